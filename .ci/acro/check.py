@@ -31,7 +31,7 @@ ADDED = re.compile("DONT_RELEASE$")
 
 
 class Unreadable(Exception):
-    """What is wrong with a release."""
+    """A fault of a release."""
 
 
 def require(holds: object, problem: str) -> None:
@@ -42,7 +42,7 @@ def require(holds: object, problem: str) -> None:
 
 @contextlib.contextmanager
 def inside(folder: Path) -> Iterator[None]:
-    """Work in a folder: acro looks there for files that are no tables."""
+    """Change to a folder, where acro looks for files that are not tables."""
     before = Path.cwd()
     os.chdir(folder)
     try:
@@ -57,10 +57,10 @@ def check_files(folder: Path, account: dict[str, Any]) -> int:
     sums = {path.name.removesuffix(".txt") for path in (folder / "checksums").iterdir()}
     require(present == sums, f"files and checksums differ: {sorted(present ^ sums)}")
     for name in sorted(present):
-        # As the viewer of SACRO compares them, without an end of line.
+        # The viewer of SACRO compares checksums without an end of line.
         stated = (folder / "checksums" / f"{name}.txt").read_text(encoding="ascii")
         digest = hashlib.sha256((folder / name).read_bytes()).hexdigest()
-        require(stated == digest, f"{name}: the checksum is {digest}, and {stated!r} is stated")
+        require(stated == digest, f"{name}: the checksum is {digest}, but {stated!r} is stated")
     described = [file["name"] for result in account["results"].values() for file in result["files"]]
     require(len(set(described)) == len(described), "a file belongs to two results")
     rest = {"outputs.json", "results.json", "config.json"}
@@ -73,16 +73,16 @@ def check_files(folder: Path, account: dict[str, Any]) -> int:
 
 
 def hidden_cells(table: pd.DataFrame, sign: str) -> list[list[int]]:
-    """Return the places of the cells that print the sign, the first column being names."""
+    """Return the positions of the cells that print the sign. The first column has names."""
     return np.argwhere(table.iloc[:, 1:].astype(str).to_numpy() == sign).tolist()
 
 
 def check_table(folder: Path, key: str, record: Record, name: str) -> int:
-    """Compare the hidden cells of a table with what is said of them and return their number."""
+    """Compare the hidden cells of a table with their description and return their number."""
     require(len(record.output) == 1, f"{key}: not one table")
     loaded = record.output[0]
-    require(isinstance(loaded, pd.DataFrame), f"{key}: acro reads no table")
-    # Names such as NA are missing values to pandas, and text here.
+    require(isinstance(loaded, pd.DataFrame), f"{key}: acro does not read a table")
+    # By default, pandas reads names such as NA as missing values; here they are text.
     table = pd.read_csv(folder / name, dtype=str, keep_default_na=False)
     require(loaded.shape == table.shape, f"{key}: acro reads a table of another shape")
     sign = f"<{record.properties['threshold']}"
@@ -100,25 +100,25 @@ def check_table(folder: Path, key: str, record: Record, name: str) -> int:
     if record.outcome.empty:
         return len(cells)
     outcome = record.outcome
-    require(outcome.shape == (table.shape[0], table.shape[1] - 1), f"{key}: outcome of other cells")
-    require(list(outcome.columns) == list(table.columns[1:]), f"{key}: outcome of other measures")
-    require(list(outcome.index) == list(table.iloc[:, 0]), f"{key}: outcome of other rows")
+    require(outcome.shape == (table.shape[0], table.shape[1] - 1), f"{key}: the outcome has different cells")
+    require(list(outcome.columns) == list(table.columns[1:]), f"{key}: the outcome has different measures")
+    require(list(outcome.index) == list(table.iloc[:, 0]), f"{key}: the outcome has different rows")
     failed = np.argwhere(outcome.to_numpy() != "ok").tolist()
     require(failed == cells, f"{key}: the outcome names cells {failed}, not {cells}")
     return len(cells)
 
 
 def check_record(key: str, record: Record) -> None:
-    """Check what every result has."""
+    """Check the fields that every result has."""
     require(record.uid == key, f"{key}: its uid is {record.uid}")
     require(record.status in ("pass", "review", "fail"), f"{key}: its status is {record.status}")
-    require(record.exception or record.status == "pass", f"{key}: no exception is asked for")
+    require(record.exception or record.status == "pass", f"{key}: no exception is requested")
     require(record.comments, f"{key}: no comments")
     require(datetime.fromisoformat(record.timestamp).tzinfo, f"{key}: its time has no zone")
 
 
 def rewrite(folder: Path, into: Path, kind: str) -> Records:
-    """Write the records as an output checker's session does."""
+    """Write the records as in an output checker's session."""
     session = acro.ACRO(suppress=True)
     session.results = load_records(str(folder))
     with inside(folder):
@@ -128,27 +128,27 @@ def rewrite(folder: Path, into: Path, kind: str) -> Records:
 
 
 def check_rewritten(folder: Path, records: Records) -> None:
-    """Let acro write the records, and read what it wrote."""
+    """Write the records with acro, read them again and compare."""
     with tempfile.TemporaryDirectory() as temp:
         fresh = Path(temp) / "json"
         rewrite(folder, fresh, "json")
         again = load_records(str(fresh)).results
         keys = [key for key in again if not ADDED.search(key)]
-        require(keys == list(records.results), f"acro writes other results: {keys}")
+        require(keys == list(records.results), f"acro writes different results: {keys}")
         for key, record in records.results.items():
             for field in ("status", "summary", "sdc", "exception", "comments", "command"):
                 before, after = getattr(record, field), getattr(again[key], field)
-                require(before == after, f"{key}: acro writes another {field}")
+                require(before == after, f"{key}: acro writes a different {field}")
         rewrite(folder, Path(temp) / "xlsx", "xlsx")
         require((Path(temp) / "xlsx" / "results.xlsx").exists(), "acro writes no spreadsheet")
 
 
 def check(folder: Path) -> str:
-    """Check a release and say what was read."""
+    """Check a release and return a summary of what acro read."""
     require((folder / "results.json").exists(), f"{folder}: no results.json")
     outputs, results = ((folder / name).read_bytes() for name in ("outputs.json", "results.json"))
     require(outputs == results, "outputs.json and results.json differ")
-    require(outputs.isascii(), "outputs.json is not ASCII, and the viewer states no encoding")
+    require(outputs.isascii(), "outputs.json is not ASCII, but the viewer does not set an encoding")
     account = json.loads(outputs)
     files = check_files(folder, account)
     records = load_records(str(folder))
@@ -159,7 +159,7 @@ def check(folder: Path) -> str:
             name = account["results"][key]["files"][0]["name"]
             hidden[key] = check_table(folder, key, record, name)
     total = hidden.pop("tables", 0)
-    hidden.pop("compared", 0)  # numbers of the other tables once more
+    hidden.pop("compared", 0)  # it repeats numbers of the other tables
     require(
         total == sum(hidden.values()),
         f"tables.csv has {total} hidden cells, and its tables have {sum(hidden.values())}",
@@ -169,11 +169,11 @@ def check(folder: Path) -> str:
 
 
 def main(args: list[str]) -> int:
-    """Check the release of the command line."""
+    """Check the release that the command line names."""
     if len(args) != 1:
         print(__doc__, file=sys.stderr)
         return 2
-    logging.disable(logging.ERROR)  # acro tells of each step
+    logging.disable(logging.ERROR)  # acro logs each step
     said = io.StringIO()
     try:
         with contextlib.redirect_stdout(said):
@@ -181,7 +181,7 @@ def main(args: list[str]) -> int:
     except Unreadable as problem:
         print(f"check.py: {problem}", file=sys.stderr)
         return 1
-    except Exception as problem:  # whatever acro or pandas raises is about the release
+    except Exception as problem:  # any exception from acro or pandas is a fault of the release
         print(f"check.py: acro fails: {type(problem).__name__}: {problem}", file=sys.stderr)
         return 1
     print(line)

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs the packages of requirements, by default the acro package and what it needs, into a virtual
-# environment under a folder unless it is there, and prints the path of its python.
+# Installs the packages of a requirements file into a virtual environment under a folder, unless it exists, and prints
+# the path of its Python interpreter. The default is the acro package and its dependencies.
 #
 #	python=$(.ci/acro/install.sh FOLDER [REQUIREMENTS])
 set -euo pipefail
@@ -10,7 +10,7 @@ name=$(basename "$(cd "$(dirname "$requirements")" && pwd)")
 mkdir -p "$cache"
 cache=$(cd "$cache" && pwd)
 
-# The versions were tried on 3.11; they need that or a later one.
+# The pinned versions need Python 3.11 or later, and were tested on 3.11.
 base=
 for candidate in python3.11 /usr/bin/python3.11 python3; do
 	if "$candidate" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
@@ -23,7 +23,7 @@ done
 	exit 1
 }
 
-# A change of the requirements, or of python, makes another environment.
+# Changed requirements, or another version of Python, get a new environment.
 want=$({ "$base" --version && cat "$requirements"; } | sha256sum | cut -c1-16)
 venv=$cache/$name-$want
 if [ ! -e "$venv/installed" ]; then

@@ -1,14 +1,15 @@
 """Attacks releases of cohort from outside: python attack.py --program PATH --seconds N --seed S
 
-Makes studies, lets the program release them, and plays two parts. One has the data and compares
-every number with the truth: what is shown is rounded and of enough people. The other has only
-the text of the release, writes down all that follows from it as constraints on whole numbers,
-and has a solver (HiGHS, of scipy) find the least and the greatest that each hidden number can be.
+It makes studies, runs the program to release them, and plays two roles. The first has the data and
+compares every number with the truth: a number must be rounded, and count enough people. The second
+has only the text of the release. It writes all that follows from the text as constraints on whole
+numbers. A solver (HiGHS, in scipy) then finds the smallest and largest possible value of each hidden
+number.
 
-It fails if a number is wrong, if a hidden number can be only one, or if more than one in a
-hundred was not decided in time. With --old it reads releases of the program before the rule of
-groups, each known to leak, and fails unless it finds every leak: an attack that finds nothing
-there would mean nothing here.
+It fails if a number is wrong, if a hidden number has only one possible value, or if it cannot decide
+more than one in a hundred hidden numbers in time. With --old it attacks releases of the program
+before the rule of groups, each with a known leak, and fails unless it finds every leak. So a run that
+finds no leak means something.
 """
 
 from __future__ import annotations
@@ -40,12 +41,12 @@ PINNED = 1  # a range narrower than this is one value
 
 @dataclass
 class Outcome:
-    """What came of one study."""
+    """The result of one study."""
 
     name: str
     faults: list[str] = field(default_factory=list)
     ranges: dict[str, Range] = field(default_factory=dict)
-    behind: int = 0  # pinned numbers that no table has
+    behind: int = 0  # pinned numbers that are in no table
     large: int = 0
     shown: int = 0
     solves: int = 0
@@ -54,12 +55,12 @@ class Outcome:
 
 @dataclass
 class Tally:
-    """What came of all studies."""
+    """The results of all studies."""
 
     studies: int = 0
     tried: int = 0
     pinned: int = 0
-    sums: int = 0  # of these, the sum of the categories that are not listed
+    sums: int = 0  # of these, sums of categories that are not listed
     undecided: int = 0
     failed: int = 0
     large: int = 0
@@ -91,11 +92,11 @@ class Tally:
 
     @property
     def wide(self) -> int:
-        """From which width on a range need not be exact."""
+        """The width from which a range may be inexact."""
         return min(3, max(self.narrowest[0], PINNED))
 
     def report(self, seconds: float) -> str:
-        """The summary, a fact on a line."""
+        """Returns the summary, one fact per line."""
         share = self.shown / self.large if self.large else 1.0
         width, ends, where = self.narrowest
         return "\n".join([
@@ -105,7 +106,7 @@ class Tally:
                 f", {n} under {p}" for p, n in self.profiles.items() if n),
             f"of these, sums of categories that are not listed: {self.sums}",
             f"not decided: {self.undecided}",
-            f"pinned numbers of people behind hidden ones, in no table: {self.behind}",
+            f"pinned numbers of people that no table has: {self.behind}",
             f"narrowest interval: {f'{ends} ({where})' if where else f'wider than {width}'}",
             f"groups of enough people: {self.large}, "
             f"shown {self.shown} ({1000 * share:.2f} in 1000)",
@@ -113,12 +114,12 @@ class Tally:
             f"studies with a fault: {self.failed}"])
 
     def failing(self) -> bool:
-        """Whether the attack won, or cannot say."""
+        """Reports whether the attack found a leak or a fault, or left too much undecided."""
         return bool(self.failed or self.pinned or self.undecided > self.tried / 100)
 
 
 def run(program: str, study: Study, folder: Path) -> str:
-    """Runs cohort on a study in a folder; returns what it complains of, "" if nothing."""
+    """Runs cohort on a study in a folder. Returns its error messages, or "" on success."""
     study.write(folder)
     command = [program, "cohort", *study.options.words(), "-exclude-column", "keep",
                "-format", "html", "-o", str(folder / "page.html"),
@@ -131,7 +132,7 @@ def run(program: str, study: Study, folder: Path) -> str:
 
 def attack(study: Study, folder: Path, wide: int, seed: int,
            limits: tuple[float, float]) -> Outcome:
-    """Attacks the release of a study that was run in a folder."""
+    """Attacks the release of a study that run left in a folder."""
     o = Outcome(study.name)
     text = (folder / "summary.csv").read_text()
     world = look(study)
@@ -158,7 +159,7 @@ def attack(study: Study, folder: Path, wide: int, seed: int,
     values = Measure(reader, world, truth).vector()
     broken = model.broken(values)
     if broken:
-        o.faults += [f"the release says what is not so: {b}" for b in broken[:5]]
+        o.faults += [f"the release contradicts the data: {b}" for b in broken[:5]]
         return o
     solver = Solver(model, seed, *limits)
     for target, r in zip(model.targets, solver.run(values, wide), strict=True):
@@ -173,7 +174,7 @@ def attack(study: Study, folder: Path, wide: int, seed: int,
 
 
 def studies(seed: int, only: str) -> Iterator[Study]:
-    """Constructed and random studies by turns, or those alone that only asks for."""
+    """Yields constructed and random studies in turns, or one kind alone if only names it."""
     made = [] if only == "random" else all_extremes()
     random.Random(seed).shuffle(made)
     for i in count():
@@ -186,32 +187,32 @@ def studies(seed: int, only: str) -> Iterator[Study]:
 
 
 def _attack_choice(program: str) -> int:
-    """Tries what the choice of hidden numbers tells; returns 1 if it tells any."""
+    """Tests what the choice of hidden numbers reveals. Returns 1 if it reveals a number."""
     tried = told = 0
     for name, what in told_by_choice(program, run):
         tried, told = tried + 1, told + bool(what)
         if what:
-            print(f"{name}: told by choice: {what}", flush=True)
-    print(f"releases that hide a number to protect another: {tried}, telling by it: {told}")
+            print(f"{name}: revealed by the choice: {what}", flush=True)
+    print(f"releases that hide a number to protect another: {tried}, revealing a number: {told}")
     return int(told > 0)
 
 
 def main() -> int:
-    """Attacks as the command line says; returns the exit code."""
+    """Runs the command line and returns the exit status."""
     p = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     p.add_argument("--program", help="the program hesopmatch")
     p.add_argument("--seconds", type=float, default=60)
     p.add_argument("--seed", type=int, default=1)
-    p.add_argument("--studies", type=int, default=0, help="end after so many")
+    p.add_argument("--studies", type=int, default=0, help="stop after this number of studies")
     p.add_argument("--only", choices=("all", "extremes", "random"), default="all")
-    p.add_argument("--profile", choices=list(PROFILES), help="release random studies by this rule")
-    p.add_argument("--study", type=Path, help="attack this one, a folder that --keep wrote")
+    p.add_argument("--profile", choices=list(PROFILES), help="release random studies under this rule")
+    p.add_argument("--study", type=Path, help="attack this study only, a folder that --keep wrote")
     p.add_argument("--limit", type=float, default=10, help="seconds for each solve")
-    p.add_argument("--budget", type=float, default=30, help="seconds for the solves of a study")
+    p.add_argument("--budget", type=float, default=30, help="seconds for all solves of a study")
     p.add_argument("--keep", type=Path, default=Path("attack-failures"),
                    help="folder for the studies that fail")
     p.add_argument("--choice", action="store_true",
-                   help="try what the choice of the numbers that are hidden tells, and no more")
+                   help="only test what the choice of hidden numbers reveals")
     p.add_argument("--old", action="store_true", help="attack the old releases instead")
     args = p.parse_args()
     if args.old:

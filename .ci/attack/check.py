@@ -1,4 +1,4 @@
-"""What is wrong with a release, judged by one who has the data."""
+"""Finds what is wrong with a release, given the data."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from truth import DIMENSIONS, WITH, Fact, Key, Taken, World, status
 
 @dataclass
 class Verdict:
-    """What was found, and how many groups could be shown and are."""
+    """The faults of a release, and how many groups could be shown and how many are."""
 
     faults: list[str] = field(default_factory=list)
-    large: int = 0  # groups of the fewest people or more
-    shown: int = 0  # of these
+    large: int = 0  # groups with at least the threshold of people
+    shown: int = 0  # of these, the groups shown
     protected: set[tuple[str, str]] = field(default_factory=set)  # tables and lists
 
 
@@ -34,7 +34,7 @@ def rounded(n: int, nearest: int) -> int:
 
 
 def judge(release: Release, facts: dict[Key, Fact], study: Study) -> Verdict:
-    """Compares each cell with what is true."""
+    """Compares each cell with the truth."""
     v, (least, nearest) = Verdict(), study.options.rule
     printed: dict[tuple[str, str], set[str]] = defaultdict(set)
     for key, cell in release.cells.items():
@@ -42,16 +42,16 @@ def judge(release: Release, facts: dict[Key, Fact], study: Study) -> Verdict:
         printed[key[0], key[3]].add(cell.state)
         if cell.state == SHOWN:
             if fact.people < least:
-                v.faults.append(f"{key} is shown and stands on {fact.people} people")
+                v.faults.append(f"{key} is shown, but counts only {fact.people} people")
             if cell.number != rounded(fact.number, nearest):
-                v.faults.append(f"{key} is {cell.text}, and should be rounded from {fact.number}")
+                v.faults.append(f"{key} is {cell.text}, but should be {fact.number}, rounded")
         elif cell.state == HIDDEN:
             if cell.text != f"<{least}":
                 v.faults.append(f"{key} is {cell.text}, which is not <{least}")
             if fact.people >= least:
                 v.protected.add(key[:2])
         elif cell.state != ABSENT or fact.number:
-            v.faults.append(f"{key} is {cell.text}, and {fact.number} in truth")
+            v.faults.append(f"{key} is {cell.text}, but the true number is {fact.number}")
     for key, fact in facts.items():
         if (key[0], key[3]) not in printed or fact.people < least or key[3] == "people":
             continue
@@ -65,7 +65,7 @@ def judge(release: Release, facts: dict[Key, Fact], study: Study) -> Verdict:
 
 
 def _rows(release: Release) -> list[str]:
-    """Looks at what is listed, and at groups whose numbers are shown in part."""
+    """Checks the listed categories, and that no group is shown only in part."""
     faults, together, listed = [], defaultdict(set), defaultdict(set)
     for (table, name, group, measure), cell in release.cells.items():
         if measure in ("match", "people") and table != "entries":
@@ -76,7 +76,7 @@ def _rows(release: Release) -> list[str]:
             faults.append(f"{where}: match and people are not hidden together")
     for (table, group), states in listed.items():
         if (table in DIMENSIONS or table.startswith("lists_by_")) and SHOWN not in states:
-            faults.append(f"{table} {group} is listed and has no number")
+            faults.append(f"{table} {group} is listed without a number")
     return faults
 
 
@@ -84,7 +84,7 @@ NUMBER = r"(?<![0-9A-Za-z.])[0-9][0-9-]*(?![0-9A-Za-z])"
 
 
 def leaked(summary: str, page: str, study: Study, data: Path) -> list[str]:
-    """Looks for what no release may hold: checksums, sizes, days, keys, persons, exact totals."""
+    """Looks for what no release may contain: checksums, sizes, days, keys, persons, exact totals."""
     raw = data.read_bytes()
     faults = []
     for name in ("sha256", "sha1", "md5", "sha512"):
@@ -102,27 +102,27 @@ def leaked(summary: str, page: str, study: Study, data: Path) -> list[str]:
     if any(r.person in words or (r.key and r.key in words) for r in study.rows):
         faults.append("a person or a key is in the release")
     printed = {cell.text for cell in release.cells.values()}
-    told = page.partition('<section id="source"')[0]  # which counts the entries of lists
+    told = page.partition('<section id="source"')[0]  # the part after it has counts of entries
     for cell in re.findall(r"<td[^>]*>\s*([^<]*?)\s*</td>", told):
         if re.fullmatch(r"\d[\d,]*", cell) and cell.replace(",", "") not in printed:
-            faults.append(f"the page has a number that the summary has not: {cell}")
+            faults.append(f"the page has a number that is not in the summary: {cell}")
             break
     return faults
 
 
 def told_apart(outputs: Path) -> list[str]:
-    """Looks whether outputs.json has one word for what is hidden, whatever the reason."""
+    """Checks that outputs.json has only one word for a hidden number, whatever the reason."""
     results = json.loads(outputs.read_text())["results"].values()
     words = {" ".join(text.split()) for r in results
              for column in r["outcome"].values() for text in column.values()}
     if len(words - {"ok", ""}) > 1:
-        return [f"outputs.json tells hidden numbers apart: {sorted(words)}"]
+        return [f"outputs.json distinguishes hidden numbers: {sorted(words)}"]
     return []
 
 
 @dataclass
 class Measure:
-    """The true values of the variables of a reader."""
+    """The true values of a reader's variables."""
 
     reader: Reader
     world: World
@@ -183,7 +183,7 @@ class Measure:
         return numbers.get(name, 0)
 
     def _meant(self, key: Key) -> list[Key]:
-        """The cells that a key stands for: more than one for the categories not listed."""
+        """Returns the cells that a key means: several for the categories that are not listed."""
         if key[2] != REST:
             return [key]
         return [k for k in self.facts if k[:2] == key[:2] and k[3] == key[3]

@@ -1,8 +1,8 @@
-"""What the choice of a number to hide tells one who runs the open program over again.
+"""Tests what the choice of hidden numbers reveals to a reader who can run the program.
 
-Where a number is hidden to protect another one, a reader can try every pair of values for two
-hidden numbers, and keep those of which the program prints the same release. If one value alone
-is left for a number, the release has told it, although no constraint does.
+Where the program hides a number to protect another, a reader can try every pair of values for the
+two, and keep those for which the program prints the same release. If only one value remains for a
+number, the release has revealed it, although no constraint does.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from study import PROFILES, Row, Study
 from truth import SPECIALTY
 
 FIELD = "specialty"
-EACH = 60  # appointments of each category, of the list or not
+EACH = 60  # appointments in each category, with or without a match
 Run = Callable[[str, Study, Path], str]
 
 
 def told_by_choice(program: str, run: Run) -> Iterator[tuple[str, str]]:
-    """Yields each study tried, and what its release tells by what it hides, "" if nothing."""
+    """Yields each study tried, and what its choice of hidden numbers reveals, or ""."""
     for profile in PROFILES:
         tried = set()
         for what, sizes in pinned_sizes(profile):
@@ -38,9 +38,9 @@ def told_by_choice(program: str, run: Run) -> Iterator[tuple[str, str]]:
 
 
 def _release(program: str, run: Run, profile: str, sizes: list[int]) -> tuple[str, list[bool]]:
-    """What is printed of a study of so many in each category, and which are hidden."""
+    """Returns the release of a study with these sizes of categories, and which are hidden."""
     study = grouped("choice", profile, FIELD, sizes)
-    for category, size in zip(CATEGORIES[FIELD], sizes, strict=False):  # so many in each, all told
+    for category, size in zip(CATEGORIES[FIELD], sizes, strict=False):  # EACH in each category
         for _ in range(EACH - size):
             person = f"{720001 + len(study.rows)}"
             study.rows.append(Row(person, diagnoses=("J459",), specialty=category))
@@ -58,7 +58,7 @@ def _release(program: str, run: Run, profile: str, sizes: list[int]) -> tuple[st
 
 
 def _told(program: str, run: Run, profile: str, sizes: list[int]) -> str | None:
-    """What a release tells; None if nothing in it is hidden to protect another."""
+    """Returns what a release reveals; None if it hides no number to protect another."""
     least, nearest = PROFILES[profile]
     printed, hidden = _release(program, run, profile, sizes)
     places = [i for i, h in enumerate(hidden) if h]

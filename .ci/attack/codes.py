@@ -1,4 +1,4 @@
-"""Codes and codelists, as plainly as can be: an entry is a prefix, the longest one decides."""
+"""Codes and codelists, in the simplest form: an entry is a prefix, and the longest one decides."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ class Entry:
 
     @property
     def label(self) -> str:
-        """The name a release gives it."""
+        """The entry's name in a release."""
         return self.code + "%" if len(self.code) < 4 else self.code
 
 
 @dataclass(frozen=True)
 class Decision:
-    """What a codelist says of one value."""
+    """The answer of a codelist for one value."""
 
-    entry: int = -1  # the entry that makes it a match, -1 for none
-    cut: bool = False  # a longer entry could match what the field has cut
+    entry: int = -1  # the entry that matches, or -1
+    cut: bool = False  # a longer entry could match the full value of a truncated one
 
     @property
     def match(self) -> bool:
@@ -51,11 +51,11 @@ class Codelist:
 
     @cached_property
     def finer(self) -> bool:
-        """Whether a field of four characters can cut a value short of an entry."""
+        """Reports whether some entry is longer than a field of four characters."""
         return any(len(e.code) > 4 for e in self.entries)
 
     def decide(self, system: str, value: str) -> Decision:
-        """Decides a value of a field of four characters."""
+        """Decides a value in a field of four characters."""
         if is_missing(system, value):
             return Decision()
         code = value[:3] if value[3:] == "X" else value
@@ -79,7 +79,7 @@ class Codelist:
         return one.exclude and not other.exclude
 
     def text(self) -> str:
-        """Writes the list as the file that the program reads."""
+        """Returns the list as a file for the program."""
         out = io.StringIO()
         w = csv.writer(out, lineterminator="\n")
         w.writerow(["code", "system", "keep"])
@@ -89,14 +89,14 @@ class Codelist:
 
     @staticmethod
     def parse(name: str, text: str) -> Codelist:
-        """Reads what text wrote."""
+        """Parses the output of text."""
         return Codelist(name, tuple(
             Entry(r["system"], r["code"].rstrip("%").replace(".", ""), r["keep"] == "exclude")
             for r in csv.DictReader(io.StringIO(text))))
 
 
 def is_missing(system: str, value: str) -> bool:
-    """Reports whether a value is empty, stands for missing, or is no code."""
+    """Reports whether a value is empty, missing or unrecognised."""
     if not value or value in ("-", "&") or not value[0].isalpha():
         return True
     return value.startswith("R69") if system == ICD else value.startswith("X99")
@@ -104,19 +104,19 @@ def is_missing(system: str, value: str) -> bool:
 
 @dataclass(frozen=True)
 class Kind:
-    """All that the lists can say of an appointment, by the codes it has."""
+    """The answers of all lists for an appointment with some codes."""
 
     coded: frozenset[str]
     match: frozenset[int]
     cut: frozenset[int]  # of lists that do not match
 
     def join(self, other: Kind) -> Kind:
-        """The kind of an appointment that has the codes of both."""
+        """Returns the kind of an appointment with the codes of both kinds."""
         match = self.match | other.match
         return Kind(self.coded | other.coded, match, (self.cut | other.cut) - match)
 
     def within(self, other: Kind) -> bool:
-        """Whether an appointment of the other kind can have a code of this one."""
+        """Reports whether an appointment of the other kind can have a code of this kind."""
         return self.coded <= other.coded and self.match <= other.match
 
 
@@ -124,7 +124,7 @@ NOTHING = Kind(frozenset(), frozenset(), frozenset())
 
 
 def kind_of_code(lists: list[Codelist], system: str, value: str) -> Kind:
-    """The kind of an appointment with this code alone."""
+    """Returns the kind of an appointment with only this code."""
     if is_missing(system, value):
         return NOTHING
     said = [x.decide(system, value) for x in lists]
@@ -134,7 +134,7 @@ def kind_of_code(lists: list[Codelist], system: str, value: str) -> Kind:
 
 
 def codes_that_differ(lists: list[Codelist]) -> list[tuple[str, str]]:
-    """One value for each code that the lists can tell apart, and one they do not name."""
+    """Returns a value for each code that the lists distinguish, and one that no list names."""
     all_codes: list[tuple[str, str]] = []
     for system in SYSTEMS:
         stems = sorted({e.code[:3] for x in lists for e in x.entries if e.system == system})
@@ -146,7 +146,7 @@ def codes_that_differ(lists: list[Codelist]) -> list[tuple[str, str]]:
 
 
 def kinds_of(lists: list[Codelist], limit: int = 400) -> list[Kind]:
-    """Every kind an appointment can be of, however many codes it has."""
+    """Returns every kind that an appointment can have, with any number of codes."""
     single = {kind_of_code(lists, s, v) for s, v in codes_that_differ(lists)}
     found = {NOTHING}
     edge = [NOTHING]

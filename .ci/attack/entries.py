@@ -1,4 +1,4 @@
-"""What a reader knows of the entries of codelists."""
+"""What a reader knows about the entries of codelists."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ def add_entries(r: Reader) -> dict[tuple[int, str], tuple[Expr, Expr]]:
     terms = {}
     for (i, e), codes in decided.items():
         entry = r.known.lists[i].entries[e]
-        if not codes:  # no value of the data is decided by it
+        if not codes:  # it decides no value in the data
             continue
-        name = tuple(sorted(codes))  # entries that decide the same are one
+        name = tuple(sorted(codes))  # entries that decide the same codes share a variable
         number, people = r.model.var(("entry", name)), r.model.var(("entry people", name))
         terms[i, e] = out[i, entry.label] = (number, people)
         system = "with_diagnosis" if entry.system == "ICD-10" else "with_procedure"
@@ -57,7 +57,7 @@ def _nest(r: Reader, decided: dict, terms: dict) -> None:
 
 
 def _add_list(r: Reader, i: int, decided: dict, terms: dict) -> None:
-    """Says how the entries of a list make up its matches."""
+    """Adds the constraints between a list's matches and its entries."""
     mine = [e for j, e in terms if j == i]
     single = {e: {kind_of_code(r.known.lists, *code) for code in decided[i, e]} for e in mine}
     possible: dict[int, frozenset[int]] = {}

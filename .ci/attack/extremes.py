@@ -1,4 +1,4 @@
-"""Studies made so that rounded numbers and their total leave no room for what is hidden."""
+"""Studies in which rounded numbers and their total leave only one value for a hidden number."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ DIABETES = Codelist("a", (Entry(ICD, "E11"),))
 
 def grouped(name: str, profile: str, field: str, sizes: list[int],
             lists: list[Codelist] | None = None) -> Study:
-    """A study of so many people in each category, each with one appointment of list a."""
+    """Returns a study with these numbers of people, each with one match of list a."""
     rows: list[Row] = []
     for category, size in zip(CATEGORIES[field], sizes, strict=False):
         for _ in range(size):
@@ -33,7 +33,7 @@ def grouped(name: str, profile: str, field: str, sizes: list[int],
 
 
 def pinned_sizes(profile: str) -> Iterator[tuple[str, list[int]]]:
-    """Sizes of groups that, with the total, leave one value for a group that is hidden."""
+    """Yields sizes of groups that, with the total, leave one value for a hidden group."""
     least, nearest = PROFILES[profile]
     for top in range(least, least + 2 * nearest):
         for k in range(1, 6):
@@ -48,7 +48,7 @@ def pinned_sizes(profile: str) -> Iterator[tuple[str, list[int]]]:
 
 
 def all_extremes() -> list[Study]:
-    """The constructed studies, in an order that does not change."""
+    """Returns the constructed studies, always in the same order."""
     out = [grouped("five of 14", "ukllc", "specialty", [14] * 5),
            grouped("four of 14 and 9", "ukllc", "specialty", [14] * 4 + [9])]
     for profile in PROFILES:
@@ -62,7 +62,7 @@ def all_extremes() -> list[Study]:
 
 
 def _before_others(s: Study, field: str) -> Study:
-    """The same study with so many other appointments that every category is listed."""
+    """Returns the study with enough other appointments that every category is listed."""
     rows = list(s.rows)
     for category in dict.fromkeys(getattr(r, field) for r in s.rows):
         for i in range(23):
@@ -75,7 +75,8 @@ def _before_others(s: Study, field: str) -> Study:
 
 
 def _shapes(profile: str) -> Iterator[Study]:
-    """Studies with sums of other kinds: entries, answers, one person of many, nested lists."""
+    """Yields studies with other kinds of sums: entries, answers, one person with many
+    appointments, nested lists."""
     least, nearest = PROFILES[profile]
     for what, sizes in list(pinned_sizes(profile))[:6]:
         codes = [f"E11{i}" for i in range(len(sizes))]

@@ -1,4 +1,4 @@
-"""Variables, linear constraints on them, and the numbers that a reader would like to know."""
+"""Variables, linear constraints on them, and the numbers that a reader wants to find."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from scipy.sparse import csr_matrix
 
 Expr = dict[int, int]  # variable to factor
 Name = tuple
-MOST = 20_000  # more than any number of a study
+MOST = 20_000  # more than any number in a study
 
 
 def plus(*terms: Expr) -> Expr:
@@ -28,7 +28,7 @@ def times(factor: int, term: Expr) -> Expr:
 
 @dataclass
 class Target:
-    """A number to be found out: one that is hidden, or one that no table has."""
+    """A number to find: one that is hidden, or one that no table has."""
 
     name: str
     expr: Expr
@@ -47,7 +47,7 @@ class Model:
     rows: list[tuple[Expr, int, int, str]] = field(default_factory=list)
 
     def var(self, name: Name, high: int = MOST) -> Expr:
-        """The variable of a name, made when it is first asked for."""
+        """Returns the variable with a name, and creates it at the first call."""
         if name not in self.index:
             self.index[name] = len(self.names)
             self.names.append(name)
@@ -56,7 +56,7 @@ class Model:
         return {self.index[name]: 1}
 
     def between(self, low: int, expr: Expr, high: int, why: str) -> None:
-        """Says that a term is between two numbers."""
+        """Adds the constraint that a term is between two numbers, inclusive."""
         expr = {v: f for v, f in expr.items() if f}
         if len(expr) == 1 and next(iter(expr.values())) == 1:
             v = next(iter(expr))
@@ -65,11 +65,11 @@ class Model:
             self.rows.append((expr, low, high, why))
 
     def at_most(self, small: Expr, large: Expr, why: str) -> None:
-        """Says that a term is no larger than another one."""
+        """Adds the constraint that one term is at most the other."""
         self.between(0, plus(large, times(-1, small)), 10 * MOST, why)
 
     def equal(self, one: Expr, other: Expr, why: str) -> None:
-        """Says that two terms are equal."""
+        """Adds the constraint that two terms are equal."""
         self.between(0, plus(one, times(-1, other)), 0, why)
 
     def matrix(self) -> tuple[csr_matrix, np.ndarray, np.ndarray]:
@@ -92,10 +92,10 @@ class Model:
         return a.tocsr()
 
     def broken(self, values: np.ndarray) -> list[str]:
-        """The constraints that some values break, in words."""
+        """Returns the constraints that some values break, as messages."""
         out = []
         for expr, low, high, why in self.rows:
             n = sum(f * values[v] for v, f in expr.items())
             if not low <= n <= high:
-                out.append(f"{why}: {n:.0f} is not in {low} to {high}")
+                out.append(f"{why}: {n:.0f} is not between {low} and {high}")
         return out

@@ -1,4 +1,4 @@
-"""Releases of the program before the rule of groups: each leaks, and the attack must find it."""
+"""Releases of the program before the rule of groups. Each has a leak, which the attack must find."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ def _count(found: dict[str, str]) -> str:
 
 
 def leaks(folder: Path, limit: float) -> dict[str, str]:
-    """The leaks of a release, each with what was found of it:
+    """Returns the leaks of a release, each with the value found:
 
-    shown: a number of fewer people than the rule asks for; pinned: a number that is hidden, or
-    that no table has, and can be only one; few: one that can only be below the threshold.
+    shown: a number that counts fewer people than the rule requires; pinned: a number that is hidden
+    or in no table, and has only one possible value; few: one that can only be below the threshold.
     """
     study = Study.read(folder)
     text = (folder / "summary.csv").read_text()
@@ -46,7 +46,7 @@ def leaks(folder: Path, limit: float) -> dict[str, str]:
     values = Measure(reader, world, truth).vector()
     broken = model.broken(values)
     if broken:
-        raise AssertionError(f"{folder.name}: what the reader knows is not so: {broken}")
+        raise AssertionError(f"{folder.name}: a constraint contradicts the data: {broken}")
     for target, r in zip(model.targets, Solver(model, limit=limit).run(values, 10**9), strict=True):
         if r.exact and r.width == 0 and (not target.derived or 0 < r.high < least):
             out[f"pinned: {target.name}"] = f"{r.low}"

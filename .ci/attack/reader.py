@@ -21,17 +21,17 @@ REST = "*"  # the categories of a dimension that no table lists
 
 @dataclass
 class Known:
-    """What is public beside the release, or a reader takes for granted."""
+    """What is public in addition to the release, or what a reader assumes."""
 
     lists: list[Codelist]
     options: Options
-    one_sex: bool  # nobody has two
-    old: bool = False  # the release is of the program before the rule of groups
-    protected: frozenset[tuple[str, str]] = frozenset()  # tables, lists that hide more than the few
+    one_sex: bool  # each person has one sex
+    old: bool = False  # the release is from the program before the rule of groups
+    protected: frozenset[tuple[str, str]] = frozenset()  # tables and lists that hide more than small groups
 
 
 def subsets(items: Iterable[int], most: int = 9) -> list[frozenset[int]]:
-    """All subsets of up to so many items, but the empty one."""
+    """Returns all subsets of at most this size, except the empty one."""
     items = list(items)
     sizes = range(1, min(most, len(items)) + 1)
     return [frozenset(c) for c in chain.from_iterable(combinations(items, n) for n in sizes)]
@@ -39,7 +39,7 @@ def subsets(items: Iterable[int], most: int = 9) -> list[frozenset[int]]:
 
 @dataclass
 class Reader:
-    """Writes down a release as a model."""
+    """Translates a release into a model."""
 
     release: Release
     known: Known
@@ -49,7 +49,7 @@ class Reader:
     scopes: dict[str, list[Scope]] = field(default_factory=dict)
 
     def read(self) -> Model:
-        """Writes down everything."""
+        """Returns the model of the whole release."""
         k = self.known
         self.least, self.nearest = k.options.rule
         self.numbers = range(len(k.lists))
@@ -77,7 +77,7 @@ class Reader:
         return self.model
 
     def all_scopes(self) -> list[Scope]:
-        """The whole, and every category."""
+        """Returns the scope of the whole study, and that of every category."""
         return [WHOLE, *chain.from_iterable(self.scopes.values())]
 
     # Terms of numbers.
@@ -87,15 +87,15 @@ class Reader:
         return plus(*(self.model.var(("n", k, scope)) for k in which))
 
     def n_if(self, scope: Scope, keep) -> Expr:
-        """The appointments of the kinds that keep holds of."""
+        """The appointments of the kinds for which keep is true."""
         return self.n(scope, (i for i, k in enumerate(self.kinds) if keep(k)))
 
     def p_if(self, scope: Scope, keep) -> Expr:
-        """The people in the lists of the types that keep holds of."""
+        """The people of the types for which keep is true."""
         return plus(*(self.model.var(("p", t, scope)) for t in self.types if keep(t)))
 
     def q(self, what: str, scope: Scope = WHOLE) -> Expr:
-        """The people with an identifier behind a group of appointments."""
+        """The people with an identifier among a group of appointments."""
         return self.model.var(("q", what, scope))
 
     def _types(self) -> list[frozenset[int]]:
@@ -106,7 +106,7 @@ class Reader:
                  for i in self.numbers}
         return [t for t in subsets(self.numbers) if all(wider[i] <= t for i in t)]
 
-    # What holds in each scope.
+    # Constraints that hold in each scope.
 
     def _people_and_appointments(self, s: Scope) -> None:
         m, once = self.model, self.known.options.least == 1
@@ -160,7 +160,7 @@ class Reader:
                 m.equal(plus(*cells), m.var(("p", t, WHOLE)), f"people of type {t} by sex")
 
     def _covers(self, cells: list[Expr], whole: Expr, single: bool, why: str) -> None:
-        """People are of one category at least, and of one alone if single."""
+        """Each person is in at least one category, and in only one if single."""
         for c in cells:
             self.model.at_most(c, whole, why)
         if single:
@@ -180,10 +180,11 @@ class Reader:
                     self.model.equal(self.q(f"unknown_not_coded {i}"), self.q(without),
                                      f"{without} and not coded of {i}")
 
-    # What is printed.
+    # Constraints from printed numbers.
 
     def of(self, key: Key) -> tuple[Expr, Expr] | None:
-        """The number of a cell and the people behind it; None if it is of neither."""
+        """Returns the number in a cell and the people that it counts, or None if the model has no variables
+        for the cell."""
         table, name, group, measure = key
         if table == "appointments":
             if group == "taken in":
@@ -235,7 +236,7 @@ class Reader:
                 m.between(0, number, 0, why)
 
     def _few(self, key: Key, people: Expr, categories: int = 1) -> None:
-        """A hidden group is of few people, or protects one that is."""
+        """A hidden group has few people, or protects a group with few."""
         m, most, why = self.model, (self.least - 1) * categories, "few: " + " ".join(key)
         if key[:2] not in self.known.protected:
             m.between(0, people, most, why)
@@ -248,7 +249,7 @@ class Reader:
             self._smallest(key, z)
 
     def _smallest(self, key: Key, z: Expr) -> None:
-        """What protects was the smallest, by appointments or people, that was printed."""
+        """A protecting group was the smallest printed one, by appointments or by people."""
         table, name, _, measure = key
         if table == "lists":
             measures = ["match", "no_match", "unknown_not_coded", "unknown_cut_short"]
@@ -270,7 +271,7 @@ class Reader:
         self.model.at_most(z, plus(*ways), f"smallest: {key}")
 
     def _unlisted(self) -> None:
-        """What is not listed in a table is hidden there."""
+        """A table hides the categories that it does not list."""
         if self.known.old:
             return
         measures = {(t, m) for t, _, _, m in self.release.cells}
@@ -291,18 +292,18 @@ class Reader:
         terms = self.of(key)
         match = self.release.cells.get(("lists", key[1], "", "match"))
         if terms is None or (match and match.state == release.ABSENT):
-            return  # the data cannot have it, which the release says
+            return  # the release states that the data cannot have it
         self._few(key, terms[1], categories)
         self._want("not listed: " + " ".join(key), *terms)
 
     def _want(self, name: str, number: Expr, people: Expr) -> None:
-        """Asks for a number that is hidden and, where no table has it, for the people behind it."""
+        """Adds a hidden number as a target and, where no table has it, the people that it counts."""
         self.model.targets.append(Target(name, number))
         if number != people and not name.endswith(" match") and not self.known.old:
             self.model.targets.append(Target(f"people behind {name}", people, True))
 
     def _old_rules(self) -> None:
-        """What a release of the old program said beside its numbers."""
+        """Adds what a release of the old program stated in addition to its numbers."""
         m, cells = self.model, self.release.cells
         for s in self.all_scopes()[1:]:
             m.between(1, self.n_if(s, lambda k: True), MOST, f"a row in {s}")
@@ -316,7 +317,7 @@ class Reader:
         self._derive()
 
     def _derive(self) -> None:
-        """Adds numbers that no table has: what lists have in common, and beside an entry."""
+        """Adds targets that no table has: the overlap of lists, and the matches outside an entry."""
         m = self.model
         for some in subsets(self.numbers):
             if len(some) > 1:

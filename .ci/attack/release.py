@@ -1,4 +1,4 @@
-"""A release as its reader has it: the text of the summary."""
+"""A release as a reader sees it: the text of the summary."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ SHOWN, HIDDEN, BAND, ABSENT, WITHHELD = "shown", "hidden", "band", "absent", "wi
 
 @dataclass(frozen=True)
 class Cell:
-    """A value that was printed."""
+    """A printed value."""
 
     text: str
 
     @property
     def state(self) -> str:
-        """What the reader makes of the text."""
+        """What the text means to the reader."""
         if re.fullmatch(r"\d+", self.text):
             return SHOWN
         if self.text == "[c]" or re.fullmatch(r"<\d+", self.text):
@@ -36,7 +36,7 @@ class Cell:
 
     @property
     def number(self) -> int:
-        """The number that is shown."""
+        """The number shown."""
         return int(self.text)
 
     @property
@@ -48,7 +48,7 @@ class Cell:
 
 @dataclass
 class Release:
-    """The cells of the tables, and the rest as text."""
+    """The cells of the tables, and the remaining text."""
 
     cells: dict[Key, Cell] = field(default_factory=dict)
     not_shown: set[str] = field(default_factory=set)  # tables with categories that are not listed
@@ -73,7 +73,7 @@ def parse(text: str) -> Release:
             r.about.append((table, name, group, value))
         elif group == "not shown":
             if measure or value:
-                raise ValueError(f"{table}: a number beside not shown")
+                raise ValueError(f"{table}: a number and not shown")
             r.not_shown.add(table)
         else:
             key = (table, name, group, measure)
@@ -84,6 +84,6 @@ def parse(text: str) -> Release:
 
 
 def dimension_of(table: str) -> str:
-    """The dimension of a table, "" if it is by none."""
+    """Returns the dimension of a table, or "" if it has none."""
     name = table.removeprefix("lists_by_")
     return name if name in DIMENSIONS else ""

@@ -1,4 +1,4 @@
-"""The least and the greatest that each target of a model can be, by HiGHS."""
+"""Finds the smallest and largest possible value of each target of a model, with HiGHS."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from model import Model
 
 
-NEAR = 8  # how far each variable may be from a known solution where another is looked for
+NEAR = 8  # how far a variable may be from a known solution in the search for another
 
 
 @dataclass
 class Range:
-    """Between which values a target was seen; exact when both ends were proved."""
+    """The values found for a target; exact if both ends are proved."""
 
     low: int
     high: int
@@ -25,19 +25,19 @@ class Range:
 
     @property
     def width(self) -> int:
-        """How far apart the ends are."""
+        """The distance between the ends."""
         return self.high - self.low
 
 
 @dataclass
 class Solver:
-    """Finds ranges. Any two solutions that differ in a target show that it is not pinned, so
-    few solves do for most targets; what stays narrow is minimised and maximised by itself."""
+    """Finds ranges. Two solutions that differ in a target show that it is not pinned, so a few solves
+    suffice for most targets. The solver minimises and maximises only targets with a narrow range."""
 
     model: Model
     seed: int = 0
     limit: float = 10.0  # seconds for each solve
-    budget: float = 60.0  # seconds for them all; what is not decided then is not
+    budget: float = 60.0  # seconds for all solves; targets not decided by then stay undecided
     solves: int = 0
     ranges: list[Range] = field(default_factory=list)
 
@@ -52,8 +52,8 @@ class Solver:
 
     def _solve(self, weights: np.ndarray, gap: float,
                near: np.ndarray | None = None) -> tuple[np.ndarray | None, bool]:
-        """Minimises, among solutions near to one if it is given; returns a solution in whole
-        numbers, and whether it is proved the least."""
+        """Minimises, among the solutions near a given one if there is one. Returns a solution in whole
+        numbers, or None, and whether it is proved to be the minimum."""
         self.solves += 1
         left = self._end - time.monotonic()
         if left < 0.1:
@@ -86,7 +86,7 @@ class Solver:
             r.low, r.high = min(r.low, v), max(r.high, v)
 
     def run(self, truth: np.ndarray | None, wide: int, rounds: int = 10) -> list[Range]:
-        """Returns the range of each target; those narrower than wide are exact."""
+        """Returns the range of each target. Ranges narrower than wide are exact if time allows."""
         if not self.model.targets:
             return []
         self._base = truth
@@ -110,7 +110,7 @@ class Solver:
         return self.ranges
 
     def _prove(self, i: int, wide: int) -> None:
-        """Minimises and maximises a target, unless it is seen to be wide."""
+        """Minimises and maximises a target, unless its range is already wide."""
         if not self._first and self.ranges[i].width >= wide:
             return
         row = np.asarray(self._targets[i].todense()).ravel()

@@ -1,4 +1,4 @@
-"""Studies: rows of appointments that nobody had, codelists, and the options of a run."""
+"""Studies: synthetic appointments, codelists, and the options of a run."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Row:
 
 @dataclass
 class Options:
-    """What the command line asks for."""
+    """The options of a command line."""
 
     profile: str = "ukllc"
     attended: bool = False
@@ -48,11 +48,11 @@ class Options:
 
     @property
     def rule(self) -> tuple[int, int]:
-        """The fewest people behind a number that is shown, and what it is rounded to."""
+        """The fewest people that a shown number may count, and the multiple that it is rounded to."""
         return PROFILES[self.profile]
 
     def words(self) -> list[str]:
-        """The options as they are typed."""
+        """Returns the options as arguments."""
         words = ["-disclosure", self.profile]
         if self.attended:
             words.append("-attended")
@@ -68,7 +68,7 @@ class Options:
 
     @staticmethod
     def parse(text: str) -> Options:
-        """Reads what words wrote."""
+        """Parses the output of words."""
         o, words = Options(), shlex.split(text)
         while words:
             word = words.pop(0)
@@ -102,14 +102,14 @@ class Study:
     options: Options = field(default_factory=Options)
 
     def one_sex(self) -> bool:
-        """Whether each person has one sex throughout, which a reader will take for granted."""
+        """Reports whether each person has the same sex throughout, as a reader will assume."""
         sexes: dict[str, set[str]] = {}
         for r in self.rows:
             sexes.setdefault(r.person, set()).add(r.sex)
         return all(len(s) == 1 for p, s in sexes.items() if p)
 
     def write(self, folder: Path) -> None:
-        """Writes the study into a folder, from which read has it again."""
+        """Writes the study to a folder, in the form that read reads."""
         folder.mkdir(parents=True, exist_ok=True)
         out = io.StringIO()
         w = csv.writer(out, lineterminator="\n")
@@ -125,7 +125,7 @@ class Study:
 
     @staticmethod
     def read(folder: Path) -> Study:
-        """Reads what write wrote."""
+        """Reads a study that write wrote."""
         rows = []
         for r in csv.DictReader(io.StringIO((folder / "data.csv").read_text())):
             rows.append(Row(
@@ -142,7 +142,7 @@ def _padded(values: tuple[str, ...], n: int) -> list[str]:
 
 
 def random_study(seed: int) -> Study:
-    """Makes the study that a seed stands for."""
+    """Returns the random study of a seed."""
     r = random.Random(seed)
     lists = _lists(r)
     return Study(f"seed-{seed}", _rows(r, lists), lists, _options(r))
@@ -161,7 +161,7 @@ def _options(r: random.Random) -> Options:
     return o
 
 
-# The codes that appointments have, so few that lists share them.
+# The stems of the codes in appointments: so few that lists share codes.
 ICD_STEMS, OPCS_STEMS = ("E11", "I10", "M05", "C50"), ("A65", "H36")
 
 
@@ -205,7 +205,7 @@ def _lists(r: random.Random) -> list[Codelist]:
 
 
 def _clean(entries: list[Entry]) -> list[Entry]:
-    """Keeps one sign for each code, the first, and at least one inclusion."""
+    """Keeps the first of the entries for each code, and at least one inclusion."""
     seen: dict[tuple[str, str], Entry] = {}
     for e in entries:
         seen.setdefault((e.system, e.code), e)
@@ -216,7 +216,7 @@ def _clean(entries: list[Entry]) -> list[Entry]:
 
 
 def _rows(r: random.Random, lists: list[Codelist]) -> list[Row]:
-    """Makes 30 to 300 people, of whom a few have most of the appointments."""
+    """Returns rows of 30 to 300 people, a few of whom have most of the appointments."""
     people = int(30 * 10 ** r.random())
     rare_sex, steady = r.choice((0.02, 0.1, 0.5)), r.random() < 0.8
     years = r.sample((2016, 2017, 2018, 2019, 2020), r.choice((1, 2, 4)))

@@ -1,4 +1,4 @@
-"""Every number that a release may print, counted from the rows, with the people behind it."""
+"""Counts from the rows every number that a release may print, and the people that it counts."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from codes import ICD, NOTHING, OPCS, SYSTEMS, Kind, is_missing, kind_of_code
 from study import Row, Study
 
 DIMENSIONS = ("financial_year", "treatment_specialty", "attended", "sex", "age")
-# How many categories the scale of a dimension has: what is not listed is one of the rest.
+# How many categories each dimension has. A table may leave some of them out.
 SCALE = {"financial_year": 101, "treatment_specialty": 250, "attended": 10, "sex": 5, "age": 10}
 ATTENDED = {"0": "in the future", "2": "cancelled by the patient", "3": "did not attend",
             "4": "cancelled by the hospital", "5": "seen", "6": "arrived late, seen",
@@ -28,7 +28,7 @@ Key = tuple[str, str, str, str]  # table, list, group, measure
 
 @dataclass
 class Fact:
-    """A number, and how many people with an identifier stand behind it."""
+    """A number, and how many people with an identifier it counts."""
 
     number: int = 0
     people: int = 0
@@ -36,7 +36,7 @@ class Fact:
 
 @dataclass
 class Taken:
-    """An appointment that the filters let in."""
+    """An appointment that passes the filters."""
 
     row: Row
     kind: Kind
@@ -47,7 +47,7 @@ class Taken:
 
 @dataclass
 class World:
-    """What really is: the appointments taken in, those left out, and who is kept in a list."""
+    """The truth: the appointments taken, those excluded, and the people of each list."""
 
     study: Study
     taken: list[Taken] = field(default_factory=list)
@@ -56,7 +56,7 @@ class World:
 
 
 def is_dated(text: str) -> bool:
-    """Reports whether a date is there and understood."""
+    """Reports whether a row has a valid date."""
     return re.fullmatch(r"\d{4}-\d\d-\d\d", text) is not None and not text.startswith("1800")
 
 
@@ -144,7 +144,7 @@ def band(age: str) -> str:
 
 
 def status(kind: Kind, needs: frozenset[str], list_number: int) -> str:
-    """The answer of a list for an appointment, named as the release does."""
+    """Returns the answer of a list for an appointment, with its name in a release."""
     if list_number in kind.match:
         return "match"
     if not needs <= kind.coded:
@@ -157,7 +157,7 @@ WITH = ((ICD, "with_diagnosis", "without_diagnosis"),
 
 
 def facts(world: World) -> dict[Key, Fact]:
-    """Counts everything; what is not in it is zero, of nobody."""
+    """Counts everything. A number that is not in the result is zero and counts no people."""
     rows: dict[Key, int] = defaultdict(int)
     behind: dict[Key, set[str]] = defaultdict(set)
 
@@ -191,7 +191,7 @@ def facts(world: World) -> dict[Key, Fact]:
 
 
 def _add_people(world: World, out: dict[Key, Fact]) -> None:
-    """Adds the people of each list; they stand behind its appointments too."""
+    """Adds the people of each list, who are also those that its appointments count."""
     for i, x in enumerate(world.study.lists):
         people: dict[tuple[str, str], set[str]] = defaultdict(set)
         for t in world.taken:

@@ -1,8 +1,8 @@
-"""Compares what the program makes of Parquet files with what it makes of the same rows as text.
+"""Compares the program's output for Parquet files with its output for the same rows as CSV.
 
     python check.py FOLDER ROWS SEED
 
-FOLDER has the program, hesopmatch, and takes the files.
+FOLDER has the program, hesopmatch. The script writes its files there.
 """
 
 import collections
@@ -24,7 +24,7 @@ import pyarrow.parquet
 
 LAYOUTS = ("ukllc", "national", "otr", "cprd")
 CODECS = ("snappy", "zstd", "gzip", "none")
-INPUT = "rows"  # in folders of their own: what is written names the file
+INPUT = "rows"  # the same name in each folder, because the output has it
 LIST = "code\nE10\nE11\nE119\nI10\nJ45\nF32\nZ01\n"
 COMMANDS = (
     ("flag", "-rows", "all", "-quality", "quality.txt"),
@@ -35,7 +35,7 @@ COMMANDS = (
 
 
 def answers(program, folder, inputs=(INPUT,)):
-    """Returns all that the program writes of an input."""
+    """Returns everything that the program writes for an input."""
     written = []
     for command in COMMANDS:
         run = subprocess.run([program, *command, "-icd10", "list=../list.csv", *inputs], cwd=folder, capture_output=True)
@@ -50,7 +50,7 @@ def answers(program, folder, inputs=(INPUT,)):
 
 
 def without_lines(text):
-    """Returns hits without input_line, which Parquet does not have, and any other output as it is."""
+    """Returns hits without input_line, which Parquet files do not have, and other output unchanged."""
     header, _, _ = text.partition(b"\n")
     names = header.split(b",")
     if b"input_line" not in names:
@@ -61,7 +61,7 @@ def without_lines(text):
 
 
 def read(path):
-    """Returns the names and columns of a text."""
+    """Returns the names and columns of a CSV file."""
     with open(path, encoding="utf-8", newline="") as file:
         head = file.readline()
         file.seek(0)
@@ -71,15 +71,15 @@ def read(path):
 
 
 def texts(names, columns, nothing):
-    """Returns a table of texts, with nothing for the empty ones. Without nulls its columns are required."""
+    """Returns a table of text, with the value nothing for empty fields. Columns without nulls are required."""
     arrays = [pyarrow.array([value or nothing for value in column], pyarrow.string()) for column in columns]
     fields = [pyarrow.field(name, pyarrow.string(), nullable=nothing is None) for name in names]
     return pyarrow.table(arrays, schema=pyarrow.schema(fields))
 
 
 def typed(table, number, day):
-    """Returns the table with columns of whole numbers and of days as such."""
-    narrow = pyarrow.types.is_timestamp(day) and day.unit == "ns"  # which begins in 1677
+    """Returns the table with whole numbers and days in columns of the given types."""
+    narrow = pyarrow.types.is_timestamp(day) and day.unit == "ns"  # this type begins in 1677
     years = "17|18|19|20" if narrow else "15|16|17|18|19|20"
     for i, name in enumerate(table.column_names):
         values = [value for value in table.column(i).to_pylist() if value]
@@ -100,14 +100,14 @@ def typed(table, number, day):
 
 
 def ways(shift, *choices):
-    """Yields all ways of the choices but the last two, which go round beside them."""
+    """Yields all combinations of the choices except the last two, whose combinations it yields in rotation."""
     pairs = list(itertools.product(*choices[-2:]))
     for i, way in enumerate(itertools.product(*choices[:-2])):
         yield *way, *pairs[(i + i // len(pairs) + shift) % len(pairs)]
 
 
 def by_arrow(names, columns, path, shift):
-    """Yields what pyarrow writes."""
+    """Writes files with pyarrow, and yields the writer and options of each."""
     for codec, dictionary, version, parts, nothing in ways(
         shift, CODECS, (True, False), ("1.0", "2.0"), (1, 8), (None, "")
     ):
@@ -142,7 +142,7 @@ def by_arrow(names, columns, path, shift):
 
 
 def by_duckdb(names, columns, path, shift):
-    """Yields what DuckDB writes."""
+    """Writes files with DuckDB, and yields the writer and options of each."""
     with duckdb.connect() as db:
         db.execute("SET threads = 1")
         for nothing in (None, ""):
@@ -159,7 +159,8 @@ def by_duckdb(names, columns, path, shift):
 
 
 def by_spark(spark, names, columns, path, shift):
-    """Yields what Spark writes: a folder with a part in it and the mark that it is whole."""
+    """Writes files with Spark, and yields the writer and options of each. Spark writes a folder with one part and
+    a file that marks it as complete."""
     source, target = path.parent / "source.parquet", path.parent / "target"
     pyarrow.parquet.write_table(texts(names, columns, None), source)
     rows = spark.read.parquet(str(source)).coalesce(1)
@@ -177,7 +178,7 @@ def by_spark(spark, names, columns, path, shift):
 
 
 def session():
-    """Returns a session of Spark that says little."""
+    """Returns a Spark session that logs little."""
     from pyspark.sql import SparkSession
 
     builder = SparkSession.builder.master("local[1]").appName("parquet").config("spark.ui.enabled", "false")
@@ -189,7 +190,7 @@ def session():
 
 
 def check(work, layout, rows, seed, spark):
-    """Returns how many files of each writer were compared, and how many differ."""
+    """Compares the files of every writer. Returns the number compared and the number that differ, by writer."""
     program = work / "hesopmatch"
     folder = work / layout
     text, table = folder / "text", folder / "table"

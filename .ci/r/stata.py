@@ -1,5 +1,5 @@
-"""Checks examples/stata without Stata: that the do-file is balanced, and that the program takes each command
-line that it makes for the commands of the README.
+"""Checks examples/stata without Stata: the do-file must be balanced, and the program must accept each command
+line that the do-file builds for the commands in its README.
 
     stata.py PROGRAM
 """
@@ -18,13 +18,13 @@ LISTS = ("icd10", "opcs4", "codelist")
 
 
 def code(text):
-    """The lines of a do-file without comments, continued ones joined."""
+    """Returns the lines of a do-file without comments, with continued lines joined."""
     text = re.sub(r" ///\n\s*", " ", text)
     return [line.strip() for line in text.splitlines() if line.strip() and not line.lstrip().startswith("*")]
 
 
 def balanced(line):
-    """Says whether what a line quotes is closed: "text", `"text"', and macros `name'."""
+    """Reports whether all quotes in a line are closed: "text", `"text"' and macros `name'."""
     open_, i = [], 0
     while i < len(line):
         top = open_[-1:]
@@ -45,7 +45,7 @@ def balanced(line):
 
 
 def programs():
-    """The lines of each program, by its name."""
+    """Returns the lines of each program, by name."""
     found, name = {}, None
     for line in code(DO):
         if match := re.fullmatch(r"program (\w+)(, [rs]class)?", line):
@@ -62,21 +62,21 @@ def programs():
 
 
 def expand(text, macros):
-    """Stata's macros in a text; one that is not defined is empty."""
+    """Expands Stata's macros in a text. An undefined macro is empty."""
     while match := re.search(r"`([\w()]+)'", text):
         text = text[: match.start()] + macros.get(match[1], "") + text[match.end() :]
     return text
 
 
 def one(lines, pattern):
-    """The only line with a pattern, as its match."""
+    """Returns the match of the only line with a pattern."""
     found = [match for line in lines if (match := re.fullmatch(pattern, line))]
     assert len(found) == 1, (pattern, found)
     return found[0]
 
 
 def command_line(do, command, out, said, program):
-    """The line that the shell gets for a command of the README, and the file that is to be there."""
+    """Returns the shell command for a command of the README, and the file that it must write."""
     name, rest = command.split(" ", 1)
     using = re.match(r"using ([^,\s]+)", rest)[1]
     given = dict(re.findall(r"(\w+)\(([^)]*)\)", rest))
@@ -114,7 +114,7 @@ def main(program):
         work = pathlib.Path(folder)
         for path in ("appointments.csv", "codelists/depression.csv", "codelists/joints.csv", "codelists/faulty.csv"):
             (work / pathlib.Path(path).name).write_bytes((ROOT / "testdata" / path).read_bytes())
-        faulty = "hm_lint using faulty.csv"  # It is shown, though the program fails.
+        faulty = "hm_lint using faulty.csv"  # Its output is shown although the program fails.
         for i, command in enumerate([*commands, faulty]):
             line, file = command_line(do, command, str(work / f"out {i}"), str(work / "said"), program)
             subprocess.run(line, shell=True, cwd=work, check=False)

@@ -12,7 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// hooks is what the repositories of all tests share: a clone of the project, from which pre-commit builds the hook once.
+// hooks is a clone of the project that the repositories of all tests share. pre-commit builds the hook from it once.
 type hooks struct{ project, revision string }
 
 var clone = sync.OnceValues(func() (h hooks, err error) {
@@ -29,20 +29,20 @@ func newHooks(t *testing.T) hooks {
 	t.Helper()
 	python := os.Getenv("HESOPMATCH_PRECOMMIT_PYTHON")
 	if python == "" {
-		t.Skip("HESOPMATCH_PRECOMMIT_PYTHON names no python with pre-commit: .ci/repository/run does")
+		t.Skip("HESOPMATCH_PRECOMMIT_PYTHON is not set; .ci/repository/run sets it to a Python with pre-commit")
 	}
 	h, err := clone()
 	require.NoError(t, err)
 	modules, err := exec.CommandContext(t.Context(), "go", "env", "GOMODCACHE").Output()
 	require.NoError(t, err)
-	t.Setenv("GOMODCACHE", strings.TrimSpace(string(modules))) // pre-commit would fetch each module again
+	t.Setenv("GOMODCACHE", strings.TrimSpace(string(modules))) // otherwise pre-commit downloads every module again
 	t.Setenv("PATH", filepath.Dir(python)+string(filepath.ListSeparator)+os.Getenv("PATH"))
 	t.Setenv("PRE_COMMIT_HOME", filepath.Join(filepath.Dir(program), "pre-commit"))
 	t.Setenv("PRE_COMMIT_COLOR", "never") //nolint:misspell // its name
 	return h
 }
 
-// repository returns a repository that names the clone.
+// repository returns a repository whose configuration names the clone.
 func (h hooks) repository(t *testing.T) *repository {
 	t.Helper()
 	r := newRepository(t)
@@ -51,11 +51,11 @@ func (h hooks) repository(t *testing.T) *repository {
 	return r
 }
 
-// TestPreCommit installs the hook as pre-commit does, from a clone of the project.
+// TestPreCommit has pre-commit install the hook from a clone of the project.
 func TestPreCommit(t *testing.T) {
 	h := newHooks(t)
 
-	t.Run("the project and the example are as pre-commit wants them", func(t *testing.T) {
+	t.Run("pre-commit accepts the manifest of the project and the configuration of the example", func(t *testing.T) {
 		r := h.repository(t)
 		r.must("pre-commit", "validate-manifest", filepath.Join(h.project, ".pre-commit-hooks.yaml"))
 		r.must("pre-commit", "validate-config", ".pre-commit-config.yaml")
@@ -77,7 +77,7 @@ func TestPreCommit(t *testing.T) {
 		require.Regexp(t, `codelists can be used\.+\(no files to check\)Skipped`, r.accepted())
 	})
 
-	t.Run("a warning is refused where the repository says so", func(t *testing.T) {
+	t.Run("a warning is refused if the options of the repository say so", func(t *testing.T) {
 		r := h.repository(t)
 		r.must("pre-commit", "install")
 		r.write("codelists/icd10/missing.csv", "code\nR69\n")
@@ -86,7 +86,7 @@ func TestPreCommit(t *testing.T) {
 		r.refused("R69 stands for missing values", "-warnings error makes them fail")
 	})
 
-	t.Run("files by name, if each states its coding system", func(t *testing.T) {
+	t.Run("without options, each file must state its coding system", func(t *testing.T) {
 		r := h.repository(t)
 		config, err := os.ReadFile(filepath.Join(r.path, ".pre-commit-config.yaml"))
 		require.NoError(t, err)
@@ -105,11 +105,11 @@ func TestPreCommit(t *testing.T) {
 	})
 }
 
-// TestPlainHook installs the hook that needs git alone.
+// TestPlainHook installs the hook that needs only git.
 func TestPlainHook(t *testing.T) {
 	r := newRepository(t)
 	r.must("git", "config", "core.hooksPath", "hooks")
-	require.NotContains(t, r.accepted(), "for a protocol", "a good list says little")
+	require.NotContains(t, r.accepted(), "for a protocol", "the hook prints little about a good list")
 	r.write("codelists/opcs4/bad.csv", "code\nW37\nnot a code\n")
 	r.refused("codelists/opcs4/bad.csv: cannot be used as it is", `line 3, column 1: "not a code"`)
 	require.NoError(t, os.Remove(filepath.Join(r.path, "tools", "hesopmatch")))
@@ -121,7 +121,7 @@ var (
 	namedFile  = regexp.MustCompile("`([a-z0-9./-]+/[a-z0-9.*-]*|\\.pre-commit-config\\.yaml|codelists\\.options)`")
 )
 
-// TestReadme runs the commands of the README in their order, and looks for the files that it names.
+// TestReadme runs the commands of the README in order, and requires the files that it names.
 func TestReadme(t *testing.T) {
 	h := newHooks(t)
 	r := h.repository(t)

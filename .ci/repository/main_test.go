@@ -1,5 +1,5 @@
-// Package repository checks what a repository of codelists has from the project: SARIF against its schema, the hook of
-// pre-commit, and the workflow file. examples/repository is such a repository.
+// Package repository tests what the project offers to a repository of codelists: SARIF output, the pre-commit hook and
+// the workflow file. examples/repository is such a repository.
 package repository
 
 import (
@@ -15,7 +15,7 @@ import (
 // root is the folder of the project.
 var root = filepath.Join("..", "..")
 
-// program is the path of the program, once it is built.
+// program is the path of the program. TestMain builds it.
 var program string
 
 func TestMain(m *testing.M) { os.Exit(testMain(m)) }
@@ -35,14 +35,14 @@ func testMain(m *testing.M) int {
 	return m.Run()
 }
 
-// repository is a git repository of the test.
+// repository is a git repository for a test.
 type repository struct {
 	t    *testing.T
 	path string
 	env  []string
 }
 
-// newRepository copies examples/repository, with the program in its folder tools.
+// newRepository returns a copy of examples/repository with the program in its folder tools.
 func newRepository(t *testing.T) *repository {
 	t.Helper()
 	r := &repository{t, t.TempDir(), append(
@@ -58,7 +58,7 @@ func newRepository(t *testing.T) *repository {
 	return r
 }
 
-// run runs a command in the repository, and returns all that it wrote.
+// run runs a command in the repository and returns its output.
 func (r *repository) run(name string, args ...string) (output string, err error) {
 	r.t.Helper()
 	command := exec.CommandContext(r.t.Context(), name, args...) //nolint:gosec // of the test
@@ -67,7 +67,7 @@ func (r *repository) run(name string, args ...string) (output string, err error)
 	return string(out), err
 }
 
-// must runs a command that is to do well.
+// must runs a command that must succeed.
 func (r *repository) must(name string, args ...string) string {
 	r.t.Helper()
 	output, err := r.run(name, args...)
@@ -75,7 +75,7 @@ func (r *repository) must(name string, args ...string) string {
 	return output
 }
 
-// write writes a file of the repository.
+// write writes a file in the repository.
 func (r *repository) write(name, text string) {
 	r.t.Helper()
 	path := filepath.Join(r.path, filepath.FromSlash(name))
@@ -83,7 +83,7 @@ func (r *repository) write(name, text string) {
 	require.NoError(r.t, os.WriteFile(path, []byte(text), 0o600))
 }
 
-// edit replaces a text that a file of the repository has.
+// edit replaces a text in a file of the repository. The file must contain the text.
 func (r *repository) edit(name, old, changed string) {
 	r.t.Helper()
 	text, err := os.ReadFile(filepath.Join(r.path, filepath.FromSlash(name)))
@@ -93,14 +93,14 @@ func (r *repository) edit(name, old, changed string) {
 		[]byte(strings.ReplaceAll(string(text), old, changed)), 0o600))
 }
 
-// commit adds all files and commits them, by the hooks that are installed.
+// commit adds and commits all files, which runs the installed hooks.
 func (r *repository) commit() (output string, err error) {
 	r.t.Helper()
 	r.must("git", "add", "--all")
 	return r.run("git", "commit", "--quiet", "--message=a commit")
 }
 
-// refused requires that a commit is refused with words, and that nothing is committed.
+// refused requires the hook to refuse a commit with certain words, and git to commit nothing.
 func (r *repository) refused(words ...string) {
 	r.t.Helper()
 	before, _ := r.run("git", "rev-parse", "HEAD")
@@ -113,7 +113,7 @@ func (r *repository) refused(words ...string) {
 	require.Equal(r.t, before, after)
 }
 
-// accepted requires that a commit is made.
+// accepted requires a commit to succeed.
 func (r *repository) accepted() (output string) {
 	r.t.Helper()
 	before, _ := r.run("git", "rev-parse", "HEAD")

@@ -14,18 +14,18 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// schema returns the schema of SARIF 2.1.0, with the formats that it asks for.
+// schema returns the schema of SARIF 2.1.0, and checks the formats in it.
 var schema = sync.OnceValues(func() (*jsonschema.Schema, error) {
 	compiler := jsonschema.NewCompiler()
 	compiler.AssertFormat()
 	return compiler.Compile(os.Getenv("HESOPMATCH_SARIF_SCHEMA"))
 })
 
-// validate holds a document against the schema.
+// validate validates a document against the schema.
 func validate(t *testing.T, document []byte) error {
 	t.Helper()
 	if os.Getenv("HESOPMATCH_SARIF_SCHEMA") == "" {
-		t.Skip("HESOPMATCH_SARIF_SCHEMA names no schema: .ci/repository/run does")
+		t.Skip("HESOPMATCH_SARIF_SCHEMA is not set; .ci/repository/run sets it")
 	}
 	s, err := schema()
 	require.NoError(t, err)
@@ -34,7 +34,7 @@ func validate(t *testing.T, document []byte) error {
 	return s.Validate(value)
 }
 
-// report is what the tests read of a document.
+// report holds the parts of a document that the tests read.
 type report struct {
 	Runs []struct {
 		Results []struct {
@@ -48,7 +48,7 @@ type report struct {
 	}
 }
 
-// read reads a document.
+// read parses a document.
 func read(t *testing.T, document []byte) (r report) {
 	t.Helper()
 	require.NoError(t, json.Unmarshal(document, &r))
@@ -56,7 +56,7 @@ func read(t *testing.T, document []byte) (r report) {
 	return r
 }
 
-// lint returns the SARIF of a run in a folder.
+// lint returns the SARIF output of lint, run in a folder.
 func lint(t *testing.T, folder string, args ...string) []byte {
 	t.Helper()
 	command := exec.CommandContext(t.Context(), program, append([]string{"lint", "-format", "sarif"}, args...)...)
@@ -69,7 +69,7 @@ func lint(t *testing.T, folder string, args ...string) []byte {
 	return out
 }
 
-// TestSchema validates what lint says of all codelists of the tests.
+// TestSchema validates lint's output for all codelists in the test data.
 func TestSchema(t *testing.T) {
 	var files []string
 	for _, pattern := range []string{
@@ -96,11 +96,11 @@ func TestSchema(t *testing.T) {
 	require.NoError(t, validate(t, together))
 	require.Greater(t, len(read(t, together).Runs[0].Results), 500)
 	require.NoError(t, validate(t, lint(t, root, "-group", "concept_name", "testdata/codelists/conditions.csv")))
-	require.NoError(t, validate(t, lint(t, root, "-icd10", "examples/repository/codelists/icd10")), "no result at all")
+	require.NoError(t, validate(t, lint(t, root, "-icd10", "examples/repository/codelists/icd10")), "a document without results")
 	require.NoError(t, validate(t, lint(t, root, "nowhere.csv")))
 }
 
-// TestHostileNames validates files whose names must be encoded, and finds each again by its address.
+// TestHostileNames validates the output for files whose names need encoding, and finds each file by its URI.
 func TestHostileNames(t *testing.T) {
 	folder := t.TempDir()
 	for _, name := range []string{
@@ -111,7 +111,7 @@ func TestHostileNames(t *testing.T) {
 		path := filepath.Join(folder, name)
 		require.NoError(t, os.MkdirAll(filepath.Dir(path), 0o700))
 		require.NoError(t, os.WriteFile(path, []byte("code\nF32\n{0} [x](1) \"\x01<b>\n"), 0o600))
-		for _, from := range []string{folder, root} { // within the folder, and outside of it
+		for _, from := range []string{folder, root} { // inside the folder and outside it
 			named := name
 			if from == root {
 				named = path
@@ -134,7 +134,7 @@ func TestHostileNames(t *testing.T) {
 	}
 }
 
-// TestSchemaRefuses breaks a document in ways that the schema forbids.
+// TestSchemaRefuses requires the schema to refuse faulty documents.
 func TestSchemaRefuses(t *testing.T) {
 	whole := lint(t, root, "-icd10", "testdata/codelists/faulty.csv")
 	require.NoError(t, validate(t, whole))
@@ -150,13 +150,13 @@ func TestSchemaRefuses(t *testing.T) {
 		return value.(map[string]any)
 	}
 	for reason, breaks := range map[string]func(document map[string]any){
-		"no version":              func(d map[string]any) { delete(d, "version") },
-		"another version":         func(d map[string]any) { d["version"] = "2.0.0" },
-		"no tool":                 func(d map[string]any) { delete(object(d, "runs", 0), "tool") },
-		"a tool without a name":   func(d map[string]any) { delete(object(d, "runs", 0, "tool", "driver"), "name") },
-		"a result without words":  func(d map[string]any) { delete(object(d, "runs", 0, "results", 0), "message") },
-		"no level of SARIF":       func(d map[string]any) { object(d, "runs", 0, "results", 0)["level"] = "notice" },
-		"a property that is none": func(d map[string]any) { object(d, "runs", 0, "results", 0)["reason"] = "x" },
+		"no version":            func(d map[string]any) { delete(d, "version") },
+		"another version":       func(d map[string]any) { d["version"] = "2.0.0" },
+		"no tool":               func(d map[string]any) { delete(object(d, "runs", 0), "tool") },
+		"a tool without a name": func(d map[string]any) { delete(object(d, "runs", 0, "tool", "driver"), "name") },
+		"a result without text": func(d map[string]any) { delete(object(d, "runs", 0, "results", 0), "message") },
+		"an unknown level":      func(d map[string]any) { object(d, "runs", 0, "results", 0)["level"] = "notice" },
+		"an unknown property":   func(d map[string]any) { object(d, "runs", 0, "results", 0)["reason"] = "x" },
 		"line 0": func(d map[string]any) {
 			object(d, "runs", 0, "results", 0, "locations", 0, "physicalLocation", "region")["startLine"] = 0
 		},
@@ -165,7 +165,7 @@ func TestSchemaRefuses(t *testing.T) {
 			rules := driver["rules"].([]any)
 			driver["rules"] = append(rules, rules[0])
 		},
-		"a name that is no address": func(d map[string]any) {
+		"a name that is not a URI": func(d map[string]any) {
 			object(d, "runs", 0, "results", 0, "locations", 0, "physicalLocation", "artifactLocation")["uri"] = "100%.csv"
 		},
 	} {

@@ -14,7 +14,7 @@ import (
 
 const workflow = ".github/workflows/codelists.yml"
 
-// actionlintErrors returns what actionlint finds in a workflow.
+// actionlintErrors returns the errors that actionlint finds in a workflow.
 func actionlintErrors(t *testing.T, text string) []*actionlint.Error {
 	t.Helper()
 	var output bytes.Buffer
@@ -42,7 +42,7 @@ func TestActionlint(t *testing.T) {
 	}
 }
 
-// upload stands for github/codeql-action/upload-sarif, which needs GitHub. It keeps what it is given.
+// upload replaces github/codeql-action/upload-sarif, which needs GitHub. It saves the file that it gets.
 const upload = `name: upload
 description: keeps a file
 inputs:
@@ -55,14 +55,14 @@ runs:
       run: cp "${{ inputs.sarif_file }}" "FOLDER/uploaded.sarif"
 `
 
-// act runs the workflow on this machine, without containers: its steps are run as GitHub runs them, but that act has the
-// files of the repository without actions/checkout, and the upload is the one above. It returns the log, what was
-// uploaded, and whether the job succeeded.
+// act runs the workflow on this machine, without containers. The steps run as on GitHub, with two exceptions: act has
+// the files of the repository without actions/checkout, and upload replaces the real upload. It returns the log and the
+// uploaded file, and an error if the job fails.
 func act(t *testing.T, r *repository) (log string, uploaded []byte, err error) {
 	t.Helper()
 	path := os.Getenv("HESOPMATCH_ACT")
 	if path == "" {
-		t.Skip("HESOPMATCH_ACT names no program act: .ci/repository/run does")
+		t.Skip("HESOPMATCH_ACT is not set; .ci/repository/run sets it to the program act")
 	}
 	folder := t.TempDir()
 	action := filepath.Join(folder, "action", "upload-sarif")
@@ -73,11 +73,11 @@ func act(t *testing.T, r *repository) (log string, uploaded []byte, err error) {
 	command.Dir = r.path
 	command.Env = append(r.env, "HOME="+folder, "XDG_CACHE_HOME="+filepath.Join(folder, "cache"))
 	out, err := command.CombinedOutput()
-	uploaded, _ = os.ReadFile(filepath.Join(folder, "uploaded.sarif")) // nil if there is none
+	uploaded, _ = os.ReadFile(filepath.Join(folder, "uploaded.sarif")) // nil if nothing was uploaded
 	return string(out), uploaded, err
 }
 
-// TestWorkflow runs the workflow on good codelists, and on a bad one.
+// TestWorkflow runs the workflow on good codelists and on a bad one.
 func TestWorkflow(t *testing.T) {
 	r := newRepository(t)
 	r.accepted()
@@ -97,7 +97,8 @@ func TestWorkflow(t *testing.T) {
 	require.Contains(t, string(uploaded), `"uri": "codelists/icd10/bad%2C%20with%20a%20comma.csv"`)
 	require.Contains(t, string(uploaded), `"ruleId": "rejected/chapter-number"`)
 
-	// A wrong option is no finding: the step that writes SARIF fails, and leaves nothing to upload, an older file neither.
+	// A wrong option is not a finding. The step that writes SARIF fails and leaves no file to upload, not even an older
+	// one.
 	r.write("codelists.sarif", string(uploaded))
 	r.edit("codelists.options", "-warnings report", "-warning report")
 	r.accepted()

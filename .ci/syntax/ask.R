@@ -1,9 +1,9 @@
-# Answers commands on its input, one a line, with a line each: ok, or what went wrong.
+# Reads commands from standard input, one per line, and answers each with one line: ok, or an error.
 #
-#   load FOLDER NOTHING KIND  makes appointments of FOLDER/rows and FOLDER/names; an empty field is NOTHING: NA, or ""
-#   ask FOLDER                runs FOLDER/script and writes what it returns to FOLDER/result
+#   load FOLDER NOTHING KIND  loads appointments from FOLDER/rows and FOLDER/names; an empty field is NOTHING: NA or ""
+#   ask FOLDER                runs FOLDER/script and writes its result to FOLDER/result
 #   query FILE FOLDER         runs the statements FOLDER/1, FOLDER/2 ... and then FOLDER/script in the SQLite database FILE,
-#                             and writes what the last returns to FOLDER/result
+#                             and writes the result of the last to FOLDER/result
 #   version PACKAGE
 #
 # A script must not depend on options, and must not warn.
@@ -40,7 +40,7 @@ open_file <- ""
 
 query <- function(file, folder) {
   read <- function(path) paste(readLines(path, encoding = "UTF-8", warn = FALSE), collapse = "\n")
-  if (file != open_file) { # tables of codes last as long as the connection
+  if (file != open_file) { # a table of codes lasts as long as the connection
     if (!is.null(database)) DBI::dbDisconnect(database)
     database <<- DBI::dbConnect(RSQLite::SQLite(), file, bigint = "character")
     open_file <<- file

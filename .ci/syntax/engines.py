@@ -1,4 +1,4 @@
-"""Engines that run scripts of package match/syntax. Each loads rows as a table appointments of texts."""
+"""Engines that run scripts of package match/syntax. Each loads rows into a table appointments with text columns."""
 
 import ast
 import contextlib
@@ -21,12 +21,12 @@ def table(names, kind):
 
 
 def statements(codes):
-    """Splits statements that make a table of codes, of which each ends a line by a semicolon."""
+    """Splits statements that create a table of codes. Each ends with a semicolon at the end of a line."""
     return [part for part in re.split(r"(?<=;)\n(?=DROP|CREATE|INSERT|\Z)", codes) if part.strip()]
 
 
 def nodes(plan):
-    """Yields the nodes of a plan that is a tree of JSON."""
+    """Yields the nodes of a query plan, which is a JSON tree."""
     if isinstance(plan, list):
         for one in plan:
             yield from nodes(one)
@@ -37,7 +37,7 @@ def nodes(plan):
 
 
 class Connected:
-    """An engine behind a connection of Python's database interface."""
+    """An engine with a connection of Python's database interface."""
 
     def load(self, names, rows):
         self.db.execute("DROP TABLE IF EXISTS appointments")
@@ -45,7 +45,7 @@ class Connected:
         self.fill(names, rows)
 
     def ask(self, script, codes=""):
-        """Returns the columns and the rows of a script, behind statements that make its table of codes."""
+        """Runs a script, after the statements that create its table of codes. Returns its columns and rows."""
         for statement in statements(codes):
             self.db.execute(statement)
         cursor = self.db.execute(script)
@@ -68,7 +68,7 @@ class SQLite(Connected):
         plan = "\n".join(row[3] for row in self.db.execute("EXPLAIN QUERY PLAN " + script))
         few = re.search(r"MATERIALIZE codes\n.*\nSCAN (?:CONSTANT ROW|(\d+) CONSTANT ROWS)", plan)
         if few and int(few[1] or 1) < 40:
-            return ""  # it may look through so few
+            return ""  # so few codes need no index
         by = r"\((column2=\? AND column3=\? AND column4=\?|system=\? AND cut=\? AND code=\?)"
         return "" if re.search("SEARCH .*INDEX " + by, plan) else "no index is searched:\n" + plan
 
@@ -105,7 +105,7 @@ class DuckDB(Connected):
 
 
 class SQLServer(DuckDB):
-    """SQL Server does not run here: DuckDB answers a translation of its scripts."""
+    """SQL Server does not run here: DuckDB runs a translation of its scripts."""
 
     name = "sqlserver"
     fault = None
@@ -135,19 +135,19 @@ class Postgres(Connected):
 
         self.server = server.Server()
         self.db = psycopg.connect(self.server.address(), autocommit=True)
-        self.db.execute("SET jit = off")  # it compiles for seconds what then runs for milliseconds
+        self.db.execute("SET jit = off")  # compiling takes seconds, and running milliseconds
 
     def fill(self, names, rows):
         with self.db.cursor() as cursor:
             with cursor.copy("COPY appointments FROM STDIN") as copy:
                 for row in rows:
                     copy.write_row(row)
-        # The server plans for the size of a study, for in so few rows it may look codes up one by one.
+        # Make the server plan for the size of a study: for so few rows it may look up codes one by one.
         self.db.execute("ANALYZE appointments")
         self.db.execute("UPDATE pg_class SET reltuples = 2000000 * relpages WHERE relname = 'appointments'")
 
     def fault(self, script, what):
-        # For so few codes it may compare each value with each; that it need not shows where it must not.
+        # For so few codes, the server may compare all pairs. Disable that, to see whether it can avoid it.
         self.db.execute("SET enable_nestloop = off")
         plan = self.db.execute("EXPLAIN (FORMAT json) " + script).fetchone()[0]
         self.db.execute("RESET enable_nestloop")
@@ -166,7 +166,7 @@ class Postgres(Connected):
 
 
 class Spark:
-    """Spark over Parquet, every other table in ANSI mode, which refuses casts that are NULL without it."""
+    """Spark over Parquet. Every other table uses ANSI mode, in which a cast fails that otherwise gives NULL."""
 
     name = "spark"
 
@@ -204,14 +204,14 @@ class Spark:
         return result.columns, [tuple(row) for row in result.collect()]
 
     def fault(self, script, what):
-        """Spark has to send the codes to the appointments, not these to each other, and number those once."""
+        """Spark must broadcast the codes, must not join all pairs of rows, and must number the appointments only once."""
         plan = self.session.sql("EXPLAIN FORMATTED " + script).collect()[0][0]
         faults = []
         if not re.search(r"BroadcastHashJoin\nLeft keys \[3\]", plan):
             faults.append("no BroadcastHashJoin by system, cut and code")
         loops = len(re.findall(r"\) \w*NestedLoopJoin\n|\) CartesianProduct\n|\) SortMergeJoin\n", plan))
-        if loops > (1 if what == "counts" else 0):  # counts makes a row for each year and list
-            faults.append(f"{loops} joins of each row with each")
+        if loops > (1 if what == "counts" else 0):  # counts creates a row for each year and list
+            faults.append(f"{loops} joins of all pairs of rows")
         if plan.count("monotonically_increasing_id()") > 1:
             faults.append("numbers appointments more than once")
         return "\n".join(faults + [plan]) if faults else ""
@@ -225,7 +225,7 @@ class Spark:
 
 
 class R:
-    """Runs scripts in one process of ask.R. Every third table has factors, every third is a data.frame."""
+    """Runs scripts in one process of ask.R. One table in three has factors, and one in three is a data.frame."""
 
     name = "r"
     package = "data.table"
@@ -240,7 +240,7 @@ class R:
         self.loads, self.versions = 0, self.say("version", self.package)
 
     def say(self, *words):
-        """Sends a command and returns the answer, which is in one line."""
+        """Sends a command and returns the answer, which is one line."""
         self.process.stdin.write("\t".join(words) + "\n")
         self.process.stdin.flush()
         answer = self.process.stdout.readline().rstrip("\n")
@@ -276,7 +276,7 @@ class R:
 
 
 class RSQLite(R):
-    """Runs the scripts of SQLite from R, by DBI and RSQLite."""
+    """Runs the scripts for SQLite from R, with DBI and RSQLite."""
 
     name = "sqlite"
     package = "RSQLite"
@@ -301,7 +301,7 @@ class RSQLite(R):
 
 
 class Python:
-    """Runs scripts on polars: every second table is a pandas frame, every fourth a LazyFrame."""
+    """Runs scripts on polars. Every second table is a pandas frame, and every fourth a LazyFrame."""
 
     name = "python"
 
@@ -330,7 +330,7 @@ class Python:
         exec(compile(tree, "script", "exec"), names)
         result = eval(compile(last, "script", "eval"), names)
         if isinstance(self.frame, self.pandas.DataFrame):
-            # Object keeps whole numbers whole.
+            # The type object keeps whole numbers whole.
             rows = result.astype(object).where(result.notna(), None).itertuples(index=False, name=None)
             return list(result.columns), list(rows)
         return result.columns, result.rows()

@@ -1,8 +1,8 @@
-"""Runs examples/spark on a case as a user would, and compares its flags with those of the library.
+"""Runs examples/spark on cases as a user would, and compares its flags with the library's.
 
     python example.py FOLDER
 
-FOLDER is what internal/syntaxcases writes.
+internal/syntaxcases writes FOLDER.
 """
 
 import collections
@@ -25,14 +25,14 @@ def read(path):
 
 
 def script(case):
-    """Returns the script for Spark, behind the statements that make its table of codes if that is apart."""
+    """Returns the script for Spark, after the statements that create its table of codes, if there are any."""
     codes = case / "flags.codes.spark"
     before = codes.read_text(encoding="utf-8") if codes.exists() else ""
     return before + (case / "flags.spark").read_text(encoding="utf-8")
 
 
 def check(case, folder):
-    """Returns how many rows of flags differ."""
+    """Runs the example on a case. Returns the number of rows of flags that differ."""
     names, *rows = read(case / "rows.csv")
     columns = [pyarrow.array([value or None for value in column], pyarrow.string()) for column in zip(*rows)]
     pyarrow.parquet.write_table(pyarrow.table(columns, names=names), folder / "rows.parquet")

@@ -1,5 +1,5 @@
-# Holds what the programs of match/syntax/testdata/programs answer to columns of other classes against what they answer
-# to text, and to bytes that are no UTF-8.
+# Checks that the programs in match/syntax/testdata/programs give the same answers for columns of other classes as for
+# text. Also checks their answers for bytes that are not UTF-8.
 #
 #   Rscript kinds.R PROGRAMS
 options(warn = 2, OutDec = ",", scipen = -9)

@@ -1,4 +1,4 @@
-"""Holds what the programs of match/syntax/testdata/programs answer to columns of other types against text.
+"""Checks that the programs in match/syntax/testdata/programs give the same answers for other column types as for text.
 
     python kinds.py PROGRAMS
 """
@@ -73,7 +73,7 @@ def main():
         want = ask(script, TEXT)
         assert want, what
         for kind, table in tables():
-            # Days as text have another order, which the filters of people ask.
+            # Days as text sort differently, and the filters of people compare days.
             if kind == "slashes" and what == "people":
                 continue
             for frame in (table, table.lazy(), table.to_pandas()):

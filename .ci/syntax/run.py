@@ -1,9 +1,9 @@
-"""Holds what engines answer to the scripts of package match/syntax against what the library answers.
+"""Compares the answers of engines to the scripts of package match/syntax with the library's answers.
 
     python run.py FOLDER ENGINE...
 
-FOLDER is what internal/syntaxcases writes. Prints how many answers of each engine and question were compared, and
-ends with 1 if one differs, or if an engine does not look codes up by equality.
+internal/syntaxcases writes FOLDER. Prints how many answers it compared for each engine and question. Exits with
+status 1 if an answer differs, or if an engine does not look up codes by equality.
 """
 
 import collections
@@ -16,7 +16,7 @@ from pathlib import Path
 import engines
 
 WHATS = ("flags", "hits", "people", "counts")
-PLANS = 12  # cases of which plans are looked at
+PLANS = 12  # the number of cases whose query plans are checked
 csv.field_size_limit(1 << 30)
 
 
@@ -26,31 +26,31 @@ def read(path):
 
 
 def text(value):
-    """Returns a value of a result as the library's file has it."""
+    """Returns a value of a result in the form of the library's file."""
     return "" if value is None else str(value)
 
 
 def script(folder, name):
-    """Returns a script, "" if there is none."""
+    """Returns a script, or "" if there is none."""
     path = folder / name
     return path.read_text(encoding="utf-8") if path.exists() else ""
 
 
 def answers(what, header, rows):
-    """Counts the answers of a result: one for each appointment and list, or for each row."""
+    """Counts the answers in a result: one for each appointment and list, or one for each row."""
     if what != "flags":
         return len(rows)
     return len(rows) * (len(header) - 1)
 
 
 def differences(want, got):
-    """Returns the rows that only one side has, as often as it has more of them."""
+    """Returns the rows that only want has, and those that only got has, with their multiplicities."""
     want, got = collections.Counter(map(tuple, want)), collections.Counter(map(tuple, got))
     return list((want - got).elements()), list((got - want).elements())
 
 
 def check(folder, engine, what):
-    """Asks one question of one case. Returns how many answers it has and how many differ."""
+    """Asks one question about one case. Returns the number of answers and how many differ."""
     want = read(folder / f"{what}.csv")
     names, rows = engine.ask(script(folder, f"{what}.{engine.name}"), script(folder, f"{what}.codes.{engine.name}"))
     got = [tuple(map(text, row)) for row in rows]
@@ -66,7 +66,7 @@ def check(folder, engine, what):
 
 
 def check_plan(folder, engine, what):
-    """Returns 1 if the engine does not look codes up by equality, else 0."""
+    """Returns 1 if the engine does not look up codes by equality, otherwise 0."""
     fault = engine.fault(script(folder, f"{what}.{engine.name}"), what)
     if fault:
         print(f"{folder.name} {engine.name} {what}: {fault}")
@@ -74,7 +74,7 @@ def check_plan(folder, engine, what):
 
 
 def run(name, cases):
-    """Asks an engine all questions of all cases. Returns how many answers differ."""
+    """Asks an engine all questions about all cases. Returns the number of answers that differ."""
     began = time.monotonic()
     with contextlib.closing(engines.ENGINES[name]()) as engine:
         return ask(engine, cases, began)
@@ -84,7 +84,7 @@ def ask(engine, cases, began):
     counts, wrong, rows = collections.Counter(), collections.Counter(), 0
     for i, case in enumerate(cases):
         table = read(case / "rows.csv")
-        # A database has NULL, or an empty text, where a file has nothing.
+        # For an empty field of a file, a database has NULL or an empty string.
         nothing = "" if i % 3 == 0 else None
         engine.load(table[0], [[value or nothing for value in row] for row in table[1:]])
         rows += len(table) - 1

@@ -1,4 +1,4 @@
-"""A PostgreSQL server in a temporary folder, which listens on a socket there and to no network."""
+"""A PostgreSQL server in a temporary folder. It listens on a socket in the folder, not on a network."""
 
 import ctypes
 import os
@@ -14,7 +14,7 @@ from pathlib import Path
 
 
 class Folder:
-    """A temporary folder. TMPDIR does not serve: the name of a socket has at most 107 bytes."""
+    """A temporary folder. It ignores TMPDIR, because the path of a socket has at most 107 bytes."""
 
     def __init__(self):
         self.path = tempfile.mkdtemp(prefix="hesopmatch-", dir="/tmp")
@@ -24,7 +24,7 @@ class Folder:
 
 
 def programs():
-    """Returns the folder of initdb and postgres: on PATH, else the newest of Debian's packages."""
+    """Returns the folder of initdb and postgres: on PATH, or else that of the newest Debian package."""
     found = shutil.which("initdb")
     if found:
         return Path(found).resolve().parent
@@ -35,7 +35,7 @@ def programs():
 
 
 def account():
-    """Returns whose processes the server has: not those of root, for which PostgreSQL refuses to run."""
+    """Returns the account to run the server with. It is not root, because PostgreSQL refuses to run as root."""
     if os.geteuid() != 0:
         return {}, None
     try:
@@ -46,7 +46,7 @@ def account():
 
 
 def end_with_parent():
-    """Makes a process of Linux end with its parent, so that a run that is killed leaves no server."""
+    """Makes a Linux process end with its parent, so that a killed run leaves no server."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(1, signal.SIGINT)  # PR_SET_PDEATHSIG
 

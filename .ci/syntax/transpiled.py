@@ -1,4 +1,4 @@
-"""DuckDB in place of SQL Server, which does not run here: sqlglot translates the scripts, this file what it does not."""
+"""Translates scripts for SQL Server, which does not run here, for DuckDB. sqlglot does most of the translation."""
 
 import functools
 import re
@@ -23,12 +23,12 @@ def operands(node):
 
 
 def inner(node):
-    """Translates what is within a node that gives way to another one."""
+    """Translates the children of a node that another node replaces."""
     return node.copy().transform(translated)
 
 
 def translated(node):
-    """Translates a node: texts are joined by +, LIKE has classes, PATINDEX a pattern of one class."""
+    """Translates a node of T-SQL, where + joins text, LIKE has classes, and PATINDEX has a pattern of one class."""
     if isinstance(node, exp.Add) and any(part.is_string for part in operands(node)):
         return functools.reduce(lambda x, y: exp.DPipe(this=x, expression=y), map(inner, operands(node)))
     if isinstance(node, exp.Like):

@@ -1,8 +1,8 @@
-"""Parses the scripts for SQL Server by two grammars of T-SQL: no server of it runs here.
+"""Parses the scripts for SQL Server with two T-SQL grammars, because SQL Server does not run here.
 
     python tsql.py FOLDER
 
-FOLDER is what internal/syntaxcases writes. Ends with 1 if a script does not parse.
+internal/syntaxcases writes FOLDER. Exits with status 1 if a script does not parse.
 """
 
 import re
@@ -12,11 +12,11 @@ from pathlib import Path
 import sqlfluff.core
 import sqlglot
 
-CASES, SLOW_CASES = 20, 3  # that are parsed by sqlglot and by sqlfluff, which takes seconds for each script
+CASES, SLOW_CASES = 20, 3  # for sqlglot, and for sqlfluff, which takes seconds per script
 
 
 def texts(case):
-    """Yields the scripts of a case, each behind the statements that make its table of codes."""
+    """Yields the scripts of a case, each after the statements that create its table of codes."""
     for path in sorted(case.glob("*.sqlserver")):
         if ".codes." not in path.name:
             codes = path.with_name(path.name.replace(".sqlserver", ".codes.sqlserver"))
@@ -25,7 +25,7 @@ def texts(case):
 
 
 def shortened(text):
-    """Leaves out most lines of long tables of constants, which are all alike and slow to parse."""
+    """Removes most lines of long tables of constants, which are alike and slow to parse."""
     kept, run = [], 0
     for line in text.splitlines():
         is_row = line.lstrip().startswith("(") and line.endswith(",")
@@ -36,12 +36,12 @@ def shortened(text):
 
 
 def unbracketed(text):
-    """Writes brackets in names otherwise, which sqlfluff does not know."""
+    """Replaces brackets inside names, which sqlfluff does not parse."""
     return re.sub(r"\[((?:[^\]'\n]|\]\])*\]\][^\]'\n]*)\]", lambda name: "[" + re.sub(r"[\[\]]+", "_", name[1]) + "]", text)
 
 
 def glot_faults(text):
-    """Yields what sqlglot does not parse."""
+    """Yields the statements that sqlglot does not parse."""
     try:
         statements = sqlglot.parse(text, read="tsql", error_level=sqlglot.ErrorLevel.RAISE)
     except sqlglot.errors.ParseError as err:
@@ -49,11 +49,11 @@ def glot_faults(text):
     else:
         for statement in statements:
             if isinstance(statement, sqlglot.exp.Command):
-                yield f"sqlglot takes as it is: {statement.sql()[:80]}"
+                yield f"sqlglot does not parse: {statement.sql()[:80]}"
 
 
 def fluff_faults(text, linter):
-    """Yields what sqlfluff does not parse."""
+    """Yields the errors of sqlfluff."""
     parsed = linter.parse_string(unbracketed(shortened(text)))
     for violation in parsed.violations:
         yield f"sqlfluff: {violation}"

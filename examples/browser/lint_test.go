@@ -15,7 +15,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// lint is the page of codelists and the program, whose answers must be the same.
+// lint holds the paths of the codelist page and of the program. Both must give the same answers.
 type lint struct{ page, program string }
 
 func makeLint(t *testing.T) lint {
@@ -34,7 +34,7 @@ func makeLint(t *testing.T) lint {
 	return l
 }
 
-// says runs the program in a folder, and returns its standard output whatever its status is.
+// says runs the program in a folder and returns its standard output, whatever the exit status.
 func (l lint) says(t *testing.T, dir string, args ...string) string {
 	t.Helper()
 	command := exec.Command(l.program, args...)
@@ -46,7 +46,7 @@ func (l lint) says(t *testing.T, dir string, args ...string) string {
 	return string(output)
 }
 
-// open opens the page, and waits until the program answers.
+// open opens the page and waits until its program is ready.
 func (l lint) open(t *testing.T, s screen) (context.Context, *watcher) {
 	t.Helper()
 	ctx := open(t)
@@ -56,7 +56,7 @@ func (l lint) open(t *testing.T, s screen) (context.Context, *watcher) {
 	return ctx, w
 }
 
-// until waits until an expression is true on the page.
+// until waits until an expression evaluates to true on the page.
 func until(ctx context.Context, t *testing.T, expression string) {
 	t.Helper()
 	for !evaluate[bool](ctx, t, expression) {
@@ -72,10 +72,10 @@ func evaluate[T any](ctx context.Context, t *testing.T, expression string) T {
 	return value
 }
 
-// allRead is true on the page when every list has its answer.
+// allRead is an expression that is true on the page when every list has a report.
 const allRead = `lists.length > 0 && lists.every(l => l.report)`
 
-// choose puts files into the file input, and waits until they are read.
+// choose selects files in the file input and waits until the page has read them.
 func choose(ctx context.Context, t *testing.T, files ...string) {
 	t.Helper()
 	for i, path := range files {
@@ -88,7 +88,7 @@ func choose(ctx context.Context, t *testing.T, files ...string) {
 	until(ctx, t, `lists.length > `+string(rune('0'+min(9, before)))+` && `+allRead)
 }
 
-// projectLists are the codelists of the project.
+// projectLists returns the codelists in the repository's test data.
 func projectLists(t *testing.T) (paths []string) {
 	t.Helper()
 	for _, folder := range []string{"codelists", "cases", "first-hour"} {
@@ -100,7 +100,7 @@ func projectLists(t *testing.T) (paths []string) {
 	return paths
 }
 
-// oddLists are codelists that are hard for a page: by their names, by what is in them, and by their forms.
+// oddLists writes codelists that are hard for a page because of their names, contents or formats.
 func oddLists(t *testing.T) (paths []string) {
 	t.Helper()
 	var long strings.Builder
@@ -135,7 +135,7 @@ func oddLists(t *testing.T) (paths []string) {
 	return paths
 }
 
-// A name and terms that would run if a page took them for HTML.
+// A name and terms that would run as scripts if the page treated them as HTML.
 const (
 	hostileName = `<script>window.ran=1<script>&quot;.csv`
 	hostileList = "icd10,term,<b>column</b>,-lenient\nE11,\"<img src=x onerror=window.ran=2>\",1,1\n" +
@@ -158,7 +158,8 @@ func TestLint(t *testing.T) {
 	t.Run("looks", l.testLooks)
 }
 
-// testAnswers: the page says what lint -format json says, byte for byte, for every list in every coding system.
+// testAnswers requires the page's report to be the output of lint -format json, byte for byte, for every list and
+// coding system.
 func (l lint) testAnswers(t *testing.T) {
 	ctx, w := l.open(t, screens[2])
 	paths := append(projectLists(t), oddLists(t)...)
@@ -178,14 +179,14 @@ func (l lint) testAnswers(t *testing.T) {
 		}
 	}
 	for _, verdict := range []string{"can be used", "can be used; please look", "cannot be used as it is", "refused"} {
-		require.True(t, verdicts[verdict], "no list of the test %s", verdict)
+		require.True(t, verdicts[verdict], "no list of the test has the verdict %q", verdict)
 	}
 	seen := w.see(ctx, t)
 	require.Empty(t, seen.complaints)
 	require.Empty(t, seen.requests)
 }
 
-// named names a file for the program, in a coding system or in the one that it states.
+// named returns the arguments that name a file to the program, with a coding system or, if system is "", without.
 func named(system, path string) []string {
 	name, isOption := strings.TrimSuffix(path, filepath.Ext(path)), strings.HasPrefix(path, "-")
 	if isOption && (system != "" || strings.Contains(path, "=")) {

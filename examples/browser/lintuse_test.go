@@ -17,7 +17,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// list writes a codelist, and returns its path.
+// list writes a codelist and returns its path.
 func list(t *testing.T, name, text string) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), name)
@@ -25,7 +25,7 @@ func list(t *testing.T, name, text string) string {
 	return path
 }
 
-// testRequests: the browser itself refuses every request, of the page and of its worker.
+// testRequests requires the browser to refuse every request of the page and of its worker.
 func (l lint) testRequests(t *testing.T) {
 	ctx, w := l.open(t, screens[2])
 	const tries = `Promise.all([
@@ -48,7 +48,7 @@ func (l lint) testRequests(t *testing.T) {
 		e => !/^(blob|data|file):/.test(e.name) && e.transferSize > 0).length`))
 }
 
-// testHostile: nothing in a name or a cell is taken for HTML, or for a control of the page.
+// testHostile requires the page to treat nothing in a name or a cell as HTML or as a control.
 func (l lint) testHostile(t *testing.T) {
 	ctx, _ := l.open(t, screens[2])
 	choose(ctx, t, list(t, hostileName, hostileList))
@@ -57,7 +57,7 @@ func (l lint) testHostile(t *testing.T) {
 	require.True(t, evaluate[bool](ctx, t, `lists[0].section.querySelector("h2").textContent.startsWith(lists[0].path)`))
 	require.Contains(t, evaluate[string](ctx, t, `lists[0].more.textContent`), "<img src=x onerror=window.ran=2>")
 	require.Contains(t, evaluate[string](ctx, t, `lists[0].found.textContent`), `"-lenient"`)
-	require.Zero(t, evaluate[int](ctx, t, `lists[0].found.querySelectorAll("button").length`), "what a file says is no control")
+	require.Zero(t, evaluate[int](ctx, t, `lists[0].found.querySelectorAll("button").length`), "text of a file becomes no button")
 
 	for name, text := range map[string]string{
 		"r -lenient.csv":           "icd10\nR69\n",
@@ -68,7 +68,8 @@ func (l lint) testHostile(t *testing.T) {
 	}
 }
 
-// testReadingAgain: while a list is read again, nothing of the older answer can be saved, and the focus stays.
+// testReadingAgain requires that, while the page reads a list again, the old report cannot be saved and the focus
+// stays.
 func (l lint) testReadingAgain(t *testing.T) {
 	ctx, _ := l.open(t, screens[2])
 	choose(ctx, t, list(t, "plain.csv", "icd10\nF32\nF321\n"))
@@ -83,7 +84,7 @@ func (l lint) testReadingAgain(t *testing.T) {
 		lists[0].more.querySelectorAll(".saves button:disabled").length`))
 }
 
-// testKeyboard walks over the page with the keyboard alone.
+// testKeyboard uses the page with the keyboard only.
 func (l lint) testKeyboard(t *testing.T) {
 	ctx, _ := l.open(t, screens[2])
 	press := func(keys string) {
@@ -100,18 +101,18 @@ func (l lint) testKeyboard(t *testing.T) {
 		for range 40 {
 			press(kb.Tab)
 			require.True(t, evaluate[bool](ctx, t, `(s => s.outlineStyle != "none" && parseFloat(s.outlineWidth) >= 2)(getComputedStyle(document.activeElement))`),
-				"the focus shows on %s", active())
+				"the focus is visible on %s", active())
 			if active() == to {
 				return
 			}
 		}
-		require.Fail(t, "Tab does not come to "+to)
+		require.Fail(t, "Tab does not reach "+to)
 	}
 	walk("Remove plain.csv")
 	walk("ICD-10")
 	press(kb.Enter)
 	until(ctx, t, `lists[0].report?.verdict == "cannot be used as it is"`)
-	require.Equal(t, "list-1-title", active(), "the focus is at the list whose answer changed")
+	require.Equal(t, "list-1-title", active(), "the focus is on the list whose report changed")
 	require.Equal(t, "icd10", evaluate[string](ctx, t, `byId("list-1-system").value`))
 	walk("Broad prefixes")
 	press(kb.Enter) // the finding's own control
@@ -129,12 +130,12 @@ func (l lint) testKeyboard(t *testing.T) {
 	walk("Submission form")
 	order := evaluate[[]string](ctx, t, `[...document.querySelectorAll("[tabindex]")].map(e => e.getAttribute("tabindex"))`)
 	for _, place := range order {
-		require.Contains(t, []string{"0", "-1"}, place, "the order of the keyboard is that of the page")
+		require.Contains(t, []string{"0", "-1"}, place, "the Tab key follows the order of the page")
 	}
 	requireNamed(ctx, t)
 }
 
-// requireNamed requires that every control has a name for a screen reader.
+// requireNamed requires every control to have a name for screen readers.
 func requireNamed(ctx context.Context, t *testing.T) {
 	t.Helper()
 	tree := call(ctx, t, accessibility.GetFullAXTree, accessibility.GetFullAXTreeParams{})
@@ -157,7 +158,8 @@ func requireNamed(ctx context.Context, t *testing.T) {
 	require.Greater(t, controls, 20)
 }
 
-// testCompare: two lists of one name, read in other systems, have the differences that lint -diff finds.
+// testCompare requires the page to show the differences that lint -diff reports, for two lists with the same name but
+// different coding systems.
 func (l lint) testCompare(t *testing.T) {
 	ctx, _ := l.open(t, screens[2])
 	first := list(t, "one.csv", "icd10\nE11\nE12\n")
@@ -186,17 +188,17 @@ func (l lint) testCompare(t *testing.T) {
 	}
 	evaluate[any](ctx, t, `setControl("list-2", "descendants", "never")`)
 	until(ctx, t, `byId("compared").textContent.includes("different settings")`)
-	require.Empty(t, evaluate[string](ctx, t, `byId("difference").textContent`), "the last answer is gone")
+	require.Empty(t, evaluate[string](ctx, t, `byId("difference").textContent`), "the previous comparison is gone")
 	evaluate[any](ctx, t, `setControl("list-1", "descendants", "never"); byId("compare-b").value = "list-1"; byId("compare-b").onchange()`)
 	until(ctx, t, allRead+` && byId("compared").textContent == "Choose two lists."`)
 }
 
-// inWords is a reach of lint -diff in the words of the page.
+// inWords returns a coverage of lint -diff in the words of the page.
 func inWords(reach string) string {
 	return cmp.Or(strings.NewReplacer("descendants", "with all codes below it", "exact", "this code alone").Replace(reach), "–")
 }
 
-// testSave: what the page saves is what the program writes.
+// testSave requires the files that the page saves to be those that the program writes.
 func (l lint) testSave(t *testing.T) {
 	ctx, _ := l.open(t, screens[2])
 	dir := t.TempDir()
@@ -230,7 +232,8 @@ func (l lint) testSave(t *testing.T) {
 	until(ctx, t, `lists[2].more.querySelector(".told").textContent.startsWith("There is no submission form: faulty.csv:")`)
 }
 
-// downloaded waits for a file that the browser saves, which it gives its name when it is whole.
+// downloaded waits for a file that the browser saves and returns its content. The browser gives the file its name only
+// when it is complete.
 func downloaded(ctx context.Context, t *testing.T, path string) []byte {
 	t.Helper()
 	for {
@@ -242,7 +245,8 @@ func downloaded(ctx context.Context, t *testing.T, path string) []byte {
 	}
 }
 
-// testSettings: each control does what its option does, and wrong use is told where it can be settled.
+// testSettings requires each control to have the effect of its option, and an error to name the control that resolves
+// it.
 func (l lint) testSettings(t *testing.T) {
 	ctx, _ := l.open(t, screens[2])
 	path := list(t, "signs.csv", "title\nconcept,mine,sign,other\nA,E11,keep,E12\nA,E11.9,drop,E13\nB,F32,keep,E14\nB,F,keep,E15\nB,IX,keep,E16\n")
@@ -276,13 +280,14 @@ func (l lint) testSettings(t *testing.T) {
 		require.Equal(t, expected, evaluate[string](ctx, t, `lists[0].json ? decoder.decode(lists[0].json) : ""`), c.option)
 		if c.option == "exclude-when" {
 			require.Equal(t, "error: Exclusion value needs the column of its value: Exclusion column NAME",
-				evaluate[string](ctx, t, `lists[0].found.textContent`), "the program's own refusal, with the page's words")
+				evaluate[string](ctx, t, `lists[0].found.textContent`), "the program's own error, in the page's words")
 		}
 	}
 	require.Equal(t, "can be used", evaluate[string](ctx, t, `lists[0].report.verdict`))
 }
 
-// testCrash: a program that ends, as it does without memory, fails the list that it was at, and another one starts.
+// testCrash ends the page's program, as running out of memory does. The page must refuse the list that it was reading
+// and start the program again.
 func (l lint) testCrash(t *testing.T) {
 	ctx, _ := l.open(t, screens[2])
 	evaluate[any](ctx, t, `window.kept = byId("program").textContent; byId("program").textContent = "AAAA";
@@ -295,7 +300,8 @@ func (l lint) testCrash(t *testing.T) {
 	require.Equal(t, "can be used", evaluate[string](ctx, t, `lists[1].report.verdict`))
 }
 
-// testLarge: a file beyond the limit is refused before it is read, and a long list is shown a page at a time.
+// testLarge requires the page to refuse a file over the limit before reading it, and to show the rows of a long list 50
+// at a time.
 func (l lint) testLarge(t *testing.T) {
 	ctx, _ := l.open(t, screens[2])
 	choose(ctx, t, list(t, "huge.csv", "icd10\n"+strings.Repeat("E11\n", 4<<20)))
@@ -317,7 +323,7 @@ func (l lint) testLarge(t *testing.T) {
 	require.Equal(t, "1: Rows 1 to 1 of 1", evaluate[string](ctx, t, rows))
 }
 
-// testLooks: nothing sticks out, and everything can be read, with lists of every verdict.
+// testLooks requires a legible layout without overflow, with lists of every verdict.
 func (l lint) testLooks(t *testing.T) {
 	folder := filepath.Join("..", "..", "testdata", "codelists")
 	lists := []string{
@@ -334,10 +340,10 @@ func (l lint) testLooks(t *testing.T) {
 				seen := w.see(ctx, t)
 				require.Empty(t, seen.complaints)
 				require.Empty(t, seen.requests)
-				require.Equal(t, s.width, seen.Width, "nothing sticks out of the page")
-				require.Empty(t, seen.Beyond, "nothing sticks out of its place")
-				require.GreaterOrEqual(t, seen.SmallestText, 12.0, "text that can be read, in pixels: %s", seen.SmallestIs)
-				require.GreaterOrEqual(t, seen.Contrast, 4.5, "text that can be told from its background: %s", seen.ContrastIs)
+				require.Equal(t, s.width, seen.Width, "the page does not scroll sideways")
+				require.Empty(t, seen.Beyond, "no element overflows its container")
+				require.GreaterOrEqual(t, seen.SmallestText, 12.0, "the smallest text, in pixels: %s", seen.SmallestIs)
+				require.GreaterOrEqual(t, seen.Contrast, 4.5, "the lowest contrast of text: %s", seen.ContrastIs)
 			}
 		})
 	}

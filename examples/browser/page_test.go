@@ -1,5 +1,5 @@
-// Package browser looks at the page of cohort, and at that of lint, in a real browser. It is a module of
-// its own, so that nothing that a browser needs comes with the library.
+// Package browser tests the pages of cohort and lint in a real browser. It is a separate module, so that the library
+// does not depend on packages for browsers.
 package browser
 
 import (
@@ -25,7 +25,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// screen is what a page is looked at on.
+// screen is a screen, or paper, on which a test views a page.
 type screen struct {
 	name          string
 	width, height int64
@@ -42,7 +42,7 @@ var screens = []screen{
 	{name: "grey", width: 1280, height: 900, grey: true},
 }
 
-// extremes are the screens on which a page has the least room.
+// extremes holds the screens with the least room for a page.
 var extremes = screens[:2]
 
 func TestPage(t *testing.T) {
@@ -51,7 +51,7 @@ func TestPage(t *testing.T) {
 	for _, pages := range []struct {
 		name  string
 		lists map[string]string
-		least int64 // that a number on the page may be
+		least int64 // the smallest number that the page may show
 		args  []string
 		on    []screen
 	}{
@@ -72,20 +72,20 @@ func TestPage(t *testing.T) {
 		for _, s := range pages.on {
 			t.Run(fmt.Sprintf("%s, %d lists %v/%s", pages.name, len(pages.lists), pages.args, s.name), func(t *testing.T) {
 				seen := look(t, path, s)
-				require.Empty(t, seen.complaints, "errors and warnings of the console")
-				require.Empty(t, seen.requests, "requests for anything but the page")
-				require.Equal(t, s.width, seen.Width, "nothing sticks out of the page")
-				require.Empty(t, seen.Beyond, "nothing sticks out of its place")
+				require.Empty(t, seen.complaints, "the console has no errors or warnings")
+				require.Empty(t, seen.requests, "the browser requests only the page")
+				require.Equal(t, s.width, seen.Width, "the page does not scroll sideways")
+				require.Empty(t, seen.Beyond, "no element overflows its container")
 				require.NotZero(t, seen.Tables)
 				require.NotZero(t, seen.Charts)
 				require.Equal(t, seen.Charts, seen.Named, "a screen reader has a name for every chart")
-				require.Empty(t, seen.Elements, "charts are made of rect, line, polyline and text")
-				require.GreaterOrEqual(t, seen.SmallestText, 12.0, "text that can be read, in pixels: %s", seen.SmallestIs)
-				require.GreaterOrEqual(t, seen.Contrast, 4.5, "text that can be told from its background: %s", seen.ContrastIs)
-				require.Zero(t, seen.Untold, "a folded table has a line that says where it is")
+				require.Empty(t, seen.Elements, "charts use only rect, line, polyline and text")
+				require.GreaterOrEqual(t, seen.SmallestText, 12.0, "the smallest text, in pixels: %s", seen.SmallestIs)
+				require.GreaterOrEqual(t, seen.Contrast, 4.5, "the lowest contrast of text: %s", seen.ContrastIs)
+				require.Zero(t, seen.Untold, "every folded table has a line that says so")
 				require.Equal(t, !s.print && seen.Fits > 0, seen.Folded > 0, "tables that fit are folded on a screen, and not "+
 					"on paper")
-				require.Empty(t, seen.Tableless, "every number of a chart is in a table of its section")
+				require.Empty(t, seen.Tableless, "a table of the same section has every number of a chart")
 				require.NotEmpty(t, seen.Numbers)
 				for _, number := range seen.Numbers {
 					requireShown(t, number, pages.least)
@@ -95,11 +95,11 @@ func TestPage(t *testing.T) {
 	}
 }
 
-// requireChromium skips a test where there is no browser, unless one is asked for.
+// requireChromium skips a test without Chromium, or fails it if HESOPMATCH_NEED_CHROMIUM is set.
 func requireChromium(t *testing.T) {
 	t.Helper()
 	if _, err := exec.LookPath("chromium"); err != nil {
-		require.Empty(t, os.Getenv("HESOPMATCH_NEED_CHROMIUM"), "Chromium is asked for and is not there")
+		require.Empty(t, os.Getenv("HESOPMATCH_NEED_CHROMIUM"), "HESOPMATCH_NEED_CHROMIUM is set, but there is no Chromium")
 		t.Skip("no Chromium (Debian: chromium)")
 	}
 }
@@ -110,7 +110,8 @@ var (
 	hidden  = regexp.MustCompile(`^<\d+$`)
 )
 
-// requireShown requires of a number on the page that it may be there. A share is made of two numbers that are.
+// requireShown requires that the page may show a number. It accepts percentages, because they follow from two numbers
+// that the page shows.
 func requireShown(t *testing.T, number string, least int64) {
 	t.Helper()
 	switch {
@@ -126,21 +127,21 @@ func requireShown(t *testing.T, number string, least int64) {
 	require.GreaterOrEqual(t, n, least)
 }
 
-// seen is what came of a page.
+// seen is the result of viewing a page.
 type seen struct {
 	complaints, requests []string
 	onPage
 }
 
-// onPage is what there is on a page.
+// onPage is what the script inspect returns.
 type onPage struct {
 	Width                int64
-	Beyond               []string // what is wider than what it is in
+	Beyond               []string // elements that overflow their container
 	Tables, Fits, Folded int
 	Untold               int
 	Charts, Named        int
-	Elements             []string // of charts that are none of the four
-	Tableless            []string // numbers of charts that no table has
+	Elements             []string // elements of charts other than the four allowed
+	Tableless            []string // numbers of charts that are in no table
 	SmallestText         float64
 	SmallestIs           string
 	Contrast             float64
@@ -148,8 +149,8 @@ type onPage struct {
 	Numbers              []string
 }
 
-// inspect finds every number that a person can see: cells of tables, and the labels of charts. It counts folded tables,
-// and then unfolds them to measure all text.
+// inspect collects every visible number: the cells of tables and the labels of charts. It counts the folded tables, and
+// then unfolds them to measure all text.
 const inspect = `(() => {
   const all = q => [...document.querySelectorAll(q)];
   const visible = e => e.checkVisibility({contentVisibilityAuto: true});
@@ -199,7 +200,7 @@ func open(t *testing.T) context.Context {
 	return ctx
 }
 
-// look opens a page.
+// look opens a page and inspects it.
 func look(t *testing.T, path string, s screen) seen {
 	t.Helper()
 	ctx := open(t)
@@ -208,13 +209,13 @@ func look(t *testing.T, path string, s screen) seen {
 	return w.see(ctx, t)
 }
 
-// watcher collects what a page complains of and asks for.
+// watcher collects the console messages and requests of a page.
 type watcher struct {
 	mu    sync.Mutex
 	found seen
 }
 
-// watch begins before a page is opened.
+// watch starts a watcher. Call it before opening the page.
 func watch(ctx context.Context, t *testing.T, path string) *watcher {
 	t.Helper()
 	w := &watcher{}
@@ -240,7 +241,7 @@ func watch(ctx context.Context, t *testing.T, path string) *watcher {
 	return w
 }
 
-// isInside reports whether an address is of something that the page itself has made.
+// isInside reports whether an address is that of data that the page itself created.
 func isInside(address string) bool {
 	return strings.HasPrefix(address, "data:") || strings.HasPrefix(address, "blob:")
 }
@@ -248,7 +249,7 @@ func isInside(address string) bool {
 // visit opens a page on a screen.
 func (s screen) visit(ctx context.Context, t *testing.T, path string) {
 	t.Helper()
-	// The window of a browser without a head is 500 pixels wide at least.
+	// The window of a headless browser is at least 500 pixels wide.
 	call(ctx, t, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: s.width, Height: s.height, DeviceScaleFactor: 1, Mobile: s.mobile})
 	if s.print {
 		call(ctx, t, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"})
@@ -277,7 +278,7 @@ func (w *watcher) see(ctx context.Context, t *testing.T) seen {
 	return found
 }
 
-// takePicture writes a picture of the page, to be looked at, if a folder for it is named.
+// takePicture saves a screenshot of the page if HESOPMATCH_SCREENSHOTS names a folder for it.
 func takePicture(ctx context.Context, t *testing.T) {
 	t.Helper()
 	dir := os.Getenv("HESOPMATCH_SCREENSHOTS")

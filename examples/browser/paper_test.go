@@ -15,8 +15,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestPaper holds the printed page to six sheets for five lists. None but the last is half empty, and text is as large as
-// on a screen: a browser shrinks what sticks out.
+// TestPaper prints the page for five lists. It must fit on six sheets, of which only the last may be half empty, with
+// text as large as on a screen: a browser shrinks a page that is too wide.
 func TestPaper(t *testing.T) {
 	requireChromium(t)
 	path := makeData(t).page(t, "ukllc", five)
@@ -41,7 +41,7 @@ var (
 	operator    = regexp.MustCompile(`(?m)^(?:([-\d. ]+) cm|(q)|(Q)|/\S+ ([\d.]+) Tf|([-\d. ]+) Tm)$`)
 )
 
-// sheetsOf reads what Chromium writes, which is all of PDF that it knows.
+// sheetsOf parses a PDF file. It handles only the parts of PDF that Chromium writes.
 func sheetsOf(t *testing.T, pdf []byte) (all []sheet) {
 	t.Helper()
 	for _, m := range sheetObject.FindAllSubmatch(pdf, -1) {
@@ -61,10 +61,10 @@ func sheetsOf(t *testing.T, pdf []byte) (all []sheet) {
 	return all
 }
 
-// matrix is how lengths across and down become points: a factor and a shift each. Nothing on the page is turned.
+// matrix converts lengths across and down to points: a factor and an offset for each. Nothing on the page is rotated.
 type matrix struct{ across, down, x, y float64 }
 
-// sheetOf follows the matrix of a page to where its texts are.
+// sheetOf follows the transformations in the content of a page to find the positions and sizes of its texts.
 func sheetOf(t *testing.T, content string, height float64) sheet {
 	t.Helper()
 	now, kept := matrix{1, 1, 0, 0}, []matrix(nil)

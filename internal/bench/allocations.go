@@ -8,19 +8,19 @@ import (
 	"hesopmatch/match"
 )
 
-// allocation counts the allocations of one pass over the workload, its opening included.
+// allocation is the number of allocations of one pass over the workload, including opening the file.
 type allocation struct {
 	what string
 	n    uint64
 }
 
-// countAllocations counts the allocations of each way of reading the workload.
+// countAllocations counts the allocations of each way to read the workload.
 func countAllocations(ctx context.Context, w *workload, g *group) ([]allocation, error) {
 	ways := []struct {
 		what string
 		find func() (tally, error)
 	}{
-		{"Reader: All, and Codes of each", func() (tally, error) { return g.decide(ctx, w.path) }},
+		{"Reader.All and Codes", func() (tally, error) { return g.decide(ctx, w.path) }},
 		{"Reader and Match", func() (tally, error) { return g.match(ctx, w.path) }},
 		{"Scan, one worker", func() (tally, error) { return g.scan(ctx, w.path, 1) }},
 		{"Scan, two workers", func() (tally, error) { return g.scan(ctx, w.path, 2) }},
@@ -40,8 +40,8 @@ func countAllocations(ctx context.Context, w *workload, g *group) ([]allocation,
 	return counted, nil
 }
 
-// decide asks each list about each code of all appointments, which checks the codes that
-// Reader returns without a Matcher.
+// decide counts the matches with List.Decide, for each code and list. It checks the codes that Reader returns, without
+// a Matcher.
 func (g *group) decide(ctx context.Context, path string) (tally, error) {
 	return g.each(ctx, path, func(a *hesop.Appointment, list int) bool {
 		for i := range a.Codes().Slots() {
@@ -53,7 +53,7 @@ func (g *group) decide(ctx context.Context, path string) (tally, error) {
 	})
 }
 
-// match matches all appointments.
+// match counts the matches with a Matcher.
 func (g *group) match(ctx context.Context, path string) (tally, error) {
 	res := g.matcher.NewResult()
 	return g.each(ctx, path, func(a *hesop.Appointment, list int) bool {
@@ -64,7 +64,7 @@ func (g *group) match(ctx context.Context, path string) (tally, error) {
 	})
 }
 
-// each reads a file and counts the lists for which matches is true of each appointment.
+// each reads a file and counts, for each list, the appointments for which matches returns true.
 func (g *group) each(
 	ctx context.Context, path string, matches func(a *hesop.Appointment, list int) bool,
 ) (found tally, err error) {

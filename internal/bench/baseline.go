@@ -13,9 +13,9 @@ import (
 	"hesopmatch/codelist/coding"
 )
 
-// expansion maps every text that a field of four characters can hold to the lists that cover
-// it, as a careful person would with the standard library alone. It is the other side of the
-// comparison, and shares only the rules of a single list with the library.
+// expansion maps every code that fits a field of four characters to the lists that cover it. It is the baseline: what a
+// careful person would write with only the standard library. It shares with the library only List.Decide, the rules of
+// a single list.
 type expansion struct {
 	lists      int
 	diagnoses  map[string][]int
@@ -51,8 +51,7 @@ func expandSystem(ctx context.Context, sys coding.System, lists []*codelist.List
 	return covered, nil
 }
 
-// spellings returns every code of four characters at most, and each undivided category both
-// with its filler and without.
+// spellings returns every code of three or four characters, and each category with the filler X.
 func spellings() []string {
 	var texts []string
 	for category := range 26 * 10 * 10 {
@@ -72,7 +71,7 @@ type codeColumn struct {
 	concatenated bool
 }
 
-// columns returns the code columns of four characters.
+// columns returns the columns of four-character codes.
 func (e *expansion) columns(header []string) (found []codeColumn) {
 	for i, name := range header {
 		c := codeColumn{index: i, covered: e.diagnoses, concatenated: strings.HasSuffix(name, "concat")}
@@ -88,7 +87,7 @@ func (e *expansion) columns(header []string) (found []codeColumn) {
 	return found
 }
 
-// countFile is count for a file.
+// countFile opens a file and calls count.
 func (e *expansion) countFile(ctx context.Context, path string) (found tally, err error) {
 	file, err := os.Open(path)
 	if err != nil {
@@ -98,7 +97,8 @@ func (e *expansion) countFile(ctx context.Context, path string) (found tally, er
 	return e.count(ctx, bufio.NewReaderSize(file, readSize))
 }
 
-// count counts the appointments that match each list, by whichever code.
+// count counts the appointments that match each list. An appointment counts once for a list, however many of its codes
+// match.
 func (e *expansion) count(ctx context.Context, r io.Reader) (found tally, err error) {
 	found.lists = make([]int64, e.lists)
 	text := csv.NewReader(r)

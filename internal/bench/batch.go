@@ -13,11 +13,11 @@ import (
 	"hesopmatch/match"
 )
 
-// drawCodes draws the codes of an appointment, as raw columns would have them.
+// drawCodes draws the codes of an appointment in raw form.
 type drawCodes func(r *rand.Rand) (diagnoses, procedures []string)
 
-// typicalCodes returns the codes of most appointments: a diagnosis and a procedure that both
-// stand for a missing one. The columns hold the first four characters of the diagnosis.
+// typicalCodes returns the codes of most appointments: one diagnosis and one procedure, both missing. The columns hold
+// only the first four characters of the diagnosis.
 func typicalCodes(r *rand.Rand) (diagnoses, procedures []string) {
 	missing := []string{"-", "-", "-", "-", "-", "X999", "X999", "&", "X997"} // about as often as in the workload
 	return []string{"R69X6"}, []string{missing[r.IntN(len(missing))]}
@@ -34,15 +34,15 @@ func heavyCodes(r *rand.Rand) (diagnoses, procedures []string) {
 	return diagnoses, procedures
 }
 
-// batch is some appointments in memory, and the matches that they have.
+// batch holds appointments in memory and the matches expected of them.
 type batch struct {
 	rows  []hesop.Appointment
-	fresh []hesop.Appointment // copies whose codes were not read yet
+	fresh []hesop.Appointment // copies whose codes have not been read yet
 	want  tally
 }
 
-// newBatch makes appointments in UK LLC's layout that differ in all columns. Positional and
-// concatenated columns follow from the same codes.
+// newBatch makes appointments in UK LLC's layout with synthetic values in all columns. The positional and concatenated
+// columns hold the same codes.
 func newBatch(ctx context.Context, e *expansion, codes drawCodes) (*batch, error) {
 	const size, seed = 256, 2
 	generator, err := hesoptest.New(seed)
@@ -80,7 +80,7 @@ func newBatch(ctx context.Context, e *expansion, codes drawCodes) (*batch, error
 	return b, nil
 }
 
-// refresh copies the appointments again, because each reads its codes only once.
+// refresh copies the appointments again, because an appointment parses its codes only once.
 func (b *batch) refresh() {
 	for i := range b.rows {
 		b.rows[i].CopyTo(&b.fresh[i])
@@ -115,8 +115,7 @@ func (b *batch) tally(m *match.Matcher, res *match.Result) tally {
 	return found
 }
 
-// matching measures the time of one appointment in memory. It times whole batches, and only
-// their matching.
+// matching measures the time to match one appointment in memory. It times whole batches, and excludes copying them.
 func matching(ctx context.Context, name string, g *group, codes drawCodes, passes int) (*measure, error) {
 	b, err := newBatch(ctx, g.expansion, codes)
 	if err != nil {
@@ -144,7 +143,7 @@ func (b *batch) matching(name string, matcher *match.Matcher, passes int) *measu
 		m.allocated += allocations() - before
 		m.done += uint64(passes * len(b.rows))
 		if matched != int64(passes)*b.want.matched {
-			return 0, fmt.Errorf("wrong result: %d appointments match in %d passes, not %d in each",
+			return 0, fmt.Errorf("wrong result: %d appointments match in %d passes, want %d in each",
 				matched, passes, b.want.matched)
 		}
 		return float64(ns) / float64(passes*len(b.rows)), nil

@@ -30,9 +30,9 @@ func runSmall(t *testing.T, args ...string) (status int, stdout, stderr string) 
 func smallSizes() sizes {
 	s := fullSizes()
 	s.lists, s.entries, s.huge, s.hugeEntries, s.passes = 30, 1000, 20, 50, 2
-	s.listsInHand, s.rowsInHand, s.workbookRows, s.goBenchmarks = 20, 10, 200, false
+	s.fingerprintLists, s.fingerprintRows, s.workbookRows, s.goBenchmarks = 20, 10, 200, false
 	if testing.Short() {
-		s.goCommand = "no-such-command" // so that no program is built
+		s.goCommand = "no-such-command" // do not build the program
 	}
 	return s
 }
@@ -41,11 +41,10 @@ func requireEmpty(t *testing.T, dir string) {
 	t.Helper()
 	left, err := os.ReadDir(dir)
 	require.NoError(t, err)
-	require.Empty(t, left, "the folder is removed")
+	require.Empty(t, left, "the temporary folder is removed")
 }
 
-// TestTable runs every measure on few rows. The times say nothing then, but the counts must be
-// right.
+// TestTable runs every measure on few rows. The times mean nothing then, but the counts must be right.
 func TestTable(t *testing.T) {
 	dir := t.TempDir()
 	status, stdout, stderr := runSmall(t, "-rows", "2000", "-rounds", "1", "-dir", dir)
@@ -56,24 +55,24 @@ func TestTable(t *testing.T) {
 	for _, part := range []string{time.Now().Format("2006-"), buildName() + " build", "2000 rows", "medians of 1 round", "go run ./internal/bench -rows 2000"} {
 		require.Contains(t, lines[0], part)
 	}
-	require.Equal(t, []string{"", "| measure | asked for | measured | times behind it |", "| --- | --- | --- | --- |"}, lines[1:4])
+	require.Equal(t, []string{"", "| measure | target | measured | timings |", "| --- | --- | --- | --- |"}, lines[1:4])
 	rows := lines[4:]
 	for _, measure := range []string{
 		"W(a), one worker, against `encoding/csv` and a map",
-		"W(a), one worker, against reading W to nowhere",
+		"W(a), one worker, against reading W and discarding it",
 		"two workers against one, W(a)",
 		"W(b) against W(a)",
-		"time for a row, the whole of W(a) against its first tenth",
+		"time per row, all of W(a) against its first tenth",
 		"matching a typical appointment in memory",
 		"matching a heavy appointment in memory",
 		"one look-up of a code, lists of (a)",
 		"one look-up of a code, lists of (b)",
 		"compiling 1000 entries",
 		"compiling 20 lists of 50 entries",
-		"allocations a row, Reader: All, and Codes of each",
-		"allocations a row, Reader and Match",
-		"allocations a row, Scan, one worker",
-		"allocations a row, Scan, two workers",
+		"allocations per row, Reader.All and Codes",
+		"allocations per row, Reader and Match",
+		"allocations per row, Scan, one worker",
+		"allocations per row, Scan, two workers",
 		"resident memory of `flag`, W(a)",
 	} {
 		found := 0
@@ -95,7 +94,7 @@ func TestTable(t *testing.T) {
 	}
 }
 
-// TestBaseline requires the baseline to count what a person counts by hand.
+// TestBaseline compares the baseline with counts made by hand.
 func TestBaseline(t *testing.T) {
 	g, err := newGroup("a", fewLists())
 	require.NoError(t, err)
@@ -103,17 +102,17 @@ func TestBaseline(t *testing.T) {
 	require.Equal(t, 26, g.entries)
 	require.NoError(t, g.expand(t.Context()))
 	const text = "diag_3_01,diag_4_01,diag_4_02,diag_4_concat,opertn_4_01,opertn_4_concat\n" +
-		"E11,E119,,E119,-,-\n" + // once, though in two columns
+		"E11,E119,,E119,-,-\n" + // counts once, though it is in two columns
 		"E11,E11X,I10X,\"E11X,I10X\",X403,X403\n" + // three lists
-		"E11,,,,,\n" + // not a column that count reads
+		"E11,,,,,\n" + // count does not read this column
 		",R69X,,\"R69X,E10\",K401,\n" + // only in the concatenated column
-		",K401,X403,,E119,E119\n" // of the other system
+		",K401,X403,,E119,E119\n" // codes in columns of the other system
 	got, err := g.expansion.count(t.Context(), strings.NewReader(text))
 	require.NoError(t, err)
 	require.Equal(t, tally{rows: 5, matched: 3, lists: []int64{3, 1, 0, 1, 1}}, got)
 }
 
-// TestLists requires the right number of lists and entries, of both systems.
+// TestLists requires manyLists to draw the given numbers of lists and entries, from both systems.
 func TestLists(t *testing.T) {
 	g, err := newGroup("b", manyLists(300, 10_000))
 	require.NoError(t, err)
@@ -129,7 +128,7 @@ func TestLists(t *testing.T) {
 	require.Greater(t, systems[coding.OPCS4], 3000)
 }
 
-// TestSynth requires the workload to be what synth writes, and -file to read a file of synth.
+// TestSynth requires the workload to be the rows that synth writes, and -file to read a file that synth wrote.
 func TestSynth(t *testing.T) {
 	if testing.Short() {
 		t.Skip("builds programs")
@@ -144,7 +143,7 @@ func TestSynth(t *testing.T) {
 	require.NoError(t, err)
 	got, err := os.ReadFile(own)
 	require.NoError(t, err)
-	require.True(t, bytes.Equal(want, got), "synth and this program write other rows")
+	require.True(t, bytes.Equal(want, got), "synth and this program write the same rows")
 
 	w, err := newWorkload(t.Context(), written, 2000, dir)
 	require.NoError(t, err)
@@ -167,9 +166,9 @@ func TestWrongUse(t *testing.T) {
 		says   string
 	}{
 		{[]string{"-h"}, 0, "usage: bench"},
-		{[]string{"-rows", "999"}, 2, "must be 1000 at least"},
-		{[]string{"-rounds", "0"}, 2, "must be 1 at least"},
-		{[]string{"-python", "python3"}, 2, "for -ways alone"},
+		{[]string{"-rows", "999"}, 2, "must be at least 1000"},
+		{[]string{"-rounds", "0"}, 2, "must be at least 1"},
+		{[]string{"-python", "python3"}, 2, "-python needs -ways"},
 		{[]string{"file.csv"}, 2, "-file names a workload"},
 		{[]string{"-nosuch"}, 2, "-nosuch"},
 		{[]string{"-file", filepath.Join("no", "such", "file")}, 1, "no such"},

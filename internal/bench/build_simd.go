@@ -2,6 +2,5 @@
 
 package main
 
-// vectors reports whether the library was built with vectors. The library has the same
-// constraints.
+// vectors reports whether the library was built with vector instructions. The library uses the same build constraints.
 const vectors = true

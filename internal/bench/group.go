@@ -12,7 +12,7 @@ import (
 	"hesopmatch/match"
 )
 
-// group is some lists, their Matcher, and the matches that the workload must have.
+// group holds lists, their Matcher, and the matches expected in the workload.
 type group struct {
 	name    string
 	texts   []listText
@@ -40,13 +40,13 @@ func newGroup(name string, texts []listText) (*group, error) {
 	return g, err
 }
 
-// expand makes the map of the baseline.
+// expand builds the map of the baseline.
 func (g *group) expand(ctx context.Context) (err error) {
 	g.expansion, err = expand(ctx, g.lists)
 	return err
 }
 
-// count counts by the baseline what a scan must find.
+// count counts the expected matches with the baseline.
 func (g *group) count(ctx context.Context, w *workload) (err error) {
 	if g.want, err = g.expansion.countFile(ctx, w.path); err != nil {
 		return err
@@ -55,13 +55,13 @@ func (g *group) count(ctx context.Context, w *workload) (err error) {
 		return err
 	}
 	if g.want.rows != w.rows || g.wantTenth.rows != w.tenthRows {
-		return fmt.Errorf("%d and %d rows were counted, not %d and %d",
+		return fmt.Errorf("%d and %d rows were counted, want %d and %d",
 			g.want.rows, g.wantTenth.rows, w.rows, w.tenthRows)
 	}
 	return nil
 }
 
-// scan matches a file with the library.
+// scan counts the matches of a file with the library.
 func (g *group) scan(ctx context.Context, path string, workers int) (found tally, err error) {
 	reader, err := hesop.Open(path)
 	if err != nil {
@@ -83,13 +83,12 @@ func (g *group) scan(ctx context.Context, path string, workers int) (found tally
 	return found, nil
 }
 
-// csv matches a file with encoding/csv and the map.
+// csv counts the matches of a file with the baseline: encoding/csv and the map.
 func (g *group) csv(ctx context.Context, path string) (tally, error) {
 	return g.expansion.countFile(ctx, path)
 }
 
-// writeLists writes the lists as files into a folder and returns the arguments that name them
-// to the command flag.
+// writeLists writes the lists to files in a folder and returns the -codelist arguments that name them.
 func (g *group) writeLists(dir string) ([]string, error) {
 	var args []string
 	for _, l := range g.texts {

@@ -13,8 +13,8 @@ import (
 // listText is the text of a codelist file.
 type listText struct{ name, text string }
 
-// fewLists returns the lists of (a): 5 with 26 entries in all, common conditions and
-// procedures of outpatients, by category and by single code.
+// fewLists returns the lists of (a): 5 lists with 26 entries in all. The entries are categories and single codes of
+// conditions and procedures that are common in outpatient data.
 func fewLists() []listText {
 	codes := func(system coding.System, codes string) string {
 		var b strings.Builder
@@ -33,8 +33,8 @@ func fewLists() []listText {
 	}
 }
 
-// manyLists draws lists of one system or both, with that many entries in all. The same numbers
-// give the same lists.
+// manyLists draws lists of one coding system or both. entries is the total for all lists. The same arguments give the
+// same lists.
 func manyLists(lists, entries int) []listText {
 	r := rand.New(rand.NewPCG(uint64(lists), uint64(entries)))
 	texts := make([]listText, lists)
@@ -48,7 +48,7 @@ func manyLists(lists, entries int) []listText {
 	return texts
 }
 
-// hugeLists parses lists of that many entries each.
+// hugeLists draws and parses lists of the given number of entries each.
 func hugeLists(ctx context.Context, lists, entries int) ([]*codelist.List, error) {
 	r := rand.New(rand.NewPCG(uint64(lists), uint64(entries)))
 	all := make([]*codelist.List, lists)
@@ -66,7 +66,7 @@ func hugeLists(ctx context.Context, lists, entries int) ([]*codelist.List, error
 	return all, nil
 }
 
-// drawList draws a list: of four, two are of diagnoses, one of procedures and one of both.
+// drawList draws a list. Half of the lists have diagnoses only, a quarter procedures only and a quarter both.
 func drawList(r *rand.Rand, name string, entries int) listText {
 	kind := r.IntN(4)
 	var b strings.Builder
@@ -90,8 +90,8 @@ func drawList(r *rand.Rand, name string, entries int) listText {
 	return listText{name, b.String()}
 }
 
-// drawCode draws a code of three or four characters, as the workload has. It avoids the codes
-// of missing values, which few lists contain.
+// drawCode draws a code of three or four characters, the lengths in the workload. It avoids the codes for a missing
+// value, which few lists contain.
 func drawCode(r *rand.Rand, sys coding.System, length int) string {
 	for {
 		var code string
@@ -108,14 +108,14 @@ func drawCode(r *rand.Rand, sys coding.System, length int) string {
 	}
 }
 
-// parse reads the list, which must have that many entries.
+// parse parses the list. It fails if the list does not have the given number of entries.
 func (l listText) parse(entries int) (*codelist.List, error) {
 	list, err := codelist.Parse(l.name, strings.NewReader(l.text))
 	if err != nil {
 		return nil, err
 	}
 	if list.Len() != entries {
-		return nil, fmt.Errorf("list %s has %d entries, not %d", l.name, list.Len(), entries)
+		return nil, fmt.Errorf("list %s has %d entries, want %d", l.name, list.Len(), entries)
 	}
 	return list, nil
 }

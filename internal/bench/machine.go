@@ -8,13 +8,13 @@ import (
 	"time"
 )
 
-// heading returns what heads the table of the library.
+// heading returns the heading of the library's table.
 func (b *bench) heading() string {
 	return heading(b.opts, b.load,
-		fmt.Sprintf("of which %d match (a) and %d (b)", b.few.want.matched, b.many.want.matched))
+		fmt.Sprintf("%d matching (a) and %d matching (b)", b.few.want.matched, b.many.want.matched))
 }
 
-// heading returns the date, the machine, the build, the workload, more about the run, and its command.
+// heading returns the date, the machine, the build, the workload, any further parts, and the command of the run.
 func heading(opts *options, load *workload, more ...string) string {
 	goVersion := fmt.Sprintf("%s %s/%s", runtime.Version(), runtime.GOOS, runtime.GOARCH)
 	parts := []string{time.Now().Format(time.DateOnly), goVersion}
@@ -42,7 +42,7 @@ func buildName() string {
 	return "default"
 }
 
-// commandLine returns the command that repeats the run.
+// commandLine returns the command to repeat the run.
 func commandLine(args []string) string {
 	command := "go run ./internal/bench"
 	if vectors {
@@ -51,7 +51,7 @@ func commandLine(args []string) string {
 	return strings.Join(append([]string{command}, args...), " ")
 }
 
-// loadAverage returns Linux's mean number of processes that ran in the last minute, "" if it has none.
+// loadAverage returns Linux's load average over the last minute, or "" on other systems.
 func loadAverage() string {
 	text, err := os.ReadFile("/proc/loadavg")
 	if err != nil {
@@ -61,7 +61,7 @@ func loadAverage() string {
 	return minute
 }
 
-// cpuModel returns Linux's name of the processor, "" if it has none.
+// cpuModel returns the name of the processor on Linux, or "" if it is not available.
 func cpuModel() string {
 	text, err := os.ReadFile("/proc/cpuinfo")
 	if err != nil {

@@ -1,21 +1,20 @@
-// Bench measures the speed and memory that the library promises, on the machine that it
-// runs on, and writes a Markdown table to standard output.
+// Bench measures the speed and memory of the library on this machine, compares them with their targets, and writes a
+// Markdown table to standard output.
 //
 //	bench [-ways [-python PYTHON]] [-rows N] [-rounds N] [-file FILE] [-dir DIR]
 //
-// The workload W is a file of synthetic appointments in UK LLC's layout. Bench matches it
-// with two groups of lists: (a) a few and (b) many. Measures that are compared take turns
-// within one run, so that other work of the machine disturbs both sides. Every measure
-// checks its result, and the program fails if one is wrong: a fast wrong answer is no answer.
+// The workload W is a file of synthetic appointments in UK LLC's layout. Bench matches it with two groups of lists:
+// (a) a few and (b) many. Measures that are compared take turns within one run, so that other work on the machine
+// disturbs both. Every measure checks its result, and the program fails if a result is wrong.
 //
 // Run it once in each build:
 //
 //	go run ./internal/bench
 //	GOEXPERIMENT=simd go run ./internal/bench
 //
-// With -ways it measures the ways people use the program instead, each against a simpler one, and
-// Parquet files against DuckDB if PYTHON has the packages duckdb and pyarrow. The script .ci/bench
-// installs those:
+// With -ways, Bench measures the ways people use the program instead, each against a simpler one. If PYTHON has the
+// packages duckdb and pyarrow, it also compares matching Parquet files with DuckDB. The script .ci/bench installs both
+// packages:
 //
 //	.ci/bench ways
 package main
@@ -36,21 +35,20 @@ func main() {
 	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr))
 }
 
-// run runs the program and returns its exit status: 0 when it is done, 1 when it failed,
-// 2 when the command line is wrong.
+// run runs the program and returns its exit status: 0 on success, 1 on failure, 2 if the command line is wrong.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	opts, err := parseOptions(args, stderr)
 	if errors.Is(err, flag.ErrHelp) {
 		return 0
 	}
 	if err != nil {
-		fmt.Fprintf(stderr, "bench: %v (-h explains)\n", err)
+		fmt.Fprintf(stderr, "bench: %v (-h shows the options)\n", err)
 		return 2
 	}
 	return exit(stderr, report(ctx, opts, stdout, stderr))
 }
 
-// exit writes the error of a report and returns the exit status.
+// exit writes the error of a run, if any, and returns the exit status.
 func exit(stderr io.Writer, err error) int {
 	switch {
 	case err == nil:

@@ -15,31 +15,32 @@ import (
 	"time"
 )
 
-// resident is the peak memory of the program.
+// resident is the peak memory of one run of the program.
 type resident struct {
-	what    string // it does
-	asked   string
+	what    string // what the run does
+	target  string
 	workers int
 	bytes   int64
-	why     string // why nothing was measured, "" if it was
-	least   int64  // the measure of a program that uses no memory
+	why     string // why nothing was measured, or ""
+	least   int64  // what a program without memory of its own would measure
 }
 
-// residentMemory runs the command flag, with one worker and with one for each core.
+// residentMemory measures the command flag with one worker and with one for each core.
 //
-// Linux counts the memory that a process had before exec, which is a copy of this one's.
-// So residentMemory runs while this process is small, and the table shows that size.
+// On Linux, the peak of a new process includes its memory before exec, a copy of this process's memory. So
+// residentMemory must run while this process is small. If the measured peak is no larger than this process, the table
+// gives it as an upper bound.
 func residentMemory(ctx context.Context, s sizes, w *workload, g *group, dir string) ([]resident, error) {
-	const what, asked = "`flag`, W(a)", "at most 64 MiB"
+	const what, target = "`flag`, W(a)", "at most 64 MiB"
 	if !knowsResident {
-		return []resident{{what: what, asked: asked, why: runtime.GOOS + " is not asked for it"}}, nil
+		return []resident{{what: what, target: target, why: "not supported on " + runtime.GOOS}}, nil
 	}
 	built := filepath.Join(dir, "hesopmatch")
 	if err := s.build(ctx, built); err != nil {
 		if ctx.Err() != nil {
 			return nil, context.Cause(ctx)
 		}
-		return []resident{{what: what, asked: asked, why: "flag cannot be built: " + err.Error()}}, nil
+		return []resident{{what: what, target: target, why: "flag cannot be built: " + err.Error()}}, nil
 	}
 	args, err := g.writeLists(dir)
 	if err != nil {
@@ -63,37 +64,38 @@ func residentMemory(ctx context.Context, s sizes, w *workload, g *group, dir str
 		if err := checkFlagged(written, &g.want); err != nil {
 			return nil, fmt.Errorf("flag: %w", err)
 		}
-		all = append(all, resident{what: what, asked: asked, workers: workers, bytes: residentOf(state), least: least})
+		used := residentOf(state)
+		all = append(all, resident{what: what, target: target, workers: workers, bytes: used, least: least})
 	}
 	return all, nil
 }
 
-// build builds hesopmatch as a file, in an environment that some variables change.
+// build builds hesopmatch as the file path. env adds variables to the environment.
 func (s *sizes) build(ctx context.Context, path string, env ...string) error {
 	_, err := ended(ctx, env, s.goCommand, "build", "-o", path, s.program)
 	return err
 }
 
-// runCommand runs a command. The error ends with the command's messages, on one line.
+// runCommand runs a command. An error ends with the command's messages, on one line.
 func runCommand(ctx context.Context, name string, args ...string) (*os.ProcessState, error) {
 	return ended(ctx, nil, name, args...)
 }
 
-// ended is runCommand in an environment that some variables change.
+// ended is runCommand with variables added to the environment.
 func ended(ctx context.Context, env []string, name string, args ...string) (*os.ProcessState, error) {
 	cmd := exec.CommandContext(ctx, name, args...)
 	cmd.Env = append(cmd.Environ(), env...)
 	var stderr bytes.Buffer
 	cmd.Stderr = &stderr
-	cmd.WaitDelay = 100 * time.Millisecond // a command that was killed may leave children that hold stderr
+	cmd.WaitDelay = 100 * time.Millisecond // a killed command may leave children that keep stderr open
 	if err := cmd.Run(); err != nil {
-		said := strings.ReplaceAll(strings.TrimSpace(stderr.String()), "\n", "; ")
-		return nil, fmt.Errorf("%w: %s", err, cmp.Or(said, "no message"))
+		messages := strings.ReplaceAll(strings.TrimSpace(stderr.String()), "\n", "; ")
+		return nil, fmt.Errorf("%w: %s", err, cmp.Or(messages, "no message"))
 	}
 	return cmd.ProcessState, nil
 }
 
-// checkFlagged fails unless flag wrote one row for each appointment that matches.
+// checkFlagged fails unless flag wrote one row for each match.
 func checkFlagged(path string, want *tally) error {
 	file, err := os.Open(path)
 	if err != nil {
@@ -112,7 +114,7 @@ func checkFlagged(path string, want *tally) error {
 		}
 	}
 	if rows := int64(lines) - 1; rows != want.matched {
-		return fmt.Errorf("wrong result: %d rows written, not %d", rows, want.matched)
+		return fmt.Errorf("wrong result: %d rows written, want %d", rows, want.matched)
 	}
 	return nil
 }

@@ -10,7 +10,7 @@ import (
 	"syscall"
 )
 
-// knowsResident reports whether the system counts the memory of a process.
+// knowsResident reports whether the system reports the peak memory of a process.
 const knowsResident = true
 
 // residentOf returns the peak memory of an ended process, in bytes.
@@ -19,18 +19,17 @@ func residentOf(state *os.ProcessState) int64 {
 	if !ok {
 		return 0
 	}
-	most := int64(usage.Maxrss) //nolint:unconvert // it has 32 bits on some machines
+	most := int64(usage.Maxrss) //nolint:unconvert // 32 bits on some systems
 	if runtime.GOOS == "linux" {
-		most <<= 10 // it is in KiB
+		most <<= 10 // Linux reports KiB
 	}
 	return most
 }
 
-// residentSelf returns the peak memory of this process, as far as it counts for a process that
-// it starts: 0 where nothing of it does.
+// residentSelf returns the peak memory of this process, in bytes, where the system counts it for the processes that
+// this one starts. Elsewhere it returns 0.
 //
-// The peak that the system reports for this process is no use: it includes the process that
-// started this one.
+// Getrusage is no use here: its peak for this process includes the process that started it.
 func residentSelf() int64 {
 	text, err := os.ReadFile("/proc/self/status")
 	if err != nil {

@@ -9,11 +9,10 @@ import (
 
 const synopsis = "bench [-ways [-python PYTHON]] [-rows N] [-rounds N] [-file FILE] [-dir DIR]"
 
-// leastRows is the smallest workload in which every group of lists matches rows and a tenth
-// can be measured.
+// leastRows is the smallest number of rows in which each group of lists matches some and a tenth can be measured.
 const leastRows = 1000
 
-// options is the command line.
+// options holds the parsed command line.
 type options struct {
 	args   []string // as given
 	rows   int
@@ -26,24 +25,24 @@ type options struct {
 	sizes
 }
 
-// sizes is what no option changes. Tests use smaller ones.
+// sizes holds the sizes that no option changes. Tests use smaller ones.
 type sizes struct {
-	lists, entries     int    // of (b), in all
+	lists, entries     int    // of (b): the number of lists, and of their entries in all
 	huge, hugeEntries  int    // lists that are only compiled, and the entries of each
 	passes             int    // over the values or rows of a small measure, in a round
 	goCommand, program string // the command that builds hesopmatch, and its package
 
-	// Of -ways.
-	listsInHand, rowsInHand int  // lists whose fingerprints are taken, and the rows of each
-	workbookRows            int  // of a codelist as a workbook
-	goBenchmarks            bool // whether benchmarks of other packages run
+	// For -ways only.
+	fingerprintLists, fingerprintRows int  // lists whose fingerprints are measured, and the rows of each
+	workbookRows                      int  // rows of the codelist that is also a workbook
+	goBenchmarks                      bool // whether benchmarks of other packages run
 }
 
 func fullSizes() sizes {
 	return sizes{
 		lists: 300, entries: 10_000, huge: 1000, hugeEntries: 1000,
 		passes: 200, goCommand: "go", program: "hesopmatch/examples/hesopmatch",
-		listsInHand: 500, rowsInHand: 400, workbookRows: 100_000, goBenchmarks: true,
+		fingerprintLists: 500, fingerprintRows: 400, workbookRows: 100_000, goBenchmarks: true,
 	}
 }
 
@@ -55,8 +54,8 @@ func parseOptions(args []string, stderr io.Writer) (*options, error) {
 	fs.IntVar(&o.rounds, "rounds", 5, "`N` rounds of measuring everything; the table has the medians")
 	fs.StringVar(&o.file, "file", "", "`FILE` of N rows, written by synth -layout ukllc, to use as the workload")
 	fs.StringVar(&o.dir, "dir", "", "`DIR` for a folder of temporary files (default: the system's)")
-	fs.BoolVar(&o.ways, "ways", false, "measure the ways people use the program, instead of the library")
-	fs.StringVar(&o.python, "python", "", "`PYTHON` that has duckdb and pyarrow, with which -ways compares Parquet")
+	fs.BoolVar(&o.ways, "ways", false, "measure the ways people use the program, not the library")
+	fs.StringVar(&o.python, "python", "", "`PYTHON` with duckdb and pyarrow, for the Parquet rows of -ways")
 	fs.SetOutput(io.Discard)
 	fs.Usage = func() {}
 	err := fs.Parse(args)
@@ -72,11 +71,11 @@ func parseOptions(args []string, stderr io.Writer) (*options, error) {
 	case fs.NArg() > 0:
 		return nil, fmt.Errorf("%q: arguments are not accepted; -file names a workload", fs.Arg(0))
 	case o.rows < leastRows:
-		return nil, fmt.Errorf("-rows %d: must be %d at least", o.rows, leastRows)
+		return nil, fmt.Errorf("-rows %d: must be at least %d", o.rows, leastRows)
 	case o.python != "" && !o.ways:
-		return nil, errors.New("-python is for -ways alone")
+		return nil, errors.New("-python needs -ways")
 	case o.rounds < 1:
-		return nil, fmt.Errorf("-rounds %d: must be 1 at least", o.rounds)
+		return nil, fmt.Errorf("-rounds %d: must be at least 1", o.rounds)
 	}
 	return o, nil
 }

@@ -1,6 +1,6 @@
-"""Answers internal/bench: writes appointments as Parquet, and asks DuckDB questions of them.
+"""Serves internal/bench: writes appointments as Parquet files, and runs queries on them in DuckDB.
 
-Reads a JSON object a line from standard input, and answers each with one on standard output.
+Reads one JSON object per line from standard input, and writes one JSON object in answer to standard output.
 """
 
 import json
@@ -19,7 +19,7 @@ def versions(_):
 
 
 def write(request):
-    """Writes a CSV as Parquet, all columns as text, and returns how many row groups the file has."""
+    """Writes a CSV file as Parquet with all columns as text, and returns the number of row groups."""
     rows, groups = request["rows"], request["groups"]
     size = -(-rows // groups)
     {"DuckDB": write_duckdb, "pyarrow": write_pyarrow}[request["by"]](request, size)
@@ -47,7 +47,7 @@ def write_pyarrow(request, size):
 
 
 def ask(request):
-    """Returns the rows that a query of the view W answers, and the nanoseconds that it took."""
+    """Runs a query on the view W, and returns its rows and the nanoseconds that it took."""
     with duckdb.connect() as connection:
         connection.execute(f"SET threads = {request['threads']}")
         connection.execute(f"CREATE VIEW W AS SELECT * FROM read_parquet('{request['file']}')")
@@ -56,7 +56,7 @@ def ask(request):
         return {"ns": time.perf_counter_ns() - start, "rows": rows}
 
 
-# Standard output is for answers alone: DuckDB draws its progress there.
+# Keep standard output for answers only: DuckDB draws its progress bar there, so send that to standard error.
 answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
 os.dup2(2, 1)
 for line in sys.stdin:

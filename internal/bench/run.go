@@ -23,15 +23,15 @@ func report(ctx context.Context, opts *options, stdout, stderr io.Writer) error 
 	if err := inFolder(opts.dir, func(dir string) error { return b.measureFiles(ctx, dir) }); err != nil {
 		return err
 	}
-	// This comes last. Nothing ends a compilation early, so a second interrupt may end the
-	// process here, and then the folder must be gone already.
+	// This comes last: nothing ends a compilation early, so a second interrupt may kill the process here. By then the
+	// folder must already be removed.
 	if err := b.measureHuge(ctx); err != nil {
 		return err
 	}
 	return writeTable(stdout, b.heading(), b.table())
 }
 
-// isTerminal reports whether w is a terminal, where a person waits.
+// isTerminal reports whether w is a terminal.
 func isTerminal(w io.Writer) bool {
 	file, ok := w.(*os.File)
 	if !ok {
@@ -41,7 +41,7 @@ func isTerminal(w io.Writer) bool {
 	return err == nil && info.Mode()&os.ModeCharDevice != 0
 }
 
-// inFolder makes a folder, calls f with it and removes it.
+// inFolder makes a temporary folder, calls f with it and removes it.
 func inFolder(parent string, f func(dir string) error) (err error) {
 	dir, err := os.MkdirTemp(parent, "bench-")
 	if err != nil {
@@ -54,7 +54,7 @@ func inFolder(parent string, f func(dir string) error) (err error) {
 // bench is one run of the program: the workload and the measures.
 type bench struct {
 	opts *options
-	note func(format string, args ...any) // writes the next step to a terminal
+	note func(format string, args ...any) // announces the next step, if stderr is a terminal
 
 	load      *workload
 	few, many *group // the lists (a) and (b)
@@ -65,7 +65,7 @@ type bench struct {
 	resident  []resident
 }
 
-// measureFiles makes the files in a folder and measures everything that needs them.
+// measureFiles writes the workload to a folder and runs every measure that needs it.
 func (b *bench) measureFiles(ctx context.Context, dir string) (err error) {
 	o := b.opts
 	b.note("making the workload of %d rows", o.rows)
@@ -83,9 +83,9 @@ func (b *bench) measureFiles(ctx context.Context, dir string) (err error) {
 		return err
 	}
 	if b.few.want.matched == 0 {
-		return errors.New("no appointment of the workload matches: nothing would be measured")
+		return errors.New("no appointment in the workload matches: there is nothing to measure")
 	}
-	// This comes before the process grows: see residentMemory.
+	// This must come before the process grows: see residentMemory.
 	b.note("measuring the memory of flag")
 	if b.resident, err = residentMemory(ctx, o.sizes, b.load, b.few, dir); err != nil {
 		return err
@@ -111,8 +111,8 @@ func (b *bench) measureFiles(ctx context.Context, dir string) (err error) {
 	return err
 }
 
-// measureHuge compiles many long lists once a round. It takes no turn with the other
-// measures, because the lists would fill the memory while those run.
+// measureHuge compiles many long lists, once a round. It does not take turns with the other measures, because its lists
+// would stay in memory while those run.
 func (b *bench) measureHuge(ctx context.Context) error {
 	o := b.opts
 	b.note("making %d lists of %d entries", o.huge, o.hugeEntries)

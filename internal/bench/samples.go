@@ -13,12 +13,12 @@ type measure struct {
 	name string
 	once bool // only the first round measures it
 
-	// run returns the nanoseconds that it took. It fails if the result is wrong.
+	// run returns the nanoseconds of one measurement. It fails if the result is wrong.
 	run func(context.Context) (float64, error)
 
-	times samples // of the rounds so far
+	times samples // one for each round so far
 
-	// Of a measure in memory: the operations and the allocations of all rounds.
+	// For a measure in memory: the operations and the allocations of all rounds.
 	done, allocated uint64
 }
 
@@ -30,7 +30,7 @@ func (m *measure) round(ctx context.Context) error {
 	if m.once && len(m.times) > 0 {
 		return nil
 	}
-	runtime.GC() // or this measure would pay for the garbage of others
+	runtime.GC() // so that this measure does not pay for the garbage of others
 	ns, err := m.run(ctx)
 	if err != nil {
 		return fmt.Errorf("%s: %w", m.name, err)
@@ -46,17 +46,17 @@ func timed(f func() error) (float64, error) {
 	return float64(time.Since(start)), err
 }
 
-// allocations returns how often this process has allocated memory.
+// allocations returns the number of allocations of this process so far.
 func allocations() uint64 {
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
 	return m.Mallocs
 }
 
-// samples are one number for each round.
+// samples holds one number for each round.
 type samples []float64
 
-// median returns the median of at least one sample.
+// median returns the median. It needs at least one sample.
 func (s samples) median() float64 {
 	s = slices.Sorted(slices.Values(s))
 	n := len(s) / 2
@@ -66,7 +66,7 @@ func (s samples) median() float64 {
 	return (s[n-1] + s[n]) / 2
 }
 
-// over divides the two numbers of each round.
+// over returns, for each round, the quotient of s and divisor.
 func (s samples) over(divisor samples) samples {
 	quotients := make(samples, len(s))
 	for i := range s {

@@ -11,8 +11,8 @@ import (
 	"hesopmatch/match"
 )
 
-// manyValues returns values in an order that a processor cannot predict: codes of either
-// system, of three to five characters, some with the filler.
+// manyValues returns codes of both systems, of three to five characters, some with the filler X. Their order is random,
+// so that the processor cannot predict branches.
 func manyValues() []coding.Value {
 	r := rand.New(rand.NewPCG(1, 2))
 	values := make([]coding.Value, 1024)
@@ -32,7 +32,7 @@ func manyValues() []coding.Value {
 	return values
 }
 
-// decided returns the sum over all values of the lists that cover it, by List.Decide.
+// decided returns how many pairs of a list and a value List.Decide reports as covered.
 func decided(lists []*codelist.List, values []coding.Value) (n int) {
 	for _, l := range lists {
 		for _, v := range values {
@@ -51,7 +51,7 @@ func lookUp(m *match.Matcher, values []coding.Value) (n int) {
 	return n
 }
 
-// lookingUp measures one look-up, as the mean of many values.
+// lookingUp measures the mean time of one look-up over many values.
 func lookingUp(g *group, passes int) *measure {
 	values := manyValues()
 	want := decided(g.lists, values)
@@ -66,17 +66,17 @@ func lookingUp(g *group, passes int) *measure {
 		m.allocated += allocations() - before
 		m.done += uint64(passes * len(values))
 		if found != passes*want {
-			return 0, fmt.Errorf("wrong result: %d lists in %d passes, not %d in each", found, passes, want)
+			return 0, fmt.Errorf("wrong result: %d lists in %d passes, want %d in each", found, passes, want)
 		}
 		return ns / float64(passes*len(values)), nil
 	}
 	return m
 }
 
-// compiler is match.Compile.
+// compiler is the type of match.Compile.
 type compiler func(...*codelist.List) (*match.Matcher, error)
 
-// compiling measures the time to compile the lists, as the mean of several passes.
+// compiling measures the mean time to compile the lists.
 func compiling(compile compiler, lists []*codelist.List, times int) *measure {
 	values := manyValues()
 	want := decided(lists, values)
@@ -94,7 +94,7 @@ func compiling(compile compiler, lists []*codelist.List, times int) *measure {
 			return 0, err
 		}
 		if found := lookUp(compiled, values); found != want {
-			return 0, fmt.Errorf("wrong result: %d lists cover the values, not %d", found, want)
+			return 0, fmt.Errorf("wrong result: %d lists cover the values, want %d", found, want)
 		}
 		return ns / float64(times), nil
 	}}

@@ -8,14 +8,14 @@ import (
 )
 
 // row is one line of the table.
-type row struct{ measure, asked, measured, behind string }
+type row struct{ measure, target, measured, timings string }
 
 // writeTable writes a heading and the rows as a Markdown table.
 func writeTable(w io.Writer, heading string, rows []row) error {
 	var b strings.Builder
-	b.WriteString(heading + "\n\n| measure | asked for | measured | times behind it |\n| --- | --- | --- | --- |\n")
+	b.WriteString(heading + "\n\n| measure | target | measured | timings |\n| --- | --- | --- | --- |\n")
 	for _, r := range rows {
-		for _, cell := range []string{r.measure, r.asked, r.measured, r.behind} {
+		for _, cell := range []string{r.measure, r.target, r.measured, r.timings} {
 			b.WriteString("| " + strings.ReplaceAll(cell, "|", `\|`) + " ")
 		}
 		b.WriteString("|\n")
@@ -24,7 +24,7 @@ func writeTable(w io.Writer, heading string, rows []row) error {
 	return err
 }
 
-// table returns the rows: each target and its measurement.
+// table returns a row for each target, with its measurement.
 func (b *bench) table() []row {
 	t := &b.turns
 	faster, slower := 12, 9
@@ -34,11 +34,11 @@ func (b *bench) table() []row {
 	rows := []row{
 		ratio("W(a), one worker, against `encoding/csv` and a map", fmt.Sprintf("at least %d times as fast", faster),
 			t.csv, t.one),
-		ratio("W(a), one worker, against reading W to nowhere", fmt.Sprintf("at most %d times its time", slower),
+		ratio("W(a), one worker, against reading W and discarding it", fmt.Sprintf("at most %d times its time", slower),
 			t.one, t.read),
 	}
 	seconds := t.one.times.median() / 1e9
-	rows[0].behind += fmt.Sprintf("; %.2f million rows/s, %.0f MB/s",
+	rows[0].timings += fmt.Sprintf("; %.2f million rows/s, %.0f MB/s",
 		float64(b.load.rows)/1e6/seconds, float64(b.load.bytes)/1e6/seconds)
 	rows = append(rows, b.workers()...)
 	rows = append(rows,
@@ -54,7 +54,7 @@ func (b *bench) table() []row {
 	)
 	for _, a := range b.allocated {
 		rows = append(rows, row{
-			"allocations a row, " + a.what, "0 (below 0.001 is what a scan costs once)",
+			"allocations per row, " + a.what, "0 (below 0.001 is the fixed cost of a scan)",
 			fmt.Sprintf("%.4f", float64(a.n)/float64(b.load.rows)), fmt.Sprintf("%d in %d rows", a.n, b.load.rows),
 		})
 	}
@@ -74,7 +74,8 @@ func (b *bench) workers() []row {
 	rows := []row{ratio(two, "at least 1.8 times as fast", t.one, t.two)}
 	if t.full != nil {
 		rows = append(rows, ratio(
-			"a worker for each core against one, W(a), matched rows only", "as many times as fast", t.one, t.full,
+			"one worker per core against one, W(a), matched rows only", "as many times as fast as there are cores",
+			t.one, t.full,
 		))
 	}
 	return rows
@@ -93,56 +94,56 @@ func (b *bench) linear() row {
 	all, tenth := perRow(t.one.times, b.load.rows), perRow(t.tenth.times, b.load.tenthRows)
 	quotients := all.over(tenth)
 	return row{
-		"time for a row, the whole of W(a) against its first tenth", "about 1: linear",
+		"time per row, all of W(a) against its first tenth", "about 1 (linear)",
 		fmt.Sprintf("%.2f times", quotients.median()),
 		fmt.Sprintf("%.0f ns against %.0f ns%s", all.median(), tenth.median(), between(quotients)),
 	}
 }
 
-// ratio returns the row of a ratio between two measures.
-func ratio(measure, asked string, dividend, divisor *measure) row {
+// ratio returns the row that compares two measures.
+func ratio(measure, target string, dividend, divisor *measure) row {
 	quotients := dividend.times.over(divisor.times)
 	return row{
-		measure, asked, fmt.Sprintf("%.2f times", quotients.median()),
+		measure, target, fmt.Sprintf("%.2f times", quotients.median()),
 		fmt.Sprintf("%s against %s%s", milliseconds(dividend.times), milliseconds(divisor.times), between(quotients)),
 	}
 }
 
-// inMemory returns the row of a measure in nanoseconds.
-func inMemory(measure, asked string, m *measure) row {
+// inMemory returns the row of a measure in memory, in nanoseconds.
+func inMemory(measure, target string, m *measure) row {
 	allocated := "no allocation"
 	if m.allocated > 0 {
 		allocated = fmt.Sprintf("%d allocations", m.allocated)
 	}
 	return row{
-		measure, asked, fmt.Sprintf("%.1f ns", m.times.median()),
+		measure, target, fmt.Sprintf("%.1f ns", m.times.median()),
 		fmt.Sprintf("%.1f to %.1f ns; %s in %d", slices.Min(m.times), slices.Max(m.times), allocated, m.done),
 	}
 }
 
 // compilation returns the row of a measure in milliseconds.
-func compilation(measure, asked string, m *measure) row {
+func compilation(measure, target string, m *measure) row {
 	return row{
-		measure, asked, milliseconds(m.times),
+		measure, target, milliseconds(m.times),
 		fmt.Sprintf("%s to %s", milliseconds(samples{slices.Min(m.times)}), milliseconds(samples{slices.Max(m.times)})),
 	}
 }
 
-// row returns the row of the memory.
+// row returns the row of a measure of memory.
 func (r *resident) row() row {
 	if r.why != "" {
-		return row{"resident memory of " + r.what, r.asked, "not measured", r.why}
+		return row{"resident memory of " + r.what, r.target, "not measured", r.why}
 	}
 	mib := func(bytes int64) string { return fmt.Sprintf("%.0f MiB", float64(bytes)/(1<<20)) }
 	measure := fmt.Sprintf("resident memory of %s, -workers %d", r.what, r.workers)
-	told := row{measure, r.asked, mib(r.bytes), "the most it had"}
+	line := row{measure, r.target, mib(r.bytes), "peak"}
 	if r.bytes <= r.least {
-		told.measured, told.behind = "at most "+mib(r.bytes), "as much as this program had before: less is not seen"
+		line.measured, line.timings = "at most "+mib(r.bytes), "no more than this program: less cannot be measured"
 	}
-	return told
+	return line
 }
 
-// between returns the range of the ratios of the rounds.
+// between returns the range of the ratios, if there is more than one round.
 func between(ratios samples) string {
 	if len(ratios) == 1 {
 		return ""
@@ -150,7 +151,7 @@ func between(ratios samples) string {
 	return fmt.Sprintf("; ratios of %.2f to %.2f", slices.Min(ratios), slices.Max(ratios))
 }
 
-// milliseconds returns the median of times.
+// milliseconds returns the median of times, in milliseconds.
 func milliseconds(times samples) string {
 	ms := times.median() / 1e6
 	if ms < 100 {

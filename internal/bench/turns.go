@@ -8,24 +8,23 @@ import (
 	"hesopmatch/match"
 )
 
-// turns is the measures that take turns, in the order of a round. Measures that are compared
-// are close together.
+// turns holds the measures that take turns, in the order of a round. Measures that are compared run close together.
 type turns struct {
-	read  *measure // W to nowhere
+	read  *measure // reading W and discarding it
 	one   *measure // W(a), one worker
-	two   *measure // W(a), two workers, nil on one core
-	full  *measure // W(a), as many workers as cores, nil unless there are more than two
+	two   *measure // W(a), two workers; nil on one core
+	full  *measure // W(a), one worker for each core; nil on two cores or fewer
 	many  *measure // W(b), one worker
 	tenth *measure // the first tenth of W(a), one worker
 	csv   *measure // W(a), encoding/csv and a map
 
-	typical, heavy    *measure // an appointment
-	lookFew, lookMany *measure // a code
-	compile           *measure // the lists of (b)
+	typical, heavy    *measure // matching an appointment
+	lookFew, lookMany *measure // looking up a code, lists (a) and (b)
+	compile           *measure // compiling the lists of (b)
 }
 
 func newTurns(ctx context.Context, s sizes, w *workload, few, many *group) (t turns, err error) {
-	t.read = &measure{name: "W, read to nowhere", run: func(ctx context.Context) (float64, error) {
+	t.read = &measure{name: "W, read and discarded", run: func(ctx context.Context) (float64, error) {
 		return timed(func() error { return w.read(ctx) })
 	}}
 	t.csv = counting("W(a), encoding/csv", &few.want, func(ctx context.Context) (tally, error) {
@@ -52,7 +51,7 @@ func newTurns(ctx context.Context, s sizes, w *workload, few, many *group) (t tu
 	return t, nil
 }
 
-// all returns the measures in their order.
+// all returns the measures in the order of a round, without nil ones.
 func (t *turns) all() []*measure {
 	var all []*measure
 	for _, m := range []*measure{
@@ -66,7 +65,7 @@ func (t *turns) all() []*measure {
 	return all
 }
 
-// takeTurns measures everything once a round.
+// takeTurns runs every measure once in each round.
 func takeTurns(ctx context.Context, rounds int, measures []*measure, note func(string, ...any)) error {
 	for round := range rounds {
 		note("round %d of %d", round+1, rounds)
@@ -79,13 +78,13 @@ func takeTurns(ctx context.Context, rounds int, measures []*measure, note func(s
 	return nil
 }
 
-// scanning measures the time that the library takes for a file.
+// scanning measures the time of the library's scan of a file.
 func scanning(g *group, path string, want *tally, workers int) *measure {
 	name := fmt.Sprintf("lists (%s), workers %d", g.name, workers)
 	return counting(name, want, func(ctx context.Context) (tally, error) { return g.scan(ctx, path, workers) })
 }
 
-// counting measures the time of find, and checks its tally.
+// counting measures the time of find and checks its tally.
 func counting(name string, want *tally, find func(context.Context) (tally, error)) *measure {
 	return &measure{name: name, run: func(ctx context.Context) (float64, error) {
 		var found tally
@@ -100,7 +99,7 @@ func counting(name string, want *tally, find func(context.Context) (tally, error
 	}}
 }
 
-// repeated measures something short several times in a round, and takes the mean.
+// repeated runs a short measure several times in a round and takes the mean.
 func repeated(m *measure, times int) *measure {
 	return &measure{name: m.name, run: func(ctx context.Context) (float64, error) {
 		sum := 0.0

@@ -10,22 +10,22 @@ import (
 // ways measures the ways people use the program, each against a simpler one.
 type ways struct {
 	opts *options
-	note func(format string, args ...any) // writes the next step to a terminal
-	dir  string                           // of temporary files
+	note func(format string, args ...any) // announces the next step, if stderr is a terminal
+	dir  string                           // for temporary files
 
 	load *workload
 	few  *group // the lists (a)
 	hesopmatch
 	peer    *peer         // nil without -python
-	parquet []parquetFile // the workload as Parquet, if there is a peer
+	parquet []parquetFile // the workload as Parquet; nil without a peer
 	plain   *measure      // flag, matched rows only
 
-	heads    []string     // parts of the heading
+	heads    []string     // further parts of the heading
 	measures []*measure   // in the order of a round
-	rows     []func() row // of the table, from the measures
+	rows     []func() row // each returns a row of the table after the last round
 }
 
-// reportWays measures the ways and writes their table.
+// reportWays measures each way and writes the table.
 func reportWays(ctx context.Context, opts *options, note func(string, ...any), stdout io.Writer) error {
 	w := &ways{opts: opts, note: note, heads: []string{"the program with 2 workers"}}
 	if load := loadAverage(); load != "" {
@@ -36,7 +36,7 @@ func reportWays(ctx context.Context, opts *options, note func(string, ...any), s
 		return w.measureAll(ctx)
 	})
 	if ctx.Err() != nil {
-		return context.Cause(ctx) // and not what a killed command says
+		return context.Cause(ctx) // not the error of a command that the context killed
 	}
 	if err != nil {
 		return err
@@ -78,20 +78,20 @@ func (w *ways) measureAll(ctx context.Context) (err error) {
 	return w.runGoBenchmarks(ctx)
 }
 
-// add makes a measure take its turn.
+// add adds a measure to each round.
 func (w *ways) add(m *measure) *measure {
 	w.measures = append(w.measures, m)
 	return m
 }
 
-// compare adds the row of a ratio.
-func (w *ways) compare(name, asked string, dividend, divisor *measure) {
-	w.rows = append(w.rows, func() row { return ratio(name, asked, dividend, divisor) })
+// compare adds the row that compares two measures.
+func (w *ways) compare(name, target string, dividend, divisor *measure) {
+	w.rows = append(w.rows, func() row { return ratio(name, target, dividend, divisor) })
 }
 
-// skip adds the row of what is not measured.
-func (w *ways) skip(name, asked, why string) {
-	w.rows = append(w.rows, func() row { return row{name, asked, "not measured", why} })
+// skip adds a row for a measure that cannot run, with the reason.
+func (w *ways) skip(name, target, why string) {
+	w.rows = append(w.rows, func() row { return row{name, target, "not measured", why} })
 }
 
 func (w *ways) prepareWorkload(ctx context.Context) (err error) {
@@ -109,7 +109,7 @@ func (w *ways) prepareWorkload(ctx context.Context) (err error) {
 	return err
 }
 
-// prepareCounts counts by the baseline what every way must find.
+// prepareCounts counts the expected matches with the baseline.
 func (w *ways) prepareCounts(ctx context.Context) error {
 	if err := w.few.expand(ctx); err != nil {
 		return err
@@ -118,7 +118,7 @@ func (w *ways) prepareCounts(ctx context.Context) error {
 		return err
 	}
 	if w.few.want.matched == 0 {
-		return errors.New("no appointment of the workload matches: nothing would be measured")
+		return errors.New("no appointment in the workload matches: there is nothing to measure")
 	}
 	return nil
 }

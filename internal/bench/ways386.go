@@ -8,11 +8,12 @@ import (
 	"runtime"
 )
 
-// prepare386 compares flag with one worker on processors of 32 bits and of 64, where the machine runs both.
+// prepare386 compares flag with one worker built for 386 and for amd64. It skips the measure where the machine does not
+// run both.
 func (w *ways) prepare386(ctx context.Context) error {
-	const name, asked = "386 against amd64, `flag -workers 1`", "said in the README"
+	const name, target = "386 against amd64, `flag -workers 1`", "stated in the README"
 	if runtime.GOARCH != "amd64" {
-		w.skip(name, asked, "the machine is not amd64")
+		w.skip(name, target, "the machine is not amd64")
 		return nil
 	}
 	narrow := hesopmatch{program: filepath.Join(w.dir, "hesopmatch386"), lists: w.lists}
@@ -23,7 +24,7 @@ func (w *ways) prepare386(ctx context.Context) error {
 		if ctx.Err() != nil {
 			return context.Cause(ctx)
 		}
-		w.skip(name, asked, "the machine does not run it: "+err.Error())
+		w.skip(name, target, "the machine does not run 386 programs: "+err.Error())
 		return nil
 	}
 	flagged := w.flagged(&w.few.want)
@@ -42,15 +43,15 @@ func (w *ways) prepare386(ctx context.Context) error {
 		return err
 	}
 	if flagged.sum != sum {
-		return errors.New("wrong result: 386 writes other bytes than amd64")
+		return errors.New("wrong result: 386 and amd64 write different bytes")
 	}
 	w.add(on64)
 	w.add(on32)
 	w.rows = append(w.rows, func() row {
-		told, rows := ratio(name, asked, on32, on64), float64(w.load.rows)
+		line, rows := ratio(name, target, on32, on64), float64(w.load.rows)
 		narrow, wide := on32.times.median()/rows, on64.times.median()/rows
-		told.behind += fmt.Sprintf("; %.0f ns against %.0f ns a row", narrow, wide)
-		return told
+		line.timings += fmt.Sprintf("; %.0f ns against %.0f ns per row", narrow, wide)
+		return line
 	})
 	return nil
 }

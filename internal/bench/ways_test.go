@@ -10,7 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// newWays prepares a small workload, but no way.
+// newWays prepares a small workload, but none of the ways.
 func newWays(t *testing.T, args ...string) *ways {
 	t.Helper()
 	dir := t.TempDir()
@@ -25,7 +25,8 @@ func newWays(t *testing.T, args ...string) *ways {
 	return w
 }
 
-// TestWays measures every way on few rows, and Parquet too where HESOPMATCH_BENCH_PYTHON names a python for it.
+// TestWays measures every way on few rows. It includes Parquet if HESOPMATCH_BENCH_PYTHON names a Python interpreter
+// with the packages.
 func TestWays(t *testing.T) {
 	if testing.Short() {
 		t.Skip("builds the program")
@@ -52,7 +53,7 @@ func TestWays(t *testing.T) {
 	}
 }
 
-// TestWrongWay makes the program write what is not wanted, with one worker and with two.
+// TestWrongWay requires a measure to fail if the program writes a wrong output, with one worker and with two.
 func TestWrongWay(t *testing.T) {
 	w := newWays(t)
 	require.NoError(t, w.prepareCounts(t.Context()))
@@ -74,7 +75,7 @@ func TestWrongWay(t *testing.T) {
 	require.NoError(t, err)
 	require.NoError(t, m.round(t.Context()))
 	flagged.sum[0]++
-	require.ErrorContains(t, m.round(t.Context()), "not what one worker wrote")
+	require.ErrorContains(t, m.round(t.Context()), "differs from what one worker wrote")
 	w.load.bytes++
 	require.ErrorContains(t, w.copying().round(t.Context()), "wrong result")
 	w.load.bytes--
@@ -86,12 +87,12 @@ func TestWrongWay(t *testing.T) {
 	require.ErrorContains(t, halves[0].decompressing().round(t.Context()), "wrong result")
 }
 
-// TestWrongOutput has the checks read what is wrong in one place.
+// TestWrongOutput gives the checks right outputs, and outputs with a single fault.
 func TestWrongOutput(t *testing.T) {
 	g, err := newGroup("a", fewLists()[:2])
 	require.NoError(t, err)
 	g.want = tally{rows: 30, matched: 3, lists: []int64{2, 11}}
-	const asked = "table,list,group,measure,value\nlists,diabetes,,match,"
+	const heading = "table,list,group,measure,value\nlists,diabetes,,match,"
 	flagged := filepath.Join(t.TempDir(), "flagged.csv")
 	require.NoError(t, os.WriteFile(flagged, []byte("apptdate,a,b\n2019-01-01,1,0\n,1,1\n2019-01-02,,1\n1800-01-01,1,1\n"), 0o600))
 	dated, err := datedMatches(flagged, 2)
@@ -104,17 +105,17 @@ func TestWrongOutput(t *testing.T) {
 		why   string
 	}{
 		{"x,a,b\n1,1,0\n2,1,\n3,,1\n", func(path string) error { return checkFlags(path, &tally{rows: 9, matched: 3, lists: []int64{2, 1}}, 3) }, true, "three rows match"},
-		{"x,a,b\n1,1,0\n2,1,\n3,,0\n", func(path string) error { return checkFlags(path, &tally{rows: 9, matched: 3, lists: []int64{2, 1}}, 3) }, false, "one of them does not"},
+		{"x,a,b\n1,1,0\n2,1,\n3,,0\n", func(path string) error { return checkFlags(path, &tally{rows: 9, matched: 3, lists: []int64{2, 1}}, 3) }, false, "the third row does not match"},
 		{"x,a,b\n1,1,0\n2,1,\n", func(path string) error { return checkFlags(path, &tally{rows: 9, matched: 3, lists: []int64{2, 1}}, 3) }, false, "a row is missing"},
 		{`{"rows": 30}`, func(path string) error { return checkQuality(path, 30) }, true, "all rows"},
-		{`{"rows": 29}`, func(path string) error { return checkQuality(path, 30) }, false, "a row less"},
+		{`{"rows": 29}`, func(path string) error { return checkQuality(path, 30) }, false, "one row fewer"},
 		{"person,list,first,last,appointments,dates\n1,diabetes,,,2,1\n2,hypertension,,,10,1\n3,hypertension,,,1,1\n", func(path string) error { return checkPeople(path, g, g.want.lists) }, true, "all matches"},
 		{"person,list,first,last,appointments,dates\n1,diabetes,,,2,1\n2,hypertension,,,10,1\n", func(path string) error { return checkPeople(path, g, g.want.lists) }, false, "a person is missing"},
-		{asked + "2\nlists,hypertension,,match,11\n", func(path string) error { return checkSummary(path, g, false) }, true, "exact"},
-		{asked + "2\nlists,hypertension,,match,10\n", func(path string) error { return checkSummary(path, g, false) }, false, "rounded, which was not asked for"},
-		{asked + "<10\nlists,hypertension,,match,10\n", func(path string) error { return checkSummary(path, g, true) }, true, "masked and rounded"},
-		{asked + "<10\nlists,hypertension,,match,20\n", func(path string) error { return checkSummary(path, g, true) }, false, "rounded to another ten"},
-		{asked + "<10\n", func(path string) error { return checkSummary(path, g, true) }, false, "a list is missing"},
+		{heading + "2\nlists,hypertension,,match,11\n", func(path string) error { return checkSummary(path, g, false) }, true, "exact"},
+		{heading + "2\nlists,hypertension,,match,10\n", func(path string) error { return checkSummary(path, g, false) }, false, "rounded without -disclosure"},
+		{heading + "<10\nlists,hypertension,,match,10\n", func(path string) error { return checkSummary(path, g, true) }, true, "masked and rounded"},
+		{heading + "<10\nlists,hypertension,,match,20\n", func(path string) error { return checkSummary(path, g, true) }, false, "rounded to the wrong ten"},
+		{heading + "<10\n", func(path string) error { return checkSummary(path, g, true) }, false, "a list is missing"},
 	} {
 		path := filepath.Join(t.TempDir(), "output")
 		require.NoError(t, os.WriteFile(path, []byte(tt.text), 0o600))
@@ -126,14 +127,14 @@ func TestWrongOutput(t *testing.T) {
 	}
 }
 
-// TestWrongInMemory spoils what the ways in memory expect.
+// TestWrongInMemory requires the measures in memory to fail if their expected results are wrong.
 func TestWrongInMemory(t *testing.T) {
 	g, err := newGroup("a", fewLists())
 	require.NoError(t, err)
 	m := requesting(g, 10)
 	require.NoError(t, m.round(t.Context()))
 	require.Zero(t, m.allocated)
-	g.lists = g.lists[1:] // other lists than those of the Matcher
+	g.lists = g.lists[1:] // no longer the lists of the Matcher
 	require.ErrorContains(t, requesting(g, 10).round(t.Context()), "wrong result")
 
 	f := &fingerprints{texts: manyLists(3, 30)}
@@ -156,7 +157,7 @@ func TestWrongInMemory(t *testing.T) {
 	require.ErrorContains(t, want.parsing(long).round(t.Context()), "wrong result")
 }
 
-// TestWrongAnswer has the readers of DuckDB's answers read what is right and what is not.
+// TestWrongAnswer reads right and wrong answers of DuckDB.
 func TestWrongAnswer(t *testing.T) {
 	g, err := newGroup("a", fewLists()[:2])
 	require.NoError(t, err)
@@ -180,13 +181,13 @@ func TestWrongAnswer(t *testing.T) {
 		regexQuery([]string{"attendkey", "diag_3_01", "diag_4_01", "diag_4_concat", "opertn_4_01"}, fewLists()[4:]))
 }
 
-// TestPeer requires a python that cannot answer to be an error that says why.
+// TestPeer requires an error with the reason from a Python interpreter that cannot answer.
 func TestPeer(t *testing.T) {
 	_, err := startPeer(t.Context(), filepath.Join("no", "such", "python"))
 	require.ErrorContains(t, err, "no such")
 	python := os.Getenv("HESOPMATCH_BENCH_PYTHON")
 	if python == "" {
-		t.Skip("HESOPMATCH_BENCH_PYTHON names none")
+		t.Skip("HESOPMATCH_BENCH_PYTHON is not set")
 	}
 	p, err := startPeer(t.Context(), python)
 	require.NoError(t, err)
@@ -205,6 +206,6 @@ func TestPeer(t *testing.T) {
 }
 
 func TestBenchmarkTimes(t *testing.T) {
-	const said = "goos: linux\nBenchmarkRelease/80_nested-2 \t 3\t 1500000 ns/op\nBenchmarkRelease/80_nested-2 \t 3\t 1700000.5 ns/op\nBenchmarkRelease/8_crossing \t 9\t 20 ns/op\nPASS\n"
-	require.Equal(t, map[string]samples{"80_nested": {1500000, 1700000.5}, "8_crossing": {20}}, benchmarkTimes(said))
+	const output = "goos: linux\nBenchmarkRelease/80_nested-2 \t 3\t 1500000 ns/op\nBenchmarkRelease/80_nested-2 \t 3\t 1700000.5 ns/op\nBenchmarkRelease/8_crossing \t 9\t 20 ns/op\nPASS\n"
+	require.Equal(t, map[string]samples{"80_nested": {1500000, 1700000.5}, "8_crossing": {20}}, benchmarkTimes(output))
 }

@@ -11,7 +11,8 @@ import (
 	"strconv"
 )
 
-// prepareCohort compares the numbers that cohort can write with a line for each person alone.
+// prepareCohort compares cohort with -summary, exact and disclosed, with cohort that only writes a line for each
+// person.
 func (w *ways) prepareCohort(ctx context.Context) error {
 	inDir := func(name string, check func(string) error) *output {
 		return &output{path: filepath.Join(w.dir, name), check: check}
@@ -23,7 +24,7 @@ func (w *ways) prepareCohort(ctx context.Context) error {
 	people := inDir("people.csv", func(path string) error { return checkPeople(path, w.few, dated) })
 	exact := inDir("exact.csv", func(path string) error { return checkSummary(path, w.few, false) })
 	tens := inDir("tens.csv", func(path string) error { return checkSummary(path, w.few, true) })
-	page := inDir("page.html", func(string) error { return nil }) // its numbers are those of tens
+	page := inDir("page.html", func(string) error { return nil }) // tens.csv has the same numbers
 
 	person := []string{"-person", "llc_0000_stud_id"}
 	args := append(person, "-o", people.path, w.load.path)
@@ -43,15 +44,15 @@ func (w *ways) prepareCohort(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	const asked = "at most 1.5 times"
+	const target = "at most 1.5 times"
 	w.add(plain)
-	w.compare("`cohort -summary -disclosure none` against plain", asked, w.add(summary), plain)
-	w.compare("`cohort -summary -disclosure ukllc -format html` against plain", asked, w.add(disclosed), plain)
+	w.compare("`cohort -summary -disclosure none` against plain", target, w.add(summary), plain)
+	w.compare("`cohort -summary -disclosure ukllc -format html` against plain", target, w.add(disclosed), plain)
 	return nil
 }
 
-// datedMatches returns the matches of each list that have a date, without which no person has them, among
-// the rows that flag wrote. HES writes days of 1800 and 1801 for a day that is not known.
+// datedMatches counts, for each list, the matches with a date among the rows that flag wrote. cohort attributes no
+// match without a date to a person. HES writes days in 1800 and 1801 for an unknown date.
 func datedMatches(path string, lists int) ([]int64, error) {
 	lines, err := readCSV(path)
 	if err != nil {
@@ -59,7 +60,7 @@ func datedMatches(path string, lists int) ([]int64, error) {
 	}
 	date := slices.Index(lines[0], "apptdate")
 	if date < 0 {
-		return nil, errors.New("there is no column apptdate")
+		return nil, errors.New("flag wrote no column apptdate")
 	}
 	dated := make([]int64, lists)
 	for _, line := range lines[1:] {
@@ -72,7 +73,7 @@ func datedMatches(path string, lists int) ([]int64, error) {
 	return dated, nil
 }
 
-// checkPeople fails unless the people of each list have all its appointments with a date.
+// checkPeople fails unless the appointments of the people of each list add up to its matches with a date.
 func checkPeople(path string, g *group, dated []int64) error {
 	lines, err := readCSV(path)
 	if err != nil {
@@ -88,13 +89,14 @@ func checkPeople(path string, g *group, dated []int64) error {
 	}
 	for i, l := range g.lists {
 		if found, want := sums[l.Name()], dated[i]; found != want {
-			return fmt.Errorf("wrong result: %d appointments match %s, not %d", found, l.Name(), want)
+			return fmt.Errorf("wrong result: %d appointments match %s, want %d", found, l.Name(), want)
 		}
 	}
 	return nil
 }
 
-// checkSummary fails unless the summary has the matches of each list: exact, or in tens where ten people have them.
+// checkSummary fails unless the summary has the matches of each list. With tens, a number may differ by five at most,
+// or be <10 if there are fewer than 20 matches. Otherwise it must be exact.
 func checkSummary(path string, g *group, tens bool) error {
 	lines, err := readCSV(path)
 	if err != nil {
@@ -115,7 +117,7 @@ func checkSummary(path string, g *group, tens bool) error {
 		n, err := strconv.ParseInt(text, 10, 64)
 		masked := tens && text == "<10" && want < 20
 		if !masked && (err != nil || max(n-want, want-n) > off) {
-			return fmt.Errorf("wrong result: %q appointments match %s, not %d", text, l.Name(), want)
+			return fmt.Errorf("wrong result: %q appointments match %s, want %d", text, l.Name(), want)
 		}
 	}
 	return nil

@@ -10,7 +10,7 @@ import (
 	"strings"
 )
 
-// script returns the script that the program makes for DuckDB.
+// script returns the script that the program writes for DuckDB.
 func (w *ways) script(ctx context.Context) (string, error) {
 	path := filepath.Join(w.dir, "counts.sql")
 	_, err := runCommand(ctx, w.program, slices.Concat([]string{"syntax"}, w.lists, []string{
@@ -23,27 +23,27 @@ func (w *ways) script(ctx context.Context) (string, error) {
 	return string(text), err
 }
 
-// asking measures a query of DuckDB.
+// asking measures a query in DuckDB.
 func (w *ways) asking(
 	name, path string, threads int, query string, read func([][]any, *group) (tally, error),
 ) *measure {
 	want := w.few.want.withoutMatched()
 	request := map[string]any{"do": "ask", "file": path, "threads": threads, "query": query}
 	return &measure{name: name, run: func(ctx context.Context) (float64, error) {
-		said, err := w.peer.ask(ctx, request)
+		reply, err := w.peer.ask(ctx, request)
 		if err != nil {
 			return 0, err
 		}
-		found, err := read(said.Rows, w.few)
+		found, err := read(reply.Rows, w.few)
 		if err != nil {
 			return 0, err
 		}
-		return said.NS, found.check(want)
+		return reply.NS, found.check(want)
 	}}
 }
 
-// regexQuery returns the query that people write by hand: a regular expression for each list and
-// system, over all columns of four characters.
+// regexQuery returns a query as people write it by hand: a regular expression for each list and system, over all
+// columns of four-character codes.
 func regexQuery(header []string, texts []listText) string {
 	columns := func(prefix string) string {
 		var names []string
@@ -73,7 +73,7 @@ func regexQuery(header []string, texts []listText) string {
 		strings.Join(answers, ", "), columns("diag_4_"), columns("opertn_4_"))
 }
 
-// regexTally reads the result of regexQuery: one row of the rows and the matches of each list.
+// regexTally reads the result of regexQuery: one row with the number of rows and the matches of each list.
 func regexTally(result [][]any, g *group) (found tally, err error) {
 	if len(result) != 1 || len(result[0]) != 1+len(g.lists) {
 		return found, fmt.Errorf("wrong result: the regular expressions answer %v", result)
@@ -114,7 +114,7 @@ func scriptTally(result [][]any, g *group) (found tally, err error) {
 	return found, nil
 }
 
-// number reads a number of a result. DuckDB's wide ones come as text.
+// number reads a number from a result. DuckDB's wide integers arrive as text.
 func number(cell any) (int64, error) {
 	switch n := cell.(type) {
 	case float64:

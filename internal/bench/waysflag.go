@@ -12,7 +12,7 @@ import (
 	"path/filepath"
 )
 
-// prepareFlag compares the rows that flag can write, and the quality that it can count, with matched rows only.
+// prepareFlag compares flag -rows all and flag -quality with flag that writes matched rows only.
 func (w *ways) prepareFlag(ctx context.Context) (err error) {
 	flagged := w.flagged(&w.few.want)
 	args := []string{"-o", flagged.path, w.load.path}
@@ -47,14 +47,14 @@ func (w *ways) prepareFlag(ctx context.Context) (err error) {
 	return nil
 }
 
-// flagged is the output of flag, matched rows only.
+// flagged returns the output of flag with matched rows only.
 func (w *ways) flagged(want *tally) *output {
 	return &output{path: filepath.Join(w.dir, "flagged.csv"), check: func(path string) error {
 		return checkFlags(path, want, want.matched)
 	}}
 }
 
-// copying measures the system's copy of the workload to another file.
+// copying measures cp of the workload to another file.
 func (w *ways) copying() *measure {
 	path := filepath.Join(w.dir, "copy.csv")
 	return &measure{name: "cp", run: func(ctx context.Context) (float64, error) {
@@ -70,20 +70,20 @@ func (w *ways) copying() *measure {
 		}
 		info, err := os.Stat(path)
 		if err == nil && info.Size() != w.load.bytes {
-			err = fmt.Errorf("wrong result: %d bytes, not %d", info.Size(), w.load.bytes)
+			err = fmt.Errorf("wrong result: %d bytes, want %d", info.Size(), w.load.bytes)
 		}
 		return ns, err
 	}}
 }
 
-// checkFlags fails unless flag wrote that many rows, and the flags that are wanted of them, in the last columns.
+// checkFlags fails unless flag wrote the given number of rows, with the flags of want in the last columns.
 func checkFlags(path string, want *tally, rows int64) error {
 	file, err := os.Open(path)
 	if err != nil {
 		return err
 	}
 	defer file.Close()
-	found := tally{rows: -1, lists: make([]int64, len(want.lists))} // of the header
+	found := tally{rows: -1, lists: make([]int64, len(want.lists))} // the header counts as a row
 	for text := bufio.NewReaderSize(file, 4*readSize); ; found.rows++ {
 		line, err := text.ReadSlice('\n')
 		if err == io.EOF && len(line) == 0 {
@@ -106,13 +106,13 @@ func checkFlags(path string, want *tally, rows int64) error {
 		}
 	}
 	if found.rows != rows {
-		return fmt.Errorf("wrong result: %d rows written, not %d", found.rows, rows)
+		return fmt.Errorf("wrong result: %d rows written, want %d", found.rows, rows)
 	}
 	found.rows = want.rows
 	return found.check(want)
 }
 
-// checkQuality fails unless the rows were counted.
+// checkQuality fails unless the quality report counts the given number of rows.
 func checkQuality(path string, rows int64) error {
 	text, err := os.ReadFile(path)
 	if err != nil {
@@ -123,7 +123,7 @@ func checkQuality(path string, rows int64) error {
 		return err
 	}
 	if counted.Rows != rows {
-		return fmt.Errorf("wrong result: the quality of %d rows, not %d", counted.Rows, rows)
+		return fmt.Errorf("wrong result: the quality of %d rows, want %d", counted.Rows, rows)
 	}
 	return nil
 }

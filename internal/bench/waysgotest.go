@@ -13,7 +13,7 @@ import (
 	"strings"
 )
 
-// runGoBenchmarks adds the rows that benchmarks of other packages measure. They check their counts themselves.
+// runGoBenchmarks adds the rows of benchmarks in other packages. Those benchmarks check their own counts.
 func (w *ways) runGoBenchmarks(ctx context.Context) error {
 	if !w.opts.goBenchmarks {
 		return nil
@@ -28,11 +28,11 @@ func (w *ways) runGoBenchmarks(ctx context.Context) error {
 	err := w.goBenchmark(ctx, "internal/sqloracle", "CodeColumns", func(times map[string]samples) {
 		for _, workers := range []string{"1 worker", "2 workers"} {
 			number, _, _ := strings.Cut(workers, " ")
-			name, asked := fmt.Sprintf(sql, workers), "at most 1.3 times, never slower with more workers"
+			name, target := fmt.Sprintf(sql, workers), "at most 1.3 times, never slower with more workers"
 			if ours, alone := times["workers_"+number], times["bytes"]; len(ours) > 0 && len(ours) == len(alone) {
-				w.compare(name, asked, &measure{times: ours}, &measure{times: alone})
+				w.compare(name, target, &measure{times: ours}, &measure{times: alone})
 			} else {
-				w.skip(name, asked, "the benchmark has no such line")
+				w.skip(name, target, "the benchmark has no such line")
 			}
 		}
 	})
@@ -41,17 +41,17 @@ func (w *ways) runGoBenchmarks(ctx context.Context) error {
 	}
 	return w.goBenchmark(ctx, "match/cohort", "Release", func(times map[string]samples) {
 		for _, lists := range []string{"80 nested", "8 crossing"} {
-			name, asked := fmt.Sprintf(release, lists), "at most 100 ms"
+			name, target := fmt.Sprintf(release, lists), "at most 100 ms"
 			if found := times[strings.ReplaceAll(lists, " ", "_")]; len(found) > 0 {
-				w.rows = append(w.rows, func() row { return compilation(name, asked, &measure{times: found}) })
+				w.rows = append(w.rows, func() row { return compilation(name, target, &measure{times: found}) })
 			} else {
-				w.skip(name, asked, "the benchmark has no such line")
+				w.skip(name, target, "the benchmark has no such line")
 			}
 		}
 	})
 }
 
-// buildAfresh adds the row of a build that finds the modules and nothing else.
+// buildAfresh adds the row of a build with an empty build cache but with all modules downloaded.
 func (w *ways) buildAfresh(ctx context.Context) error {
 	path := filepath.Join(w.dir, "afresh")
 	ns, err := timed(func() error { return w.opts.build(ctx, path, "GOCACHE="+filepath.Join(w.dir, "cache")) })
@@ -63,15 +63,15 @@ func (w *ways) buildAfresh(ctx context.Context) error {
 	}
 	w.rows = append(w.rows, func() row {
 		return row{
-			"first build of the program, with no cache but the modules'", "no longer than before: 19 to 22 s",
+			"first build of the program, with only the module cache", "no longer than before (19 to 22 s)",
 			fmt.Sprintf("%.1f s", ns/1e9), "one build",
 		}
 	})
 	return nil
 }
 
-// goBenchmark runs a benchmark of the package in a folder of the repository, and calls add with the nanoseconds of
-// each part, of which there are none if it does not run here.
+// goBenchmark runs a benchmark of the package in a folder of the repository, and calls add with the nanoseconds of each
+// sub-benchmark. If the benchmark cannot run here, goBenchmark adds a row with the reason instead.
 func (w *ways) goBenchmark(ctx context.Context, dir, name string, add func(map[string]samples)) error {
 	mod, err := exec.CommandContext(ctx, w.opts.goCommand, "env", "GOMOD").Output()
 	if err != nil {
@@ -82,21 +82,21 @@ func (w *ways) goBenchmark(ctx context.Context, dir, name string, add func(map[s
 	cmd.Dir = filepath.Join(filepath.Dir(strings.TrimSpace(string(mod))), filepath.FromSlash(dir))
 	var stderr bytes.Buffer
 	cmd.Stderr = &stderr
-	said, err := cmd.Output()
+	output, err := cmd.Output()
 	switch {
 	case ctx.Err() != nil:
 		return context.Cause(ctx)
-	case bytes.Contains(said, []byte("--- FAIL")):
-		return fmt.Errorf("wrong result: %s: %s", name, said)
+	case bytes.Contains(output, []byte("--- FAIL")):
+		return fmt.Errorf("wrong result: %s: %s", name, output)
 	case err != nil:
-		why := cmp.Or(strings.TrimSpace(stderr.String()), strings.TrimSpace(string(said)), err.Error())
+		why := cmp.Or(strings.TrimSpace(stderr.String()), strings.TrimSpace(string(output)), err.Error())
 		why, _, _ = strings.Cut(why, "\n")
 		w.skip("Benchmark"+name+" in "+dir, "see its rows in BENCHMARKS.md", why)
 		return nil
 	}
-	times := benchmarkTimes(string(said))
+	times := benchmarkTimes(string(output))
 	if len(times) == 0 {
-		return errors.New("wrong result: " + name + " has measured nothing")
+		return errors.New("wrong result: " + name + " printed no times")
 	}
 	add(times)
 	return nil
@@ -104,10 +104,10 @@ func (w *ways) goBenchmark(ctx context.Context, dir, name string, add func(map[s
 
 var benchmarkLine = regexp.MustCompile(`(?m)^Benchmark[^/\s]+/(\S+?)(?:-\d+)?\s+\d+\s+([\d.]+) ns/op`)
 
-// benchmarkTimes returns the nanoseconds of each part of a benchmark.
-func benchmarkTimes(said string) map[string]samples {
+// benchmarkTimes returns the nanoseconds of each sub-benchmark.
+func benchmarkTimes(output string) map[string]samples {
 	times := make(map[string]samples)
-	for _, line := range benchmarkLine.FindAllStringSubmatch(said, -1) {
+	for _, line := range benchmarkLine.FindAllStringSubmatch(output, -1) {
 		if ns, err := strconv.ParseFloat(line[2], 64); err == nil {
 			times[line[1]] = append(times[line[1]], ns)
 		}

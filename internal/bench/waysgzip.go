@@ -11,14 +11,14 @@ import (
 	"path/filepath"
 )
 
-// half is a compressed half of the workload.
+// half is one half of the workload as a compressed file.
 type half struct {
 	path  string
-	bytes int64 // of its text
+	bytes int64 // of the uncompressed text
 	want  tally
 }
 
-// prepareGzip compares two compressed halves with one, and one with its decompression alone.
+// prepareGzip compares two compressed halves with one, and one with decompressing it only.
 func (w *ways) prepareGzip(ctx context.Context) error {
 	halves, err := w.halve(ctx)
 	if err != nil {
@@ -73,7 +73,7 @@ func (w *ways) halve(ctx context.Context) (halves [2]half, err error) {
 	return halves, nil
 }
 
-// compress writes a header and some rows to a compressed file, and returns how many bytes they have.
+// compress writes a header and rows to a compressed file, and returns the size of the uncompressed text.
 func compress(ctx context.Context, path string, header []byte, text *bufio.Reader, rows int64) (n int64, err error) {
 	file, err := os.Create(path)
 	if err != nil {
@@ -98,7 +98,7 @@ func compress(ctx context.Context, path string, header []byte, text *bufio.Reade
 	}
 }
 
-// read calls f with the text.
+// read calls f with the uncompressed text.
 func (h *half) read(f func(io.Reader) error) error {
 	file, err := os.Open(h.path)
 	if err != nil {
@@ -112,7 +112,7 @@ func (h *half) read(f func(io.Reader) error) error {
 	return f(z)
 }
 
-// decompressing measures the time to decompress the text and discard it.
+// decompressing measures the time to decompress the half and discard the text.
 func (h *half) decompressing() *measure {
 	return &measure{name: "compress/gzip", run: func(context.Context) (ns float64, err error) {
 		read := int64(0)
@@ -123,7 +123,7 @@ func (h *half) decompressing() *measure {
 			})
 		})
 		if err == nil && read != h.bytes {
-			err = fmt.Errorf("wrong result: %d bytes, not %d", read, h.bytes)
+			err = fmt.Errorf("wrong result: %d bytes, want %d", read, h.bytes)
 		}
 		return ns, err
 	}}

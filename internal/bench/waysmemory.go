@@ -13,27 +13,26 @@ import (
 	"hesopmatch/match"
 )
 
-// prepareMemory measures a request of five codes, and fingerprints.
+// prepareMemory measures a request of five codes in memory, and fingerprints.
 func (w *ways) prepareMemory(context.Context) error {
 	request := w.add(requesting(w.few, 100*w.opts.passes))
 	w.rows = append(w.rows, func() row {
-		return inMemory("a request of five codes in hand, answers and hits", "at most 150 ns, no allocation", request)
+		return inMemory("a request of five codes in memory, answers and hits", "at most 150 ns, no allocation", request)
 	})
-	texts := manyLists(w.opts.listsInHand, w.opts.listsInHand*w.opts.rowsInHand)
+	texts := manyLists(w.opts.fingerprintLists, w.opts.fingerprintLists*w.opts.fingerprintRows)
 	f := &fingerprints{texts: texts}
 	first := w.add(&measure{name: "first fingerprints", run: f.first})
 	again := w.add(&measure{name: "fingerprints again", run: f.again})
 	w.rows = append(w.rows, func() row {
-		name := fmt.Sprintf("`Fingerprint` of %d lists of %d rows", w.opts.listsInHand, w.opts.rowsInHand)
-		told := compilation(name, "at most 60 ms, once", first)
-		told.behind += fmt.Sprintf("; the second call %.3f ms", again.times.median()/1e6)
-		return told
+		name := fmt.Sprintf("`Fingerprint` of %d lists of %d rows", w.opts.fingerprintLists, w.opts.fingerprintRows)
+		line := compilation(name, "at most 60 ms, once", first)
+		line.timings += fmt.Sprintf("; the second call %.3f ms", again.times.median()/1e6)
+		return line
 	})
 	return nil
 }
 
-// requesting measures one request: five codes are added and matched, each list is asked for its
-// answer, and the hits are listed.
+// requesting measures one request: it adds five codes, matches them, and reads the answer of each list and the hits.
 func requesting(g *group, passes int) *measure {
 	texts := [][]byte{[]byte("E119"), []byte("I10X"), []byte("C509"), []byte("J459"), []byte("M0510")}
 	var want request
@@ -66,7 +65,7 @@ func requesting(g *group, passes int) *measure {
 		found.hits = len(hits)
 		return found
 	}
-	once() // the buffers grow
+	once() // grow the buffers
 	m := &measure{name: "a request"}
 	m.run = func(context.Context) (float64, error) {
 		before, right := allocations(), 0
@@ -87,18 +86,18 @@ func requesting(g *group, passes int) *measure {
 	return m
 }
 
-// request is what a request finds.
+// request is the result of a request.
 type request struct {
 	matches uint // a bit for each list
 	hits    int
-	slots   int // the sum of the numbers of the codes that the hits are of
+	slots   int // the sum of the indexes of the codes that the hits are for
 }
 
-// fingerprints are those of some lists, which are parsed again each round.
+// fingerprints measures the fingerprints of lists, which it parses again in each round.
 type fingerprints struct {
 	texts []listText
 	lists []*codelist.List
-	known []string // of the first round
+	known []string // the fingerprints of the first round
 }
 
 func (f *fingerprints) first(ctx context.Context) (float64, error) {
@@ -113,7 +112,7 @@ func (f *fingerprints) first(ctx context.Context) (float64, error) {
 	return f.again(ctx)
 }
 
-// again asks for each fingerprint, which must be the same in each round and unlike the others.
+// again takes each list's fingerprint. It must be the same in each round and differ from those of the other lists.
 func (f *fingerprints) again(context.Context) (float64, error) {
 	found := make([]string, 0, len(f.lists))
 	ns, err := timed(func() error {
@@ -129,12 +128,12 @@ func (f *fingerprints) again(context.Context) (float64, error) {
 			seen[fingerprint] = true
 		}
 		if len(seen) != len(found) {
-			return 0, errors.New("wrong result: two lists have one fingerprint")
+			return 0, errors.New("wrong result: two lists have the same fingerprint")
 		}
 	}
 	for i, fingerprint := range found {
 		if fingerprint != f.known[i] {
-			return 0, fmt.Errorf("wrong result: list %d has another fingerprint than before", i+1)
+			return 0, fmt.Errorf("wrong result: the fingerprint of list %d differs from the first round's", i+1)
 		}
 	}
 	return ns, err

@@ -9,10 +9,10 @@ import (
 // parquetFile is the workload as Parquet.
 type parquetFile struct {
 	path string
-	what string // who wrote it, and how
+	what string // the writer, compression and row groups
 }
 
-// parquets are the writers, compressions and row groups of the files.
+// parquets returns a request for each file: each combination of writer, compression and number of row groups.
 func parquets() (all []map[string]any) {
 	for _, by := range []string{"DuckDB", "pyarrow"} {
 		for _, compression := range []string{"snappy", "zstd"} {
@@ -36,21 +36,21 @@ func (w *ways) writeParquet(ctx context.Context) (err error) {
 	for i, request := range parquets() {
 		f := parquetFile{path: filepath.Join(w.dir, fmt.Sprintf("W%d.parquet", i+1))}
 		request["csv"], request["file"], request["rows"] = w.load.path, f.path, w.load.rows
-		said, err := w.peer.ask(ctx, request)
+		reply, err := w.peer.ask(ctx, request)
 		if err != nil {
 			return fmt.Errorf("writing Parquet: %w", err)
 		}
-		f.what = fmt.Sprintf("by %s, %s, %s", request["by"], request["compression"], count(said.Groups, "row group"))
+		f.what = fmt.Sprintf("by %s, %s, %s", request["by"], request["compression"], count(reply.Groups, "row group"))
 		w.parquet = append(w.parquet, f)
 	}
 	return nil
 }
 
-// prepareParquet compares counting matches in Parquet files with DuckDB, asked in two ways.
+// prepareParquet compares counting the matches in Parquet files with the library and with two queries in DuckDB.
 func (w *ways) prepareParquet(ctx context.Context) error {
-	const asked = "at most 0.5 times, 0.33 is the aim"
+	const target = "at most 0.5 times (aim: 0.33)"
 	if w.peer == nil {
-		w.skip("W as Parquet against DuckDB on the same file", asked, "-python names none")
+		w.skip("W as Parquet against DuckDB on the same file", target, "-python is not given")
 		return nil
 	}
 	regex := regexQuery(w.load.header, w.few.texts)
@@ -65,11 +65,11 @@ func (w *ways) prepareParquet(ctx context.Context) error {
 			ours := w.add(counting("library, "+of, w.few.want.withoutMatched(), count))
 			byRegex := w.add(w.asking("DuckDB, regular expression, "+of, f.path, threads, regex, regexTally))
 			byScript := w.add(w.asking("DuckDB, script, "+of, f.path, threads, script, scriptTally))
-			byScript.once = true // it takes many times as long as all else
+			byScript.once = true // because it takes many times as long as the others
 			w.rows = append(w.rows, func() row {
 				regex, script := ours.times.over(byRegex.times).median(), ours.times[0]/byScript.times[0]
 				return row{
-					"W as Parquet, " + of + ", against DuckDB", asked,
+					"W as Parquet, " + of + ", against DuckDB", target,
 					fmt.Sprintf("%.2f times the regular expression, %.2f times `syntax`", regex, script),
 					fmt.Sprintf("%s against %s and, in the first round, %s",
 						milliseconds(ours.times), milliseconds(byRegex.times), milliseconds(byScript.times)),

@@ -18,8 +18,8 @@ import (
 //go:embed peers.py
 var peersPy string
 
-// peer is a process of Python that writes Parquet files and asks DuckDB. It starts once, so that
-// no measure includes its start.
+// peer is a Python process that writes Parquet files and runs queries in DuckDB. It starts once, so that no measure
+// includes its start.
 type peer struct {
 	cmd      *exec.Cmd
 	stdin    io.WriteCloser
@@ -28,7 +28,7 @@ type peer struct {
 	versions string
 }
 
-// answer is what the peer answers.
+// answer is an answer of the peer.
 type answer struct {
 	Error    string
 	Versions string
@@ -53,19 +53,19 @@ func startPeer(ctx context.Context, python string) (*peer, error) {
 	if err = p.cmd.Start(); err != nil {
 		return nil, err
 	}
-	said, err := p.ask(ctx, map[string]any{"do": "versions"})
+	reply, err := p.ask(ctx, map[string]any{"do": "versions"})
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("-python %s: %w", python, err), p.close())
 	}
-	p.versions = said.Versions
+	p.versions = reply.Versions
 	return p, nil
 }
 
-// ask asks for one thing and waits for the answer.
-func (p *peer) ask(ctx context.Context, request map[string]any) (said answer, err error) {
+// ask sends a request and waits for the answer.
+func (p *peer) ask(ctx context.Context, request map[string]any) (reply answer, err error) {
 	text, err := json.Marshal(request)
 	if err != nil {
-		return said, err
+		return reply, err
 	}
 	_, err = p.stdin.Write(append(text, '\n'))
 	line := []byte(nil)
@@ -74,24 +74,24 @@ func (p *peer) ask(ctx context.Context, request map[string]any) (said answer, er
 	}
 	switch {
 	case ctx.Err() != nil:
-		return said, context.Cause(ctx)
+		return reply, context.Cause(ctx)
 	case err != nil:
-		_ = p.cmd.Wait() // the messages are complete then
+		_ = p.cmd.Wait() // so that stderr is complete
 		messages := strings.Split(strings.TrimSpace(p.stderr.String()), "\n")
-		return said, errors.New(cmp.Or(messages[len(messages)-1], err.Error()))
+		return reply, errors.New(cmp.Or(messages[len(messages)-1], err.Error()))
 	}
-	if err = json.Unmarshal(line, &said); err == nil && said.Error != "" {
-		err = errors.New(said.Error)
+	if err = json.Unmarshal(line, &reply); err == nil && reply.Error != "" {
+		err = errors.New(reply.Error)
 	}
-	return said, err
+	return reply, err
 }
 
-// close ends the process. There need be none.
+// close ends the process. A nil peer has none.
 func (p *peer) close() error {
 	if p == nil {
 		return nil
 	}
 	err := p.stdin.Close()
-	_ = p.cmd.Wait() // it has answered everything that it was asked
+	_ = p.cmd.Wait() // its status does not matter: it has answered every request
 	return err
 }

@@ -11,22 +11,22 @@ import (
 	"strconv"
 )
 
-// hesopmatch is the program, built once, and the arguments that name the lists (a).
+// hesopmatch is a build of the program, and the arguments that name the lists (a).
 type hesopmatch struct {
 	program string
 	lists   []string
-	workers int // of a measured run
+	workers int // in a measured run
 }
 
 // output is a file that the program writes.
 type output struct {
 	path  string
-	check func(path string) error // fails if what is written is wrong
+	check func(path string) error // fails if the file is wrong
 	sum   [sha256.Size]byte       // of the file that one worker wrote
 }
 
-// measure runs a command with one worker and checks its outputs. Then it measures the command with
-// h.workers, whose outputs must be the same byte for byte.
+// measure runs a command with one worker and checks its outputs. The returned measure runs it with h.workers, and fails
+// unless it writes the same bytes.
 func (h *hesopmatch) measure(
 	ctx context.Context, name, command string, args []string, outputs ...*output,
 ) (*measure, error) {
@@ -67,7 +67,7 @@ func (h *hesopmatch) measure(
 	}}, nil
 }
 
-// keep checks the file and keeps its sum.
+// keep checks the file and stores its checksum.
 func (o *output) keep() (err error) {
 	if err = o.check(o.path); err != nil {
 		return err
@@ -76,11 +76,11 @@ func (o *output) keep() (err error) {
 	return err
 }
 
-// compare fails unless the file is what keep has seen.
+// compare fails unless the file has the checksum that keep stored.
 func (o *output) compare() error {
 	sum, err := sumOf(o.path)
 	if err == nil && sum != o.sum {
-		err = fmt.Errorf("wrong result: %s is not what one worker wrote", o.path)
+		err = fmt.Errorf("wrong result: %s differs from what one worker wrote", o.path)
 	}
 	return err
 }

@@ -13,8 +13,8 @@ import (
 	"strconv"
 )
 
-// prepareResident measures the memory of flag while this process is small: see residentMemory. The
-// hits of each Parquet file must be those of the text.
+// prepareResident measures the memory of flag while this process is small: see residentMemory. Each Parquet file must
+// give the same hits as the text.
 func (w *ways) prepareResident(ctx context.Context) error {
 	if err := w.writeParquet(ctx); err != nil {
 		return err
@@ -39,37 +39,37 @@ func (w *ways) prepareResident(ctx context.Context) error {
 	var least, most *resident
 	for _, f := range w.parquet {
 		what := "`flag -format hits`, W as Parquet, " + f.what
-		const asked = "bounded by a row group's code columns"
-		told, err := w.resident(ctx, what, asked, "parquet", "-format", "hits", f.path)
+		const target = "bounded by a row group's code columns"
+		used, err := w.resident(ctx, what, target, "parquet", "-format", "hits", f.path)
 		if err != nil {
 			return err
 		}
-		if least == nil || told.bytes < least.bytes {
-			least = told
+		if least == nil || used.bytes < least.bytes {
+			least = used
 		}
-		if most == nil || told.bytes > most.bytes {
-			most = told
+		if most == nil || used.bytes > most.bytes {
+			most = used
 		}
 		sum, err := sumOfHits(w.residentOutput("parquet"))
 		if err != nil {
 			return err
 		}
 		if sum != want {
-			return errors.New("wrong result: " + what + ": other hits than those of the text")
+			return errors.New("wrong result: " + what + ": the hits differ from those of the text")
 		}
 	}
 	if most != nil {
 		w.rows = append(w.rows, func() row {
-			told := most.row()
-			told.behind += fmt.Sprintf("; of these files the least is %.0f MiB", float64(least.bytes)/(1<<20))
-			return told
+			line := most.row()
+			line.timings += fmt.Sprintf("; the lowest for a Parquet file is %.0f MiB", float64(least.bytes)/(1<<20))
+			return line
 		})
 	}
 	return nil
 }
 
-// sumOfHits returns the checksum of a file of hits but for their input_file and input_line, which differ between a
-// Parquet file and the same rows as text.
+// sumOfHits returns the checksum of a file of hits without the columns input_file and input_line, which differ between
+// a Parquet file and the same rows as text.
 func sumOfHits(path string) (sum [sha256.Size]byte, err error) {
 	file, err := os.Open(path)
 	if err != nil {
@@ -100,12 +100,12 @@ func (w *ways) residentOutput(name string) string {
 }
 
 // resident measures the memory of a run of flag.
-func (w *ways) resident(ctx context.Context, what, asked, output string, args ...string) (*resident, error) {
+func (w *ways) resident(ctx context.Context, what, target, output string, args ...string) (*resident, error) {
 	least := residentSelf()
 	options := []string{"flag", "-workers", strconv.Itoa(w.workers), "-o", w.residentOutput(output)}
 	state, err := runCommand(ctx, w.program, slices.Concat(options, w.lists, args)...)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", what, err)
 	}
-	return &resident{what: what, asked: asked, workers: w.workers, bytes: residentOf(state), least: least}, nil
+	return &resident{what: what, target: target, workers: w.workers, bytes: residentOf(state), least: least}, nil
 }

@@ -9,7 +9,7 @@ import (
 	"hesopmatch/match"
 )
 
-// scanParquet counts the matches of a Parquet file with the library, which reads the code columns alone.
+// scanParquet counts the matches of a Parquet file with the library, which reads only the code columns.
 func (g *group) scanParquet(ctx context.Context, path string, workers int) (found tally, err error) {
 	file, err := parquet.Open(path)
 	if err != nil {

@@ -14,7 +14,7 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// prepareWorkbook compares a codelist as a workbook with the same as CSV.
+// prepareWorkbook compares parsing a codelist as a workbook and as CSV.
 func (w *ways) prepareWorkbook(context.Context) error {
 	rows := longList(w.opts.workbookRows)
 	text, workbook := filepath.Join(w.dir, "long.csv"), filepath.Join(w.dir, "long.xlsx")
@@ -30,12 +30,12 @@ func (w *ways) prepareWorkbook(context.Context) error {
 	}
 	want := &parsed{entries: len(rows) - 1}
 	fromText, fromBook := w.add(want.parsing(text)), w.add(want.parsing(workbook))
-	name := fmt.Sprintf("an .xlsx of %d rows against the same as .csv", len(rows)-1)
+	name := fmt.Sprintf("an .xlsx of %d rows against the same rows as .csv", len(rows)-1)
 	w.compare(name, "at most 6 times", fromBook, fromText)
 	return nil
 }
 
-// longList returns the header and the rows of a codelist, no code twice.
+// longList returns the header and n rows of a codelist, each with a different code.
 func longList(n int) [][3]string {
 	rows := make([][3]string, 0, n+1)
 	rows = append(rows, [3]string{"code", "coding_system", "term"})
@@ -68,10 +68,10 @@ func writeWorkbook(path string, rows [][3]string) (err error) {
 	return f.SaveAs(path)
 }
 
-// parsed is what each form of the codelist must have.
+// parsed is what parsing the codelist must give in each form.
 type parsed struct {
 	entries     int
-	fingerprint string // of the form that was parsed first
+	fingerprint string // of the first form parsed
 }
 
 // parsing measures the time to parse a codelist, text or workbook.
@@ -91,11 +91,11 @@ func (p *parsed) parsing(path string) *measure {
 		case err != nil:
 			return 0, err
 		case list.Len() != p.entries:
-			return 0, fmt.Errorf("wrong result: %d entries, not %d", list.Len(), p.entries)
+			return 0, fmt.Errorf("wrong result: %d entries, want %d", list.Len(), p.entries)
 		case p.fingerprint == "":
 			p.fingerprint = list.Fingerprint()
 		case list.Fingerprint() != p.fingerprint:
-			return 0, errors.New("wrong result: other codes than in the other form")
+			return 0, errors.New("wrong result: the two forms have different codes")
 		}
 		return ns, nil
 	}}

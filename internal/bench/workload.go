@@ -14,7 +14,7 @@ import (
 	"hesopmatch/hesop/hesoptest"
 )
 
-// workload is the file that every measure reads, and a file of its first tenth.
+// workload is the file W that the measures read, and a file with its first tenth.
 type workload struct {
 	path      string
 	rows      int64
@@ -24,11 +24,11 @@ type workload struct {
 	tenthRows int64
 }
 
-// readSize is the size of one read, where the file is only read.
+// readSize is the size of one read of the baseline and of the measure that only reads.
 const readSize = 256 << 10
 
-// newWorkload makes the workload in a folder, or uses an existing file. It reads the file once,
-// so the page cache holds it before anything is measured.
+// newWorkload writes the workload to a folder, or uses an existing file. It reads the file once, so that the page cache
+// holds it before anything is measured.
 func newWorkload(ctx context.Context, file string, rows int, dir string) (*workload, error) {
 	w := &workload{path: file, rows: int64(rows), tenth: filepath.Join(dir, "tenth.csv"), tenthRows: int64(rows / 10)}
 	if file == "" {
@@ -37,7 +37,7 @@ func newWorkload(ctx context.Context, file string, rows int, dir string) (*workl
 			return nil, err
 		}
 	}
-	found, err := w.cut(ctx)
+	found, err := w.copyTenth(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -47,10 +47,10 @@ func newWorkload(ctx context.Context, file string, rows int, dir string) (*workl
 	return w, nil
 }
 
-// people returns how many people share the rows, as synth has it.
+// people returns the number of people that synth uses for this number of rows.
 func people(rows int) int { return max(1, rows/40, min(rows, 20)) }
 
-// writeRows writes the same rows as synth.
+// writeRows writes a file of the same rows as synth.
 func writeRows(ctx context.Context, path string, rows int) (err error) {
 	const seed, often = 1, 1024
 	g, err := hesoptest.New(seed, hesoptest.People(people(rows)))
@@ -76,10 +76,10 @@ func writeRows(ctx context.Context, path string, rows int) (err error) {
 	return w.Flush()
 }
 
-// cut copies the header and the first tenth of the rows to the other file, and counts all rows
-// and bytes. No field of the workload contains a line end. Both files are written in large
-// pieces, because the system reads a file written in small ones more slowly.
-func (w *workload) cut(ctx context.Context) (rows int64, err error) {
+// copyTenth copies the header and the first tenth of the rows to the file w.tenth, and counts all rows and bytes. No
+// field of the workload contains a line end. Both files are written in large pieces, because the system reads a file
+// that was written in small pieces more slowly.
+func (w *workload) copyTenth(ctx context.Context) (rows int64, err error) {
 	file, err := os.Open(w.path)
 	if err != nil {
 		return 0, err
@@ -101,7 +101,7 @@ func (w *workload) cut(ctx context.Context) (rows int64, err error) {
 		case err == io.EOF && len(line) == 0:
 			return lines - 1, tenth.Flush()
 		case err == io.EOF:
-			return 0, fmt.Errorf("%s: the last row does not end", w.path)
+			return 0, fmt.Errorf("%s: the last row has no line end", w.path)
 		case err != nil:
 			return 0, fmt.Errorf("%s: %w", w.path, err)
 		}
@@ -116,7 +116,7 @@ func (w *workload) cut(ctx context.Context) (rows int64, err error) {
 	}
 }
 
-// read reads the file and discards it.
+// read reads the file and discards the text.
 func (w *workload) read(ctx context.Context) error {
 	file, err := os.Open(w.path)
 	if err != nil {
@@ -139,7 +139,7 @@ func (w *workload) read(ctx context.Context) error {
 		}
 	}
 	if read != w.bytes {
-		return fmt.Errorf("wrong result: %d bytes, not %d", read, w.bytes)
+		return fmt.Errorf("wrong result: %d bytes, want %d", read, w.bytes)
 	}
 	return nil
 }

@@ -12,7 +12,7 @@ import (
 	"hesopmatch/match"
 )
 
-// small returns a small workload and both groups.
+// small returns a small workload and both groups of lists.
 func small(t *testing.T) (w *workload, few, many *group) {
 	t.Helper()
 	w, err := newWorkload(t.Context(), "", 2000, t.TempDir())
@@ -26,12 +26,12 @@ func small(t *testing.T) (w *workload, few, many *group) {
 		require.Positive(t, groups[i].want.matched)
 		found, err := groups[i].scan(t.Context(), w.path, 1)
 		require.NoError(t, err)
-		require.Equal(t, groups[i].want, found, "both sides agree")
+		require.Equal(t, groups[i].want, found, "the library and the baseline agree")
 	}
 	return w, groups[0], groups[1]
 }
 
-// TestWrongResult changes the result that each measure expects, and requires it to fail.
+// TestWrongResult changes the expected result of each measure, and requires the measure to fail.
 func TestWrongResult(t *testing.T) {
 	w, few, many := small(t)
 	turns, err := newTurns(t.Context(), smallSizes(), w, few, many)

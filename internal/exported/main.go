@@ -1,8 +1,8 @@
-// Exported counts the exported names of the library by package, and keeps the list of them, which a
-// change of the API has to touch.
+// Exported counts the exported names of the library by package. It also writes the list of these names, which every
+// change to the API must update.
 //
-//	go run ./internal/exported [-root DIR]   # the counts, of this tree or of another one
-//	go run ./internal/exported -write        # rewrites the list, internal/exported/names.txt
+//	go run ./internal/exported [-root DIR]   # print the counts for this tree, or for the one in DIR
+//	go run ./internal/exported -write        # rewrite the list, internal/exported/names.txt
 package main
 
 import (
@@ -18,7 +18,7 @@ import (
 
 func main() {
 	root := flag.String("root", ".", "`DIR` of the module")
-	write := flag.Bool("write", false, "rewrite the list of the names")
+	write := flag.Bool("write", false, "rewrite the list of names")
 	flag.Parse()
 	if err := run(*root, *write, os.Stdout); err != nil {
 		fmt.Fprintln(os.Stderr, "exported:", err)
@@ -29,7 +29,7 @@ func main() {
 // libraries are the folders of the packages that users import.
 var libraries = []string{"codelist", "hesop", "match"}
 
-// run writes the list to its file, or the counts to out.
+// run writes the list to its file, or prints the counts to out.
 func run(root string, write bool, out io.Writer) error {
 	names, err := exported(root, libraries...)
 	if err != nil {
@@ -41,7 +41,7 @@ func run(root string, write bool, out io.Writer) error {
 	return count(out, names)
 }
 
-// list returns the names, a line each.
+// list returns the names, one per line.
 func list(names []name) []byte {
 	var b strings.Builder
 	for _, n := range names {
@@ -50,7 +50,7 @@ func list(names []name) []byte {
 	return []byte(b.String())
 }
 
-// count writes how many names of each kind each package has.
+// count writes a table with the number of names of each kind in each package.
 func count(out io.Writer, names []name) error {
 	var packages []string
 	counts := make(map[[2]string]int)

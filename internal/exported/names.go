@@ -11,19 +11,19 @@ import (
 	"strings"
 )
 
-// kinds are the kinds of names, in the order of the table.
+// kinds holds the kinds of names, in the order of the table's columns.
 var kinds = []string{"const", "var", "func", "type", "method", "field"}
 
 // name is one exported name of a package.
 type name struct {
 	pkg, kind string
-	name      string // of a method or field behind that of its type: List.Len
+	name      string // of a method or field, with its type: List.Len
 }
 
 func (n name) String() string { return n.pkg + " " + n.kind + " " + n.name }
 
-// exported returns the exported names of the packages below some folders, those that nobody else can
-// import aside. Files of all systems are read, tests are not.
+// exported returns the exported names of the packages under the folders, except internal packages. It reads the files
+// for all systems, but no tests.
 func exported(root string, folders ...string) ([]name, error) {
 	var all []name
 	for _, folder := range folders {
@@ -80,13 +80,13 @@ func namesOf(path, pkg string) ([]name, error) {
 	return l.names, nil
 }
 
-// lister gathers the exported names of one package.
+// lister collects the exported names of one package.
 type lister struct {
 	pkg   string
 	names []name
 }
 
-// add adds exported names, of a type or, if of is "", of the package.
+// add adds exported names of the type of, or of the package if of is "".
 func (l *lister) add(kind, of string, names ...*ast.Ident) {
 	for _, n := range names {
 		if !n.IsExported() {
@@ -100,7 +100,7 @@ func (l *lister) add(kind, of string, names ...*ast.Ident) {
 	}
 }
 
-// addSpec adds what one line of a declaration exports.
+// addSpec adds the names that one specification in a declaration exports.
 func (l *lister) addSpec(tok token.Token, spec ast.Spec) {
 	switch spec := spec.(type) {
 	case *ast.ValueSpec:
@@ -130,8 +130,8 @@ func (l *lister) addFields(kind, of string, fields *ast.FieldList) {
 	}
 }
 
-// typeName returns the name of a type, of what a pointer points at and of what is generic, without its
-// package; "" for a type without a name.
+// typeName returns the name of a type without its package, or "" if the type has no name. For a pointer it is the name
+// of the base type, and for an instantiated type that of the generic type.
 func typeName(t ast.Expr) string {
 	switch t := t.(type) {
 	case *ast.Ident:

@@ -15,10 +15,10 @@ import (
 	"strings"
 )
 
-// isLicence matches the names of the files in which modules state their licence.
+// isLicence matches the names of licence files.
 var isLicence = regexp.MustCompile(`(?i)^(licen[cs]e|copying|notice|patents)([-._].*)?$`)
 
-// linked is a package that a program is built from, as the go command lists it.
+// linked is a package linked into a program, as go list reports it.
 type linked struct {
 	ImportPath, Dir string
 	Standard        bool
@@ -28,7 +28,7 @@ type linked struct {
 	}
 }
 
-// printLicences prints the licences of what a program is built from.
+// printLicences prints the licences of Go and of the modules linked into a program.
 func printLicences(target, program string) error {
 	text, err := thirdParty(target, program)
 	if err != nil {
@@ -38,8 +38,8 @@ func printLicences(target, program string) error {
 	return err
 }
 
-// thirdParty returns the licences of Go and of each module whose packages a program for a target, such as linux/amd64,
-// is built from. It searches the folder of each package and those above it, up to its module's.
+// thirdParty returns the licences of Go and of each module linked into a program. The target is a system and processor,
+// such as linux/amd64. thirdParty searches each package's folder and its parents up to the root of the module.
 func thirdParty(target, program string) ([]byte, error) {
 	goos, goarch, _ := strings.Cut(target, "/")
 	packages, err := list(goos, goarch, program)
@@ -51,7 +51,7 @@ func thirdParty(target, program string) ([]byte, error) {
 		return nil, err
 	}
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "hesopmatch for %s is built from its own source and from what is named below.\n", target)
+	fmt.Fprintf(&b, "hesopmatch for %s is built from its own source and the components listed below.\n", target)
 	goFolder := []string{strings.TrimSpace(string(root))}
 	if err := state(&b, "Go, its runtime and standard library", "", goFolder); err != nil {
 		return nil, err
@@ -77,7 +77,7 @@ func thirdParty(target, program string) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// state writes the licences in some folders of a module.
+// state writes the licence files in some folders of a module. It fails if there are none.
 func state(b *bytes.Buffer, name, base string, dirs []string) error {
 	seen, found := make(map[string]bool), false
 	for _, dir := range dirs {
@@ -107,12 +107,12 @@ func state(b *bytes.Buffer, name, base string, dirs []string) error {
 		}
 	}
 	if !found {
-		return fmt.Errorf("%s: no file of a licence was found", name)
+		return fmt.Errorf("%s: no licence file found", name)
 	}
 	return nil
 }
 
-// list returns the packages of other modules that the program for a target is built from.
+// list returns the packages of other modules that are linked into a program.
 func list(goos, goarch, program string) (packages []linked, err error) {
 	out, err := command("GOOS="+goos+" GOARCH="+goarch,
 		"list", "-deps", "-json=ImportPath,Dir,Standard,Module", program)
@@ -133,7 +133,7 @@ func list(goos, goarch, program string) (packages []linked, err error) {
 	}
 }
 
-// command runs the go command with more variables, between spaces.
+// command runs the go command with variables, separated by spaces, added to the environment.
 func command(variables string, args ...string) ([]byte, error) {
 	c := exec.Command("go", args...)
 	c.Env = append(append(os.Environ(), "CGO_ENABLED=0"), strings.Fields(variables)...)

@@ -1,11 +1,11 @@
-// Release packs the archives of a release: the same files give the same bytes. The script .ci/release calls it.
+// Release packs the archives of a release. The same files always give the same bytes. The script .ci/release runs it.
 //
 //	release -licences OS/ARCH PACKAGE
 //	release -version V -time UNIX -built DIR -o DIR
 //
-// It runs in the root of the repository. The first form prints the licences of what a program is built from. For the
-// second, the folder -built has a folder for each target, such as windows-amd64, with the program and those licences,
-// and may have a folder common, whose files go into every archive.
+// Run it in the root of the repository. The first form prints the licences of Go and of the modules linked into a
+// program. The second form packs an archive for each folder in -built, which is named after a target, such as
+// windows-amd64, and contains the program and its licences. Files in the folder -built/common go into every archive.
 package main
 
 import (
@@ -21,9 +21,9 @@ import (
 )
 
 func main() {
-	target := flag.String("licences", "", "print the licences of a package for the target `OS/ARCH`, and end")
+	target := flag.String("licences", "", "print the licences for a package built for the target `OS/ARCH`, and exit")
 	version := flag.String("version", "", "`V`, the version of the release")
-	unix := flag.Int64("time", 0, "the time of every file, in seconds since 1970")
+	unix := flag.Int64("time", 0, "the modification time of every file, in seconds since 1970")
 	built := flag.String("built", "", "`DIR` with a folder for each target")
 	out := flag.String("o", "", "`DIR` for the archives")
 	flag.Parse()
@@ -40,7 +40,7 @@ func main() {
 	}
 }
 
-// run writes an archive for each target, and the sums of all files of the folder out.
+// run writes an archive for each target to the folder out, and the checksums of all files in out.
 func run(version string, at time.Time, built, out string) error {
 	targets, err := os.ReadDir(built)
 	if err != nil {
@@ -62,17 +62,17 @@ func run(version string, at time.Time, built, out string) error {
 	return sums(out)
 }
 
-// common is the folder of files that all archives have.
+// common is the folder whose files go into every archive.
 const common = "common"
 
-// file is a file of an archive.
+// file is a file in an archive.
 type file struct {
-	name    string // with slashes, below the folder of the archive
+	name    string // with slashes, relative to the folder in the archive
 	data    []byte
 	program bool
 }
 
-// contents returns the files of an archive, in their order.
+// contents returns the files of an archive, in the order of the archive.
 func contents(built, target string) ([]file, error) {
 	var files []file
 	for _, name := range []string{"START-HERE.html", "README.md", "LICENSE", "CITATION.cff", "CHANGELOG.md"} {
@@ -94,7 +94,7 @@ func contents(built, target string) ([]file, error) {
 	return files, nil
 }
 
-// below returns the files of a folder in the order of their names, without those that only tests read.
+// below returns the files under a folder, sorted by name, without those that only tests read.
 func below(dir, into string) (files []file, err error) {
 	err = filepath.WalkDir(dir, func(full string, d os.DirEntry, err error) error {
 		switch {
@@ -119,7 +119,7 @@ func below(dir, into string) (files []file, err error) {
 	return files, err
 }
 
-// sums writes SHA256SUMS, which names the other files of a folder in their order.
+// sums writes SHA256SUMS with the checksums of the other files in a folder, sorted by name.
 func sums(dir string) error {
 	entries, err := os.ReadDir(dir)
 	if err != nil {

@@ -15,7 +15,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestRun packs the archives of two targets, twice, and requires the same bytes, whatever the files' modes and times are.
+// TestRun packs the archives of two targets twice, and requires the same bytes although the files' modes and times
+// differ.
 func TestRun(t *testing.T) {
 	t.Chdir("../..")
 	at := time.Date(2026, 11, 28, 12, 0, 1, 0, time.UTC)
@@ -73,15 +74,15 @@ func TestRun(t *testing.T) {
 	} {
 		require.Contains(t, inZip, "hesopmatch-1.2.3/"+name)
 	}
-	require.NotContains(t, strings.Join(inZip, "\n"), "golden", "what only tests read")
-	require.NotContains(t, strings.Join(inZip, "\n"), "testdata/cases", "likewise")
+	require.NotContains(t, strings.Join(inZip, "\n"), "golden", "only tests read these files")
+	require.NotContains(t, strings.Join(inZip, "\n"), "testdata/cases", "only tests read these files")
 }
 
-// TestState requires a module without a licence to stop a release.
+// TestState requires an error for a module without a licence.
 func TestState(t *testing.T) {
 	dir := t.TempDir()
 	var b bytes.Buffer
-	require.EqualError(t, state(&b, "a module", dir, []string{dir}), "a module: no file of a licence was found")
+	require.EqualError(t, state(&b, "a module", dir, []string{dir}), "a module: no licence file found")
 	for name, text := range map[string]string{"LICENSE.txt": "\r\nfree\r\n", "license.go": "package x", "README": "read"} {
 		require.NoError(t, os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600))
 	}
@@ -89,7 +90,7 @@ func TestState(t *testing.T) {
 	require.Equal(t, "\n"+strings.Repeat("=", 80)+"\na module: LICENSE.txt\n\nfree\n", b.String())
 }
 
-// TestThirdParty requires the licences of Go and of the modules that are linked, and of no others.
+// TestThirdParty requires the licences of Go and of the linked modules, and no others.
 func TestThirdParty(t *testing.T) {
 	t.Chdir("../..")
 	text, err := thirdParty("windows/arm64", "./examples/hesopmatch")

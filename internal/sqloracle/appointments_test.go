@@ -16,13 +16,13 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// table is a table of synthetic appointments. A column ordinal keeps the order of the rows; no
-// query of the tests selects it.
+// table is a table of synthetic appointments. A column named ordinal keeps the order of the rows; no query in the tests
+// selects it.
 type table struct {
 	layout hesop.Layout
 	names  []string          // of the columns, in lower case
-	types  map[string]string // of columns whose type is not the usual one
-	text   []byte            // the same rows as a file
+	types  map[string]string // the columns whose type is not the usual one
+	text   []byte            // the same rows as CSV
 }
 
 const (
@@ -30,7 +30,7 @@ const (
 	tableSeed = 20190603
 )
 
-// newTable makes the rows of a layout, the same every time.
+// newTable makes rows in a layout. The rows are the same every time.
 func newTable(t testing.TB, layout hesop.Layout, types map[string]string) *table {
 	t.Helper()
 	generator, err := hesoptest.New(tableSeed, hesoptest.People(100),
@@ -55,8 +55,8 @@ func newTable(t testing.TB, layout hesop.Layout, types map[string]string) *table
 // name returns the name of the table.
 func (tab *table) name() string { return "hesop_" + tab.layout.String() }
 
-// definition returns the SQL that creates the table. usual returns the type of a column that
-// types does not name.
+// definition returns the SQL that creates the table. usual returns the type of each column that tab.types does not
+// name.
 func (tab *table) definition(ordinal string, usual func(name string) string) string {
 	columns := []string{ordinal}
 	for _, name := range tab.names {
@@ -78,7 +78,7 @@ func (tab *table) records(t testing.TB) [][]string {
 	return records[1:]
 }
 
-// query returns the SQL that selects all columns in the order of the rows.
+// query returns the SQL that selects all columns, with the rows in order.
 func (tab *table) query() string {
 	return fmt.Sprintf(`SELECT "%s" FROM %s ORDER BY ordinal`, strings.Join(tab.names, `", "`), tab.name())
 }
@@ -92,8 +92,8 @@ func (tab *table) reversed() string {
 	return fmt.Sprintf("SELECT %s FROM %s ORDER BY ordinal", strings.Join(columns, ", "), tab.name())
 }
 
-// newMatcher compiles lists of codes that the synthetic rows have, one for each thing that can
-// go wrong with a column.
+// newMatcher compiles lists of codes that the synthetic rows have. Each list tests one thing that can go wrong with a
+// column.
 func newMatcher(t testing.TB) *match.Matcher {
 	t.Helper()
 	var lists []*codelist.List
@@ -102,8 +102,8 @@ func newMatcher(t testing.TB) *match.Matcher {
 		opts               []codelist.Option
 	}{
 		{"diabetes", "icd10,exclude\nE10-E14,\nE11.3,yes\nE14.2,yes\n", "exclusions", []codelist.Option{codelist.ExcludeColumn("exclude")}},
-		{"arthritis", "icd10\nM06.90\nM05.10\nM10.9\n", "entries longer than the field, and one that fits", nil},
-		{"hypertension", "icd10\nI10X\nN40X\nG35X\n", "the filler X, no padding", nil},
+		{"arthritis", "icd10\nM06.90\nM05.10\nM10.9\n", "entries longer than the field, and one that fits it", nil},
+		{"hypertension", "icd10\nI10X\nN40X\nG35X\n", "the filler X", nil},
 		{"skin", "icd10\nL\n", "a letter", []codelist.Option{codelist.AllowBroad()}},
 		{"eyes", "opcs\nC75.1\nC79\nZ94.2\n", "a category and codes of procedures", nil},
 		{"tests", "opcs,exclude\nX62,\nU20,\nU20.1,yes\n", "exclusions of procedures", []codelist.Option{codelist.ExcludeColumn("exclude")}},

@@ -13,22 +13,22 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// question is a way to gather people: by options, and the same in SQL.
+// question is a way to gather people, as options of a Cohort and as the same conditions for SQL.
 type question struct {
 	reason  string
 	opts    []cohort.Option
 	primary bool
 
-	everyCategory bool // even in a slow database
+	everyCategory bool // count by every category, even in a slow database
 
-	seen     bool   // in SQL
-	from, to string // days, "" for none
+	seen     bool   // attended appointments only
+	from, to string // days, or ""
 	once     bool
 	least    int
 	related  []related
 }
 
-// related is a condition about another list.
+// related is a condition on another list.
 type related struct {
 	list, other     string
 	exclude, before bool
@@ -57,15 +57,15 @@ var (
 
 var questions = []question{
 	{reason: "everything", everyCategory: true},
-	{reason: "who was seen", opts: []cohort.Option{cohort.Attended()}, seen: true},
+	{reason: "attended appointments", opts: []cohort.Option{cohort.Attended()}, seen: true},
 	{
-		reason: "some years", opts: []cohort.Option{cohort.From(cohortFrom), cohort.To(cohortTo)},
+		reason: "a range of dates", opts: []cohort.Option{cohort.From(cohortFrom), cohort.To(cohortTo)},
 		from: cohortFrom.String(), to: cohortTo.String(),
 	},
 	{reason: "two appointments", opts: []cohort.Option{cohort.AtLeast(2)}, least: 2},
 	{reason: "no duplicates", opts: []cohort.Option{cohort.Once("attendkey")}, once: true},
 	{reason: "related lists", related: []related{
-		{list: "eyes", other: "cataract"}, // the list eyes contains cataract
+		{list: "eyes", other: "cataract"}, // the list eyes covers the codes of cataract
 		{list: "hypertension", other: "diabetes"},
 		{list: "diabetes", other: "mood", exclude: true},
 		{list: "airways", other: "assessment", before: true},
@@ -97,7 +97,7 @@ func (q *question) cohort(t *testing.T, m *match.Matcher, opts ...cohort.Option)
 	return c
 }
 
-// scanLines scans rows of text.
+// scanLines scans rows of CSV.
 func scanLines(t *testing.T, c *cohort.Cohort, header string, lines []string) {
 	t.Helper()
 	reader, err := hesop.NewReader(strings.NewReader(header + strings.Join(lines, "")))
@@ -116,7 +116,7 @@ func (s *cohortSQL) scan(t *testing.T, c *cohort.Cohort, query string) {
 	require.NoError(t, c.Scan(t.Context(), reader))
 }
 
-// shown is the results that are compared: a line for each member, and totals by category.
+// shown holds the results that are compared: a line for each member, and totals by category.
 type shown struct {
 	members []string
 	account cohort.Account
@@ -126,13 +126,14 @@ type shown struct {
 	other   []int64 // Unrelated
 }
 
-// counts are appointments by the answer of a list, and its people. Of a category only matches and people are told.
-type counts struct{ match, noMatch, cut, uncoded, people, appointments int64 }
+// counts holds the number of appointments for each answer of a list, and the number of its people. For a category, it
+// has only matches and people.
+type counts struct{ match, noMatch, truncated, uncoded, people, appointments int64 }
 
-// taken are the appointments taken, and of a category those coded in a system.
+// taken counts the appointments that a question takes. For a category, it also counts those coded in each system.
 type taken struct{ all, diagnosis, procedure int64 }
 
-// show returns the results of a cohort, with counts by some columns.
+// show returns the results of a cohort, with counts by the columns.
 func show(t *testing.T, c *cohort.Cohort, columns []string) *shown {
 	t.Helper()
 	s := &shown{counts: make(map[string]counts), taken: make(map[string]taken)}
@@ -157,24 +158,24 @@ func show(t *testing.T, c *cohort.Cohort, columns []string) *shown {
 			continue
 		}
 		for _, row := range table.Rows {
-			place := column + " " + categoryOf(name, row.Group)
+			key := column + " " + categoryOf(name, row.Group)
 			var numbers []int64
 			for _, number := range row.Numbers {
 				n, _ := number.Value()
 				numbers = append(numbers, n)
 			}
 			if ofLists {
-				s.counts[fmt.Sprint(row.List, " ", place)] = counts{match: numbers[0], people: numbers[1]}
+				s.counts[fmt.Sprint(row.List, " ", key)] = counts{match: numbers[0], people: numbers[1]}
 				continue
 			}
 			require.Equal(t, []int64{numbers[0], numbers[0]}, []int64{numbers[1] + numbers[2], numbers[3] + numbers[4]})
-			s.taken[place] = taken{all: numbers[0], diagnosis: numbers[1], procedure: numbers[3]}
+			s.taken[key] = taken{all: numbers[0], diagnosis: numbers[1], procedure: numbers[3]}
 		}
 	}
 	return s
 }
 
-// categoryOf returns the name that a group of a table has in the SQL: the code without its label.
+// categoryOf returns the name in the SQL of a row's group: the code without its label.
 func categoryOf(table, group string) string {
 	if (table == "treatment_specialty" || table == "sex") && !strings.HasPrefix(group, "not ") {
 		group, _, _ = strings.Cut(group, " ")
@@ -182,7 +183,7 @@ func categoryOf(table, group string) string {
 	return group
 }
 
-// testCohort asks every question of a database and of a Cohort.
+// testCohort answers every question with a database and with a Cohort, and compares the answers.
 func testCohort(t *testing.T, s *cohortSQL, tab *table) {
 	t.Helper()
 	s.unpivot(t, tab)
@@ -205,7 +206,8 @@ func testCohort(t *testing.T, s *cohortSQL, tab *table) {
 	}
 }
 
-// requireTelling requires an answer to have at least one case of everything that can go wrong.
+// requireTelling requires an answer to have at least one case of everything that can go wrong, so that the comparison
+// means something.
 func (s *shown) requireTelling(t *testing.T, q *question) {
 	t.Helper()
 	require.NotEmpty(t, s.members)
@@ -214,9 +216,9 @@ func (s *shown) requireTelling(t *testing.T, q *question) {
 		require.Positive(t, s.account.Keyless)
 	}
 	for _, r := range q.related {
-		require.Positive(t, s.other[listNumber(t, r.list)], "%v leaves somebody out", r)
+		require.Positive(t, s.other[listNumber(t, r.list)], "%v excludes at least one person", r)
 	}
-	if q.least > 1 && !q.primary { // sides are never in the first position
+	if q.least > 1 && !q.primary { // codes of the list sides are never in the first position
 		require.NotContains(t, s.few, int64(0))
 	}
 	if len(q.opts) > 0 || q.primary || len(q.related) > 0 {
@@ -229,7 +231,7 @@ func (s *shown) requireTelling(t *testing.T, q *question) {
 	for i, l := range sqlLists {
 		c := s.counts[fmt.Sprint(i, " ", everything, " ")]
 		require.Positive(t, min(c.match, c.noMatch, c.uncoded, c.people), "%s: %+v", l.name, c)
-		require.Equal(t, l.cut != "", c.cut > 0, l.name)
+		require.Equal(t, l.truncated != "", c.truncated > 0, l.name)
 	}
 	for _, column := range []string{"specialty", "attended", "sex"} {
 		require.Positive(t, s.taken[column+" not known"].all)
@@ -250,11 +252,11 @@ func requireShown(t *testing.T, want, got *shown) {
 
 func TestCohortSQLite(t *testing.T) {
 	tab := newCohortTable(t)
-	if raced { // PostgreSQL is tested with all rows
+	if raced { // the test with PostgreSQL reads all rows
 		tab.shorten(cohortRows / 100)
 	}
 	s := &cohortSQL{db: openSQLite(t), strpos: "instr", slow: true, made: make(map[string]bool)}
-	s.db.SetMaxOpenConns(1) // the settings are of one connection
+	s.db.SetMaxOpenConns(1) // the settings apply to one connection
 	s.exec(t, "PRAGMA journal_mode = OFF", "PRAGMA synchronous = OFF", "PRAGMA cache_size = -100000")
 	tab.loadCohortSQLite(t, s.db)
 	testCohort(t, s, tab)
@@ -278,7 +280,7 @@ func TestCohortParts(t *testing.T) {
 	matcher := newSQLMatcher(t)
 	for _, q := range questions {
 		if !q.once && len(q.related) == 0 {
-			continue // the others never depend on another part
+			continue // in the other questions, no part depends on another
 		}
 		t.Run(q.reason, func(t *testing.T) {
 			whole := q.cohort(t, matcher)

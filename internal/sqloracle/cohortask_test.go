@@ -10,12 +10,12 @@ import (
 	"hesopmatch/match/cohort"
 )
 
-// dimensionColumns has the column of the table appointment for each table of a cohort by a dimension.
+// dimensionColumns maps each dimension of a cohort's tables to a column of the table appointment.
 var dimensionColumns = map[string]string{
 	"financial_year": "year", "treatment_specialty": "specialty", "attended": "attended", "sex": "sex", "age": "age",
 }
 
-// columns returns the columns by which a question is counted.
+// columns returns the columns to count by for a question.
 func (s *cohortSQL) columns(q *question) []string {
 	if s.slow && !q.everyCategory {
 		return []string{everything}
@@ -23,16 +23,16 @@ func (s *cohortSQL) columns(q *question) []string {
 	return slices.AppendSeq([]string{everything}, maps.Values(dimensionColumns))
 }
 
-// everything is a column that is empty for all appointments: counts by it are totals.
+// everything is a column that is empty for all appointments, so that counts by it are totals.
 const everything = "everything"
 
-// one returns the only number of a query.
+// one returns the number that a query selects.
 func (s *cohortSQL) one(t *testing.T, query string) int64 {
 	t.Helper()
 	return number(t, s.query(t, query)[0][0])
 }
 
-// ask answers a question.
+// ask answers a question in SQL.
 func (s *cohortSQL) ask(t *testing.T, q *question) *shown {
 	t.Helper()
 	answer := s.answer(t, q.primary)
@@ -45,7 +45,7 @@ func (s *cohortSQL) ask(t *testing.T, q *question) *shown {
 	return a
 }
 
-// take makes a table of the appointments taken, and counts the others by reason.
+// take creates a table of the appointments that a question takes, and counts the others by reason.
 func (s *cohortSQL) take(t *testing.T, q *question, answer string) (a cohort.Account) {
 	t.Helper()
 	attended, dated, within := "1 = 1", "1 = 1", "1 = 1"
@@ -86,7 +86,7 @@ func (s *cohortSQL) take(t *testing.T, q *question, answer string) (a cohort.Acc
 	return a
 }
 
-// members makes a table of the people of each list, and marks those whom the question leaves out.
+// members creates a table of the people of each list, with the reason why the question excludes a person.
 func (s *cohortSQL) members(t *testing.T, q *question, answer string) (members []string, few, other []int64) {
 	t.Helper()
 	s.exec(t, "DROP TABLE IF EXISTS member", `CREATE TABLE member AS
@@ -125,46 +125,45 @@ func (s *cohortSQL) members(t *testing.T, q *question, answer string) (members [
 	return members, few, other
 }
 
-// countBy counts the appointments taken, the answers of the lists and their people by the
-// values of a column.
+// countBy counts the appointments taken, the answers of the lists and their people, by the values of a column.
 func (s *cohortSQL) countBy(t *testing.T, a *shown, answer, column string) {
 	t.Helper()
 	for _, record := range s.query(t, "SELECT "+column+`, count(*), sum(diagnosed), sum(treated)
 		FROM taken GROUP BY `+column) {
-		place := column + " " + record[0]
+		key := column + " " + record[0]
 		c := taken{all: number(t, record[1])}
 		if column != everything {
 			c.diagnosis, c.procedure = number(t, record[2]), number(t, record[3])
 		}
-		a.taken[place] = c
+		a.taken[key] = c
 		for i := range sqlLists {
-			a.counts[fmt.Sprint(i, " ", place)] = counts{uncoded: c.all} // less those below
+			a.counts[fmt.Sprint(i, " ", key)] = counts{uncoded: c.all} // less those below
 		}
 	}
 	for _, record := range s.query(t, "SELECT list, answer, "+column+", count(*) FROM taken JOIN "+answer+" USING (ordinal) GROUP BY list, answer, "+column) {
-		place := record[0] + " " + column + " " + record[2]
-		c, n := a.counts[place], number(t, record[3])
+		key := record[0] + " " + column + " " + record[2]
+		c, n := a.counts[key], number(t, record[3])
 		c.uncoded -= n
 		switch record[1] {
 		case "match":
 			c.match = n
 		case "no match":
 			c.noMatch = n
-		case "cut":
-			c.cut = n
+		case "truncated":
+			c.truncated = n
 		}
-		a.counts[place] = c
+		a.counts[key] = c
 	}
 	for _, record := range s.query(t, "SELECT list, "+column+", count(DISTINCT person), count(*) FROM taken JOIN "+answer+` USING (ordinal) JOIN member USING (person, list)
 		WHERE answer = 'match' AND day IS NOT NULL AND why = '' GROUP BY list, `+column) {
-		place := record[0] + " " + column + " " + record[1]
-		c := a.counts[place]
+		key := record[0] + " " + column + " " + record[1]
+		c := a.counts[key]
 		c.people, c.appointments = number(t, record[2]), number(t, record[3])
-		a.counts[place] = c
+		a.counts[key] = c
 	}
-	for place, c := range a.counts {
-		if column != everything && strings.Contains(place, " "+column+" ") {
-			a.counts[place] = counts{match: c.match, people: c.people}
+	for key, c := range a.counts {
+		if column != everything && strings.Contains(key, " "+column+" ") {
+			a.counts[key] = counts{match: c.match, people: c.people}
 		}
 	}
 }

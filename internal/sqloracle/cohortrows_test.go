@@ -20,8 +20,8 @@ const (
 	cohortSeed   = 20210401
 )
 
-// newCohortTable returns appointments of UK LLC's layout, dirtier than any data, with the
-// columns that package cohort reads. It makes them once.
+// newCohortTable returns appointments in UK LLC's layout, dirtier than real data, with the columns that package cohort
+// reads. It makes them only once.
 func newCohortTable(t *testing.T) *table {
 	t.Helper()
 	if cohortTable == nil {
@@ -41,7 +41,7 @@ func makeCohortTable(t *testing.T) *table {
 	d := dirt{rand.New(rand.NewPCG(cohortSeed, 0))}
 	var text bytes.Buffer
 	w := hesoptest.NewWriter(&text, hesop.UKLLC)
-	var again []hesoptest.Row // repeated later
+	var again []hesoptest.Row // to repeat later
 	for row := range generator.Rows(cohortRows) {
 		if len(again) > 20 || len(again) > 0 && d.chance(30) {
 			*row = again[0]
@@ -56,7 +56,7 @@ func makeCohortTable(t *testing.T) *table {
 	return narrow(t, text.Bytes())
 }
 
-// narrow returns a table with only the columns that are needed.
+// narrow returns a table with only the columns that package cohort reads.
 func narrow(t *testing.T, text []byte) *table {
 	t.Helper()
 	records, err := csv.NewReader(bytes.NewReader(text)).ReadAll()
@@ -91,14 +91,13 @@ func narrow(t *testing.T, text []byte) *table {
 	return tab
 }
 
-// dirt makes rows as dirty as data.
+// dirt makes rows dirty.
 type dirt struct{ *rand.Rand }
 
-// chance is true once in that many times.
+// chance returns true with a probability of 1 in times.
 func (d dirt) chance(times int) bool { return d.IntN(times) == 0 }
 
-// repeat returns a second row of an appointment: the same, or with another diagnosis,
-// attendance or day.
+// repeat returns a second row for an appointment: the same row, or one with another diagnosis, attendance or day.
 func (d dirt) repeat(r hesoptest.Row) hesoptest.Row {
 	r.Diagnoses, r.Procedures = slices.Clone(r.Diagnoses), slices.Clone(r.Procedures)
 	switch d.IntN(4) {
@@ -107,14 +106,14 @@ func (d dirt) repeat(r hesoptest.Row) hesoptest.Row {
 	case 1:
 		r.Attended = []string{"4", "5"}[d.IntN(2)]
 	case 2:
-		if r.Date.Year > 1900 { // else it stands for a missing one
+		if r.Date.Year > 1900 { // earlier dates stand for a missing one
 			r.Date.Day = r.Date.Day%28 + 1
 		}
 	}
 	return r
 }
 
-// soil gives a row texts that HES should not hold, but does.
+// soil gives a row values that HES should not contain, but does.
 func (d dirt) soil(r *hesoptest.Row) {
 	r.Fields = make(map[string]string)
 	for _, f := range []struct {
@@ -173,7 +172,7 @@ func (tab *table) fields(t *testing.T) [][]string {
 	return records[1:]
 }
 
-// shorten keeps only the first rows.
+// shorten keeps only the first rows of the table.
 func (tab *table) shorten(rows int) {
 	header, lines := tab.lines()
 	tab.text = []byte(header + strings.Join(lines[:rows], ""))

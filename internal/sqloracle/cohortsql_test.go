@@ -12,12 +12,12 @@ import (
 
 // This file gathers people in SQL, as a researcher without a matcher would.
 
-// cohortSQL is a database that holds the appointments.
+// cohortSQL is a database with the appointments.
 type cohortSQL struct {
 	db     *sql.DB
-	strpos string          // the SQL function that finds a text in another
+	strpos string          // the SQL function that finds a string in another
 	slow   bool            // too slow to count categories for every question
-	made   map[string]bool // the tables of answers that exist
+	made   map[string]bool // the tables of answers made so far
 }
 
 func (s *cohortSQL) exec(t *testing.T, statements ...string) {
@@ -28,13 +28,13 @@ func (s *cohortSQL) exec(t *testing.T, statements ...string) {
 	}
 }
 
-// analyse makes the database gather statistics, without which it chooses slow plans.
+// analyse makes the database collect statistics on a table. Without them it chooses slow plans.
 func (s *cohortSQL) analyse(t *testing.T, table string) {
 	t.Helper()
 	s.exec(t, "ANALYZE "+table) //nolint:misspell // SQL spells it so
 }
 
-// query returns the rows of a query as text, and NULL as "".
+// query returns the rows of a query as text, with NULL as "".
 func (s *cohortSQL) query(t *testing.T, query string) (found [][]string) {
 	t.Helper()
 	rows, err := s.db.QueryContext(t.Context(), query)
@@ -65,7 +65,7 @@ func number(t *testing.T, text string) int64 {
 	return n
 }
 
-// loadCohortSQLite makes the table in SQLite.
+// loadCohortSQLite creates and fills the table in SQLite.
 func (tab *table) loadCohortSQLite(t *testing.T, db *sql.DB) {
 	t.Helper()
 	_, err := db.ExecContext(t.Context(), tab.definition("ordinal INTEGER PRIMARY KEY", sqliteType))
@@ -96,8 +96,8 @@ func (tab *table) loadCohortSQLite(t *testing.T, db *sql.DB) {
 	require.NoError(t, tx.Commit())
 }
 
-// unpivot makes a table with a row for each code, of the positional columns and of each slot of
-// the concatenated ones.
+// unpivot creates a table with a row for each code: of each positional column, and of each code in a concatenated
+// column.
 func (s *cohortSQL) unpivot(t *testing.T, tab *table) {
 	t.Helper()
 	var selects []string
@@ -127,7 +127,7 @@ func (s *cohortSQL) unpivot(t *testing.T, tab *table) {
 			UNION ALL SELECT ordinal, position + 1, substr(rest, 1, %[3]s(rest, ',') - 1), substr(rest, %[3]s(rest, ',') + 1) FROM %[1]s_slot WHERE rest <> '')`,
 			name, tab.name(), s.strpos)
 	}
-	digit := func(place int) string { return fmt.Sprintf("substr(value, %d, 1) BETWEEN '0' AND '9'", place) }
+	digit := func(position int) string { return fmt.Sprintf("substr(value, %d, 1) BETWEEN '0' AND '9'", position) }
 	s.exec(t, "CREATE TABLE code AS WITH RECURSIVE "+strings.Join(slots, ", ")+", every AS ("+strings.Join(selects, " UNION ALL ")+`)
 		SELECT ordinal, system, source, position, value,
 			CASE WHEN length(value) = 3 THEN value || 'X' ELSE value END AS filled,
@@ -141,7 +141,7 @@ func (s *cohortSQL) unpivot(t *testing.T, tab *table) {
 	s.analyse(t, "code")
 }
 
-// describe makes a table of the appointments and their categories.
+// describe creates a table of the appointments and their categories.
 func (s *cohortSQL) describe(t *testing.T, tab *table) {
 	t.Helper()
 	yearIn := func(text string) string { return "CAST(substr(" + text + ", 1, 4) AS integer)" }
@@ -172,8 +172,8 @@ func (s *cohortSQL) describe(t *testing.T, tab *table) {
 	s.analyse(t, "appointment")
 }
 
-// answer makes a table of the answer of each list for each appointment, without those that are
-// not coded. With primary only the first position matches.
+// answer creates a table with the answer of each list for each appointment. It has no rows for appointments that are
+// not coded. With primary, only codes in the first position match.
 func (s *cohortSQL) answer(t *testing.T, primary bool) (table string) {
 	t.Helper()
 	table, positions := "answer", "1 = 1"
@@ -198,9 +198,9 @@ func (s *cohortSQL) answer(t *testing.T, primary bool) (table string) {
 		none := func(of string) string {
 			return fmt.Sprintf("NOT EXISTS (SELECT 1 FROM %s AS other WHERE other.ordinal = %s.ordinal AND other.list = %d)", table, of, i)
 		}
-		if l.cut != "" { // such an appointment is coded, as the list needs
-			s.exec(t, fmt.Sprintf("INSERT INTO %s SELECT DISTINCT ordinal, %d, 'cut' FROM code WHERE class = 'code' AND %s AND system = 'ICD-10' AND (%s) AND %s",
-				table, i, positions, l.cut, none("code")))
+		if l.truncated != "" { // an appointment with a truncated code is coded, as the list requires
+			s.exec(t, fmt.Sprintf("INSERT INTO %s SELECT DISTINCT ordinal, %d, 'truncated' FROM code WHERE class = 'code' AND %s AND system = 'ICD-10' AND (%s) AND %s",
+				table, i, positions, l.truncated, none("code")))
 		}
 		s.exec(t, fmt.Sprintf("INSERT INTO %s SELECT ordinal, %d, 'no match' FROM appointment WHERE %s AND %s",
 			table, i, strings.Join(needs, " AND "), none("appointment")))

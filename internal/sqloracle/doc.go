@@ -1,10 +1,11 @@
-// Package sqloracle has only tests. They match synthetic appointments in PostgreSQL and
-// SQLite, in columns of several types, and require each answer, hit and date to be the same
-// as for the text of the same rows. They also gather people in hand-written SQL, and require
-// package cohort to find the same people and totals. Scripts of match/syntax answer right where the usual hand-written
-// queries make mistakes.
+// Package sqloracle contains only tests, which use PostgreSQL and SQLite.
 //
-// It is a module of its own because it needs database drivers:
+// Some tests match synthetic appointments in columns of several types. Each answer, hit and date must be the same as
+// for the same rows in a CSV file. Others gather people with hand-written SQL. Package cohort must find the same people
+// and totals. Others run scripts of match/syntax, which must give right answers where hand-written queries often make
+// mistakes.
+//
+// It is a separate module because it needs database drivers:
 //
 //	cd internal/sqloracle && HESOPMATCH_NEED_POSTGRES=1 go test ./...
 package sqloracle

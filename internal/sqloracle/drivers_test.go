@@ -15,11 +15,11 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// database is a kind of database that the tests use.
+// database is a database system that the tests use.
 type database struct {
 	name    string
 	open    func(*testing.T) *sql.DB
-	endless string // a table that never ends, numbered by i
+	endless string // an endless table, with rows numbered by i
 }
 
 func databases() []database {
@@ -35,14 +35,14 @@ func databases() []database {
 	}
 }
 
-// requireUsable requires that the database still answers after something went wrong.
+// requireUsable requires the database to answer a query after something went wrong.
 func requireUsable(t *testing.T, db *sql.DB) {
 	t.Helper()
 	var one int
 	require.NoError(t, db.QueryRowContext(t.Context(), "SELECT 1").Scan(&one))
 }
 
-// TestLostDigits requires the reader to refuse an identifier that lost digits as floating point.
+// TestLostDigits requires the reader to refuse an identifier that lost digits as a floating-point number.
 func TestLostDigits(t *testing.T) {
 	const query = "SELECT CAST(18446744073709551615 AS real) AS attendkey, NULL AS diag_4_01"
 	for _, d := range databases() {
@@ -54,8 +54,7 @@ func TestLostDigits(t *testing.T) {
 	}
 }
 
-// TestCancel requires cancelling to end a scan, even while workers hold rows, without waiting for
-// the other rows.
+// TestCancel requires cancelling to end a scan without reading the remaining rows, even while workers hold rows.
 func TestCancel(t *testing.T) {
 	const enough = 5000
 	for _, d := range databases() {
@@ -76,15 +75,15 @@ func TestCancel(t *testing.T) {
 				}, match.Workers(workers))
 				require.ErrorIs(t, err, context.Canceled)
 				require.GreaterOrEqual(t, totals.Rows, int64(enough))
-				_ = rows.Close() // may return that it was cancelled
+				_ = rows.Close() // may return the cancellation
 				requireUsable(t, db)
 			})
 		}
 	}
 }
 
-// TestCancelledQuery requires the context of the query to end a scan with another context, as an
-// error and not as the end of the rows.
+// TestCancelledQuery cancels the context of a query, but not that of the scan. The scan must fail: it must not treat
+// the cancellation as the end of the rows.
 func TestCancelledQuery(t *testing.T) {
 	for _, d := range databases() {
 		t.Run(d.name, func(t *testing.T) {
@@ -99,12 +98,13 @@ func TestCancelledQuery(t *testing.T) {
 				return nil
 			})
 			require.ErrorIs(t, err, context.Canceled)
-			_ = rows.Close() // may return that it was cancelled
+			_ = rows.Close() // may return the cancellation
 		})
 	}
 }
 
-// TestCodes requires a hidden message to leave its error code, which drivers hold in three ways.
+// TestCodes requires WithoutValues to hide a database's message but keep its error code, which drivers store in three
+// ways.
 func TestCodes(t *testing.T) {
 	for code, err := range map[string]error{
 		" (SQLSTATE 22P02)": &pgconn.PgError{Code: "22P02", Message: "SECRET"},
@@ -118,7 +118,7 @@ func TestCodes(t *testing.T) {
 	require.EqualError(t, hesop.WithoutValues(err), "the database failed (code 1); its message, which may quote a value, is not shown")
 }
 
-// TestConnectionLost requires rows that end with the connection to be an error.
+// TestConnectionLost requires an error if the connection ends before the rows do.
 func TestConnectionLost(t *testing.T) {
 	db := postgres.Open(t)
 	conn, err := db.Conn(t.Context())

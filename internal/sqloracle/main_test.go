@@ -11,7 +11,7 @@ import (
 	_ "modernc.org/sqlite"             // the driver sqlite
 )
 
-// postgres is the one server of all tests.
+// postgres is the server that all tests share.
 var postgres postgrestest.Server
 
 func TestMain(m *testing.M) {

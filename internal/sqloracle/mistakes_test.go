@@ -9,23 +9,23 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// mistake is one that hand-written scripts make, in a query that has it, over rows that show it.
+// mistake is a common mistake of hand-written scripts: a query that makes it, and rows that expose it.
 type mistake struct {
 	reason  string
 	lists   []string // see listsOf
-	columns []string // behind k
+	columns []string // after k
 	rows    [][]string
-	// idiom is the columns of the answers as they are often written, in SQLite and PostgreSQL alike.
+	// idiom holds the result columns as people often write them. It is valid in SQLite and PostgreSQL.
 	idiom string
-	want  map[string]string // the answers of each list
-	wrong map[string]string // what the idiom says in place of some
+	want  map[string]string // the right answers by key, one for each list
+	wrong map[string]string // the wrong answers of the idiom
 }
 
 func mistakes() []mistake {
 	one := []string{"diag_4_01"}
 	return []mistake{
 		{
-			"a pattern that begins anywhere finds a code within another text",
+			"a pattern without an anchor finds a code inside another value",
 			[]string{"diabetes: E11"},
 			[]string{"diag_4_concat"},
 			[][]string{{"a", "M54X,XE110"}, {"b", "I10X,E119"}},
@@ -34,7 +34,7 @@ func mistakes() []mistake {
 			map[string]string{"a": "1"},
 		},
 		{
-			"a class in brackets is text outside Transact-SQL",
+			"a class in brackets is literal text outside Transact-SQL",
 			[]string{"diabetes: E10-E14"},
 			one,
 			[][]string{{"a", "E110"}, {"b", "E150"}},
@@ -43,7 +43,7 @@ func mistakes() []mistake {
 			map[string]string{"a": "0"},
 		},
 		{
-			"a bare category does not always take its family: this list names some of F32",
+			"a bare category does not always include its family: this list names a code of F32",
 			[]string{"depression: F32 F32.1 F33"},
 			one,
 			[][]string{{"a", "F320"}, {"b", "F32X"}, {"c", "F321"}, {"d", "F334"}},
@@ -52,7 +52,7 @@ func mistakes() []mistake {
 			map[string]string{"a": "1"},
 		},
 		{
-			"... nor never: it names none of F33, and F32X is F32",
+			"a bare category sometimes includes its family: this list names no code of F33; and F32X is F32",
 			[]string{"depression: F32 F32.1 F33"},
 			one,
 			[][]string{{"a", "F320"}, {"b", "F32X"}, {"c", "F321"}, {"d", "F334"}},
@@ -61,7 +61,7 @@ func mistakes() []mistake {
 			map[string]string{"b": "0", "d": "0"},
 		},
 		{
-			"a filler that is taken off before the dash behind it stays",
+			"removing the filler X before the dash leaves an X before a dash in place",
 			[]string{"hypertension: I10"},
 			[]string{"diag_01"},
 			[][]string{{"a", "I10X"}, {"b", "I10X-"}, {"c", "I10"}},
@@ -70,7 +70,7 @@ func mistakes() []mistake {
 			map[string]string{"b": "0"},
 		},
 		{
-			"three characters do not say which of four: not that it is one of the list",
+			"a three-character value does not prove that the four-character code is on the list",
 			[]string{"eyes: E113"},
 			[]string{"diag_3_01"},
 			[][]string{{"a", "E11"}, {"b", "E10"}},
@@ -79,7 +79,7 @@ func mistakes() []mistake {
 			map[string]string{"a": "1"},
 		},
 		{
-			"... nor that it is none",
+			"a three-character value does not prove that the four-character code is not on the list",
 			[]string{"eyes: E113"},
 			[]string{"diag_3_01"},
 			[][]string{{"a", "E11"}, {"b", "E10"}},
@@ -88,7 +88,7 @@ func mistakes() []mistake {
 			map[string]string{"a": "0"},
 		},
 		{
-			"what is not known ends as no",
+			"unknown becomes no",
 			[]string{"diabetes: E11"},
 			one,
 			[][]string{{"a", "NULL"}, {"b", ""}, {"c", "R69X"}, {"d", "-"}, {"e", "I10X"}, {"f", "E119"}},
@@ -97,7 +97,7 @@ func mistakes() []mistake {
 			map[string]string{"a": "0", "b": "0", "c": "0", "d": "0"},
 		},
 		{
-			"R96X, a sudden death, is typed for R69X, which means that nothing is known",
+			"R96X, a sudden death, is mistyped for R69X, a missing diagnosis",
 			[]string{"diabetes: E11"},
 			one,
 			[][]string{{"a", "R69X"}, {"b", "R96X"}, {"c", "NULL"}},
@@ -106,7 +106,7 @@ func mistakes() []mistake {
 			map[string]string{"a": "0", "b": "NULL"},
 		},
 		{
-			"the first list of a CASE hides the second one's codes",
+			"in a CASE, the first list hides codes of the second",
 			[]string{"diabetes: E10-E14", "second: E11"},
 			one,
 			[][]string{{"a", "E119"}, {"b", "E109"}},
@@ -127,7 +127,7 @@ func mistakes() []mistake {
 			map[string]string{"a": "1"},
 		},
 		{
-			"an answer of the first column alone",
+			"the query reads only the first column",
 			[]string{"diabetes: E11"},
 			[]string{"diag_4_01", "diag_4_02"},
 			[][]string{{"a", "I10X", "E119"}, {"b", "E119", "NULL"}},
@@ -136,7 +136,7 @@ func mistakes() []mistake {
 			map[string]string{"a": "0"},
 		},
 		{
-			"codes as they are typed: with a dot, in small letters, padded",
+			"codes as people type them: with a dot, in lower case, padded",
 			[]string{"diabetes: E11"},
 			[]string{"diag_01"},
 			[][]string{{"a", "E11.9"}, {"b", "e119"}, {"c", " E119 "}},
@@ -147,7 +147,7 @@ func mistakes() []mistake {
 	}
 }
 
-// TestMistakes runs the usual idiom and the script over the same rows: the script is right where the idiom is not.
+// TestMistakes runs the idiom and the script on the same rows. The script must be right where the idiom is wrong.
 func TestMistakes(t *testing.T) {
 	for _, d := range databases() {
 		db := d.open(t)
@@ -162,7 +162,7 @@ func TestMistakes(t *testing.T) {
 					}
 				}
 				require.NotEmpty(t, wrong)
-				require.Equal(t, c.wrong, wrong, "the idiom has the mistake")
+				require.Equal(t, c.wrong, wrong, "the idiom makes the mistake")
 				_, query := scripts(t, listsOf(t, c.lists...), &s, dialectOf(d))
 				require.Equal(t, c.want, asked(t, db, query))
 			})
@@ -170,7 +170,7 @@ func TestMistakes(t *testing.T) {
 	}
 }
 
-// TestScriptSaysWhichEntry requires hits to name the entry that decides, which no idiom does.
+// TestScriptSaysWhichEntry requires each hit to name the entry that decided, which no idiom does.
 func TestScriptSaysWhichEntry(t *testing.T) {
 	for _, d := range databases() {
 		db := d.open(t)

@@ -30,8 +30,8 @@ func postgresType(name string) string {
 	}
 }
 
-// loadPostgres makes the table until the test ends. The server reads the text of the rows
-// itself, and an empty field without quotes is NULL.
+// loadPostgres creates the table until the test ends. The server parses the CSV itself, and reads an empty field
+// without quotes as NULL.
 func (tab *table) loadPostgres(t *testing.T, db *sql.DB) {
 	t.Helper()
 	_, err := db.ExecContext(t.Context(), tab.definition("ordinal bigint GENERATED ALWAYS AS IDENTITY", postgresType))
@@ -50,8 +50,7 @@ func (tab *table) loadPostgres(t *testing.T, db *sql.DB) {
 	}))
 }
 
-// TestPostgres compares rows in columns of many types, some padded, with the text of the same
-// rows.
+// TestPostgres compares rows in columns of many types, some padded, with the same rows as CSV.
 func TestPostgres(t *testing.T) {
 	db := postgres.Open(t)
 	matcher := newMatcher(t)
@@ -73,7 +72,7 @@ func TestPostgres(t *testing.T) {
 			tab := newTable(t, c.layout, c.types)
 			tab.loadPostgres(t, db)
 			got := tab.requireSame(t, matcher, db)
-			require.Positive(t, got.padded, "values that matched have spaces behind them")
+			require.Positive(t, got.padded, "some values that matched have trailing spaces")
 		})
 	}
 }

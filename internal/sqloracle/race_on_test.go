@@ -2,6 +2,6 @@
 
 package sqloracle
 
-// raced reports whether the race detector is on. It makes SQLite, which is Go here, fifty times
-// slower.
+// raced reports whether the race detector is on. It makes SQLite fifty times slower, because this driver is written in
+// Go.
 const raced = true

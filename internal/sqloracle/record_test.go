@@ -14,14 +14,14 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// record is everything that the packages return for one appointment.
+// record holds everything that the packages return for one appointment.
 type record struct {
 	Key, Person string
 	Statuses    []match.Status
 	Hits        []hit
 	Attended    hesop.Attended
 	Year        hesop.FinancialYear
-	Dates       [2]hesop.Date // apptdate and reqdate, zero where there is none
+	Dates       [2]hesop.Date // apptdate and reqdate; zero without a date
 	Terms       [3]term       // tretspef, sex and firstatt
 	Age         float64
 }
@@ -40,13 +40,13 @@ type term struct {
 	code   string
 }
 
-// results is everything that a scan returns.
+// results holds everything that a scan returns.
 type results struct {
 	Records                                  []record
 	Rows, Coded, Disagreements, Unrecognised int64
 	Lists                                    []match.Counts
 
-	padded int // hits whose values have spaces behind them
+	padded int // hits whose values have trailing spaces
 }
 
 // scan reads all appointments.
@@ -102,7 +102,7 @@ func scan(ctx context.Context, t *testing.T, matcher *match.Matcher, reader *hes
 	return got
 }
 
-// scanText reads the rows of a table from their text.
+// scanText reads the rows of a table from CSV.
 func (tab *table) scanText(t *testing.T, matcher *match.Matcher) *results {
 	t.Helper()
 	reader, err := hesop.NewReader(bytes.NewReader(tab.text))
@@ -110,7 +110,7 @@ func (tab *table) scanText(t *testing.T, matcher *match.Matcher) *results {
 	want := scan(t.Context(), t, matcher, reader)
 	require.EqualValues(t, tableRows, want.Rows)
 	for i, c := range want.Lists {
-		require.Positive(t, c.Match, "a list that nothing matches shows nothing: %s", matcher.List(i).Name())
+		require.Positive(t, c.Match, "every list needs a match: %s", matcher.List(i).Name())
 		require.Positive(t, c.NoMatch, matcher.List(i).Name())
 		require.Positive(t, c.Unknown, matcher.List(i).Name())
 	}
@@ -140,19 +140,19 @@ func countQuery(t *testing.T, matcher *match.Matcher, db *sql.DB, query string) 
 	return match.Scan(t.Context(), matcher, reader, func(*hesop.Appointment, *match.Result) error { return nil })
 }
 
-// requireSame requires a table in a database to give the results of its text, in any order of
-// the columns and with any number of workers. It returns the results.
+// requireSame requires a table in a database to give the same results as its CSV, for any order of columns and number
+// of workers. It returns the results.
 func (tab *table) requireSame(t *testing.T, matcher *match.Matcher, db *sql.DB) (got *results) {
 	t.Helper()
 	want := tab.scanText(t, matcher)
-	require.Positive(t, want.Lists[1].Undecided, "the list that is longer than the field")
+	require.Positive(t, want.Lists[1].Undecided, "the list with entries longer than the field")
 	for _, run := range []struct {
 		reason, query string
 		workers       int
 	}{
-		{"as the layout has it", tab.query(), 1},
-		{"other columns first, names in upper case", tab.reversed(), 1},
-		{"rows that are copied while the driver goes on", tab.query(), 3},
+		{"columns in the order of the layout", tab.query(), 1},
+		{"columns in reverse order, names in upper case", tab.reversed(), 1},
+		{"several workers, which copy rows while the driver reads on", tab.query(), 3},
 	} {
 		got = scanQuery(t, matcher, db, run.query, match.Workers(run.workers))
 		require.Len(t, got.Records, len(want.Records), run.reason)

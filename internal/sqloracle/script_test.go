@@ -17,14 +17,14 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// small is a few appointments in a table of a database. The first column tells them apart.
+// small holds a few appointments for a table in a database. The first column identifies each.
 type small struct {
 	name    string
 	columns []string
-	rows    [][]string // "NULL" is none
+	rows    [][]string // "NULL" stands for NULL
 }
 
-// create makes the table until the test ends, with text in all columns.
+// create creates the table until the test ends. All its columns are text.
 func (s *small) create(t *testing.T, db *sql.DB) {
 	t.Helper()
 	quoted := `"` + strings.ReplaceAll(s.name, `"`, `""`) + `"`
@@ -42,8 +42,8 @@ func (s *small) create(t *testing.T, db *sql.DB) {
 	}
 }
 
-// asked runs a query and returns the columns of each row behind the first one, by that one. A row that comes twice is
-// an error.
+// asked runs a query and returns the other columns of each row, keyed by the first column. It fails if a key occurs
+// twice.
 func asked(t *testing.T, db queryer, query string) map[string]string {
 	t.Helper()
 	rows, err := db.QueryContext(t.Context(), query)
@@ -66,7 +66,7 @@ func asked(t *testing.T, db queryer, query string) map[string]string {
 			}
 			words = append(words, v.String)
 		}
-		require.NotContains(t, all, values[0].String, "a row twice")
+		require.NotContains(t, all, values[0].String, "a key occurs twice")
 		all[values[0].String] = strings.Join(words, " ")
 	}
 	require.NoError(t, rows.Err())
@@ -78,7 +78,7 @@ type queryer interface {
 	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
 }
 
-// listsOf compiles codelists of diagnoses, called NAME, as "NAME: E11 -E113", in which the hyphen excludes.
+// listsOf compiles codelists of diagnoses, each written as "NAME: E11 -E113", where a hyphen marks an exclusion.
 func listsOf(t *testing.T, texts ...string) *match.Matcher {
 	t.Helper()
 	var lists []*codelist.List
@@ -99,7 +99,7 @@ func listsOf(t *testing.T, texts ...string) *match.Matcher {
 	return m
 }
 
-// scripts are the statements that make the table of codes, "" if it is within the query, and the query.
+// scripts returns the statements that create the table of codes, or "" if the query contains the codes, and the query.
 func scripts(t *testing.T, m *match.Matcher, s *small, d syntax.Dialect, opts ...syntax.Option) (codes, query string) {
 	t.Helper()
 	r, err := syntax.Columns(s.columns, hesop.RawWidth(6))
@@ -117,12 +117,13 @@ func scripts(t *testing.T, m *match.Matcher, s *small, d syntax.Dialect, opts ..
 	return codes, query
 }
 
-// dialectOf is the dialect of a database.
+// dialectOf returns the dialect of a database.
 func dialectOf(d database) syntax.Dialect {
 	return map[string]syntax.Dialect{"sqlite": syntax.SQLite, "postgres": syntax.Postgres}[d.name]
 }
 
-// TestStepsHideNoTable requires the answers of a table that is called as a step or as what steps call each other.
+// TestStepsHideNoTable requires right answers from a table that has the name of a step of the script, or an alias that
+// steps use.
 func TestStepsHideNoTable(t *testing.T) {
 	m := listsOf(t, "diabetes: E11")
 	s := small{columns: []string{"k", "apptdate", "diag_01", "diag_4_01", "diag_4_concat"}, rows: [][]string{

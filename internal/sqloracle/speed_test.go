@@ -12,8 +12,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// BenchmarkCodeColumns reads the code columns of a table in SQLite as bytes of the driver, and matches them with one
-// worker and with two.
+// BenchmarkCodeColumns reads the code columns of a table in SQLite in two ways: only as bytes from the driver, and
+// matching them, with one worker and with two.
 func BenchmarkCodeColumns(b *testing.B) {
 	tab := newTable(b, hesop.UKLLC, nil)
 	db := openSQLite(b)

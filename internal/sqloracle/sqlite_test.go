@@ -36,7 +36,7 @@ func sqliteType(name string) string {
 	}
 }
 
-// loadSQLite makes the table, with NULL for empty fields.
+// loadSQLite creates and fills the table, with NULL for empty fields.
 func (tab *table) loadSQLite(t testing.TB, db *sql.DB, usual func(string) string) {
 	t.Helper()
 	_, err := db.ExecContext(t.Context(), tab.definition("ordinal INTEGER PRIMARY KEY", usual))
@@ -60,8 +60,8 @@ func (tab *table) loadSQLite(t testing.TB, db *sql.DB, usual func(string) string
 	require.NoError(t, tx.Commit())
 }
 
-// TestSQLite compares rows in a database that has few types, and converts texts to them, with
-// the text of the same rows.
+// TestSQLite compares rows in SQLite with the same rows as CSV. SQLite has few types and converts text to the type of
+// the column.
 func TestSQLite(t *testing.T) {
 	matcher := newMatcher(t)
 	for _, c := range []struct {
@@ -71,16 +71,16 @@ func TestSQLite(t *testing.T) {
 		usual  func(string) string
 	}{
 		{
-			"types as a careful person gives them, keys that are numbers", hesop.UKLLC,
+			"types as a careful person would choose them, numeric keys", hesop.UKLLC,
 			map[string]string{"attendkey": "INTEGER", "attended": "INTEGER", "sex": "INTEGER", "diag_4_01": "CHAR(6)"},
 			sqliteType,
 		},
 		{
-			"the same of the other layout, times instead of days", hesop.National,
+			"such types in the other layout, times instead of days", hesop.National,
 			map[string]string{"apptdate": "DATETIME", "reqdate": "TEXT", "apptage_calc": "NUMERIC", "firstatt": "NUMERIC"},
 			sqliteType,
 		},
-		{"everything is text, as imports make it", hesop.UKLLC, nil, func(string) string { return "TEXT" }},
+		{"every column is text, as after an import", hesop.UKLLC, nil, func(string) string { return "TEXT" }},
 	} {
 		t.Run(c.reason, func(t *testing.T) {
 			db := openSQLite(t)

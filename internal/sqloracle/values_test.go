@@ -12,16 +12,16 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// value is a value in a column and the text that the reader returns.
+// value is a value in a column, and the text that the reader returns for it.
 type value struct {
-	kind    string // type of the column, as the database has it
+	kind    string // the type of the column
 	literal string // in SQL
 	text    string
 	reason  string
 }
 
-// requireValues requires a query to return one row with the texts of the values. Its columns
-// are the values in their order and a code column.
+// requireValues requires a query to return one row with the texts of the values. The query selects the values in order,
+// and a code column.
 func requireValues(t *testing.T, db *sql.DB, query string, values []value) {
 	t.Helper()
 	rows, err := db.QueryContext(t.Context(), query)
@@ -42,27 +42,27 @@ func requireValues(t *testing.T, db *sql.DB, query string, values []value) {
 	require.Equal(t, 1, read)
 }
 
-// TestPostgresValues reads values that matching does not show.
+// TestPostgresValues reads values of types that the tests of matching do not use.
 func TestPostgresValues(t *testing.T) {
 	db := postgres.Open(t)
 	values := []value{
-		{"timestamp", "'2019-06-03 09:30:00'", "2019-06-03 09:30:00", "a time of the day stays"},
-		{"timestamp", "'2019-06-03 09:30:00.25'", "2019-06-03 09:30:00.25", "all of it"},
-		{"timestamp", "'2019-06-03 00:00:00'", "2019-06-03", "midnight says nothing"},
+		{"timestamp", "'2019-06-03 09:30:00'", "2019-06-03 09:30:00", "keeps the time of day"},
+		{"timestamp", "'2019-06-03 09:30:00.25'", "2019-06-03 09:30:00.25", "keeps fractions of a second"},
+		{"timestamp", "'2019-06-03 00:00:00'", "2019-06-03", "midnight is dropped"},
 		{"timestamp", "timestamptz '2019-06-03 00:00+01' AT TIME ZONE 'Europe/London'", "2019-06-03", "midnight in England, whatever the zone of the program"},
-		{"date", "'1800-01-01'", "1800-01-01", "a day that stands for a missing one"},
-		{"numeric", "18446744073709551615", "18446744073709551615", "an identifier of 20 digits, some of which a float would lose"},
-		{"numeric(20)", "10000000000000000001", "10000000000000000001", "the same"},
-		{"varchar(20)", "'18446744073709551615'", "18446744073709551615", "the same as text"},
-		{"bigint", "9223372036854775807", "9223372036854775807", "the largest"},
-		{"text", "'007'", "007", "no number"},
-		{"numeric", "45.120", "45.120", "as many places as it has"},
-		{"double precision", "45.123", "45.123", "no more places than it has"},
-		{"real", "45.123", "45.12300109863281", "the driver makes a longer float of it; the README warns"},
-		{"boolean", "true", "1", "a flag as files have it"},
-		{"char(6)", "'E119'", "E119  ", "padding stays"},
+		{"date", "'1800-01-01'", "1800-01-01", "a day that means a missing date"},
+		{"numeric", "18446744073709551615", "18446744073709551615", "an identifier of 20 digits, too long for a float"},
+		{"numeric(20)", "10000000000000000001", "10000000000000000001", "another identifier of 20 digits"},
+		{"varchar(20)", "'18446744073709551615'", "18446744073709551615", "the same identifier as text"},
+		{"bigint", "9223372036854775807", "9223372036854775807", "the largest integer"},
+		{"text", "'007'", "007", "not a number"},
+		{"numeric", "45.120", "45.120", "keeps its decimal places"},
+		{"double precision", "45.123", "45.123", "gains no decimal places"},
+		{"real", "45.123", "45.12300109863281", "the driver widens it to a longer float, as the README warns"},
+		{"boolean", "true", "1", "a flag as in files"},
+		{"char(6)", "'E119'", "E119  ", "keeps the padding"},
 		{"uuid", "'00000000-0000-4000-8000-000000000001'", "00000000-0000-4000-8000-000000000001", "an identifier"},
-		{"json", `'{"a": 1}'`, `{"a": 1}`, "text in all but name"},
+		{"json", `'{"a": 1}'`, `{"a": 1}`, "JSON is text"},
 	}
 	for _, kind := range []string{"date", "timestamp", "integer", "numeric", "double precision", "char(4)", "text", "boolean", "bytea"} {
 		values = append(values, value{kind, "NULL", "", "NULL is empty"})
@@ -74,24 +74,24 @@ func TestPostgresValues(t *testing.T) {
 	requireValues(t, db, "SELECT "+strings.Join(columns, ", "), values)
 }
 
-// TestSQLiteValues does the same for a database in which each value has its own type, and the
-// type of the column is only a preference.
+// TestSQLiteValues does the same for SQLite, where each value has its own type and a column's type is only a
+// preference.
 func TestSQLiteValues(t *testing.T) {
 	db := openSQLite(t)
 	values := []value{
-		{"DATETIME", "'2019-06-03 09:30:00'", "2019-06-03 09:30:00", "a time of the day stays"},
-		{"DATETIME", "'2019-06-03 00:00:00'", "2019-06-03", "midnight says nothing"},
-		{"TEXT", "'2019-06-03 00:00:00'", "2019-06-03 00:00:00", "text stands as it is"},
-		{"DATE", "'20190603'", "20190603", "stored as a number, and a date all the same"},
-		{"DATE", "'03/06/2019'", "03/06/2019", "days first"},
-		{"DATE", "'1800-01-01'", "1800-01-01", "a day that stands for a missing one"},
+		{"DATETIME", "'2019-06-03 09:30:00'", "2019-06-03 09:30:00", "keeps the time of day"},
+		{"DATETIME", "'2019-06-03 00:00:00'", "2019-06-03", "midnight is dropped"},
+		{"TEXT", "'2019-06-03 00:00:00'", "2019-06-03 00:00:00", "text is unchanged"},
+		{"DATE", "'20190603'", "20190603", "stored as a number, but still a date"},
+		{"DATE", "'03/06/2019'", "03/06/2019", "day first"},
+		{"DATE", "'1800-01-01'", "1800-01-01", "a day that means a missing date"},
 		{"TEXT", "'18446744073709551615'", "18446744073709551615", "an identifier of 20 digits"},
-		{"INTEGER", "'9223372036854775807'", "9223372036854775807", "the largest that a number can be"},
-		{"TEXT", "'007'", "007", "no number"},
-		{"REAL", "45.123", "45.123", "no more places than it has"},
-		{"REAL", "54", "54", "none"},
-		{"BOOLEAN", "TRUE", "1", "a flag as files have it"},
-		{"BLOB", "x'45313139'", "E119", "bytes stand as they are"},
+		{"INTEGER", "'9223372036854775807'", "9223372036854775807", "the largest integer"},
+		{"TEXT", "'007'", "007", "not a number"},
+		{"REAL", "45.123", "45.123", "gains no decimal places"},
+		{"REAL", "54", "54", "no decimal places"},
+		{"BOOLEAN", "TRUE", "1", "a flag as in files"},
+		{"BLOB", "x'45313139'", "E119", "bytes are unchanged"},
 	}
 	for _, kind := range []string{"DATE", "DATETIME", "INTEGER", "REAL", "TEXT", "BOOLEAN", "BLOB"} {
 		values = append(values, value{kind, "NULL", "", "NULL is empty"})
@@ -107,7 +107,7 @@ func TestSQLiteValues(t *testing.T) {
 	requireValues(t, db, "SELECT sample.*, NULL AS diag_4_01 FROM sample", values)
 }
 
-// TestNull requires a row of NULL to be an appointment with every answer unknown.
+// TestNull requires a row of NULLs to be an appointment for which every answer is unknown.
 func TestNull(t *testing.T) {
 	const query = "SELECT NULL AS attendkey, NULL AS apptdate, NULL AS attended, NULL AS diag_4_01, NULL AS opertn_4_concat"
 	for _, d := range databases() {
