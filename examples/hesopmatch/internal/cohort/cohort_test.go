@@ -196,7 +196,7 @@ func TestWrongUse(t *testing.T) {
 			"an order that is no column", with("-dedupe", "attendkey", "-order-by", "place", input), 1,
 			`the order of appointments, which -order-by names: no such column: "place"`,
 		},
-		{"an order of nothing", with("-order-by", "apptdate", input), 2, "-order-by apptdate says which appointment"},
+		{"an order of nothing", with("-order-by", "apptdate", input), 2, "-order-by apptdate decides which appointment"},
 		{"an order without a name", with("-dedupe", "attendkey", "-order-by", "", input), 2, "-order-by: its value is empty"},
 		{"a file that is not there", with("testdata/none.csv"), 1, "none.csv"},
 	} {

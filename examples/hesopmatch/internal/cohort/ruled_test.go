@@ -92,7 +92,7 @@ func TestReleaseWholeOrAbsent(t *testing.T) {
 		want   string
 	}{
 		{"a folder that exists", []string{"-disclosure", "ukllc", "-release", there, input}, 1, "-release " + there +
-			": exists already"},
+			": already exists"},
 		{"a scan that fails", []string{"-disclosure", "ukllc", "-release", filepath.Join(dir, "new"), cut}, 1, "line 3"},
 		{
 			"no person",

@@ -113,7 +113,7 @@ func TestChartsMisuse(t *testing.T) {
 			"nothing can be hidden in a line for each person",
 		},
 		{"standard output", []string{"-svg", "-", "-disclosure", "none"}, 2, "-svg and -part name a file or folder each"},
-		{"a folder that is there", []string{"-svg", there, "-disclosure", "none"}, 1, "exists already"},
+		{"a folder that is there", []string{"-svg", there, "-disclosure", "none"}, 1, "already exists"},
 		{
 			"the folder of the release",
 			[]string{"-svg", dir, "-release", dir, "-disclosure", "ukllc"},

@@ -174,7 +174,7 @@ func TestWrongUse(t *testing.T) {
 			"/none.csv (-icd10): no such file"},
 		{"an input that is not there", with(dir + "/none.csv"), 1, "input " + dir + "/none.csv: no such file"},
 		{"a later input that is not there", with(input, dir+"/none.csv"), 1, "no such file"},
-		{"an input that is a directory without data", with(t.TempDir()), 1, "is a directory"},
+		{"an input that is a directory without data", with(t.TempDir()), 1, "is a folder without data files"},
 		{"an empty list", []string{"-icd10", file("empty.csv", ""), input}, 1, "no entry left"},
 		{
 			"a list of nothing but its header",
