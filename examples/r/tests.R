@@ -1,5 +1,5 @@
-# tests.R tests hesopmatch.R: Rscript examples/r/tests.R with|without, in the folder of the
-# repository. "without" hides data.table. HESOPMATCH names the program.
+# tests.R tests hesopmatch.R: Rscript examples/r/tests.R with|without, in the root of the
+# repository. "without" hides data.table. HESOPMATCH gives the path of the program.
 
 args <- commandArgs(trailingOnly = TRUE)
 hidden <- identical(args, "without")
@@ -12,7 +12,7 @@ for (name in ls(door, pattern = "hm_|hesopmatch")) assign(name, door[[name]])
 
 passed <- 0
 failed <- 0
-# check counts a test, which says what it expects. An error fails it.
+# check counts a test; says is what the test expects. An error fails the test.
 check <- function(says, ok) {
   good <- tryCatch(isTRUE(ok), error = function(e) {
     cat("  ", conditionMessage(e), "\n", sep = "")
@@ -21,7 +21,7 @@ check <- function(says, ok) {
   if (!good) cat("FAILED: ", says, "\n", sep = "")
   if (good) passed <<- passed + 1 else failed <<- failed + 1
 }
-# fails returns the condition that an expression ends with, and NULL where it does not fail.
+# fails returns the error of an expression, NULL if it does not fail.
 fails <- function(expr) tryCatch({expr; NULL}, error = function(e) e)
 says <- function(expr, ...) {
   e <- fails(expr)
@@ -61,7 +61,7 @@ quote_cells <- function(x) {
   x[marked] <- paste0("\"", gsub("\"", "\"\"", x[marked]), "\"")
   x
 }
-# lines_of writes a result as the program does, with 1, 0 and nothing for flags.
+# lines_of returns a result as lines of CSV, as the program writes it, with 1, 0 and empty for flags.
 lines_of <- function(x) {
   cells <- lapply(x, function(column) quote_cells(if (is.logical(column)) as.character(+column) else as.character(column)))
   c(paste(quote_cells(names(x)), collapse = ","), do.call(paste, c(unname(cells), sep = ",")))
@@ -82,28 +82,28 @@ check("the README's example equals the output of flag, cell by cell",
 check("flags of the README's example are logical, all other columns text",
       identical(unname(vapply(x, typeof, "")), rep(c("character", "logical"), c(ncol(x) - 2, 2))))
 program_run("flag", "-icd10", "depression.csv", "-opcs4", "joints.csv", "-o", "out.csv", "appointments.csv")
-check("its rows that match are those of flag", {
+check("the README's matched rows equal those of flag", {
   y <- hm_flag("appointments.csv", icd10 = "depression.csv", opcs4 = "joints.csv", quiet = TRUE)
   identical(lines_of(y), readLines("out.csv"))
 })
-check("its hits are those of flag", {
+check("the README's hits equal those of flag", {
   program_run("flag", "-icd10", "depression.csv", "-format", "hits", "-o", "out.csv", "appointments.csv")
   hits <- read.csv("out.csv", colClasses = "character", na.strings = "")
   identical(run$hits$value, hits$value) && identical(run$hits$attendkey, x$attendkey[as.integer(hits$row)])
 })
-check("its people are those of cohort", {
+check("the README's people equal those of cohort", {
   program_run("cohort", "-icd10", "depression.csv", "-attended", "-from", "2010-04-01", "-o", "out.csv", "appointments.csv")
   identical(lines_of(run$people), readLines("out.csv")) && nrow(run$people) > 0
 })
-check("its release is there", all(file.exists(file.path("release", c("page.html", "tables.csv", "outputs.json")))))
-check("the word about NA is said, once in a session, and not where quiet", {
+check("the README's release exists", all(file.exists(file.path("release", c("page.html", "tables.csv", "outputs.json")))))
+check("the message about NA is shown once in a session, and not if quiet", {
   hm_state$said <- NULL
   said <- vapply(c(TRUE, FALSE, FALSE), function(quiet) messages(hm_flag(small, icd10 = dep, rows = "all", quiet = quiet)), "")
-  identical(grepl("NA in depression is unknown", said), c(FALSE, TRUE, FALSE))
+  identical(grepl("NA in depression means unknown", said), c(FALSE, TRUE, FALSE))
 })
 four <- vapply(block(2), eval, 1L, run)
 unknown <- sum(is.na(x$depression))
-check("== counts a row for each unknown, and the README's four ways do not",
+check("== counts a row for each unknown, but the README's four ways do not",
       length(unique(four)) == 1 && unknown > 0 && nrow(x[x$depression == TRUE, ]) == four[1] + unknown)
 
 # Files in.
@@ -118,10 +118,10 @@ close(con)
 expected <- wide
 expected[expected == ""] <- NA
 f <- hm_flag(tricky, icd10 = c(d = dep), rows = "all", quiet = TRUE)
-check("text of files comes back: identifiers of 20 digits, zeros in front, NA, spaces, quotes, line ends, UTF-8",
+check("text of files is kept: identifiers of 20 digits, leading zeros, NA, spaces, quotes, line ends, UTF-8",
       identical(as.list(f[1:3]), as.list(expected)))
 check("flags of a file are TRUE, FALSE and NA", identical(f$d, c(TRUE, NA, FALSE, NA, FALSE, FALSE, NA, TRUE, FALSE)))
-check("a file name is no command", !file.exists("pwned"))
+check("a file name is not run as a command", !file.exists("pwned"))
 check("several files are read in the order given", {
   file.copy(small, "copy.csv")
   cat("\n", file = "copy.csv", append = TRUE)
@@ -129,7 +129,7 @@ check("several files are read in the order given", {
   z <- hm_flag(small, icd10 = dep, rows = "all", quiet = TRUE)
   identical(y, rbind(z, z)) && identical(class(y), "data.frame")
 })
-check("a path that begins with a hyphen is no option", {
+check("a path that begins with a hyphen is not an option", {
   file.copy(small, "-lenient")
   nrow(hm_flag("-lenient", icd10 = dep, quiet = TRUE)) == 3
 })
@@ -159,7 +159,7 @@ check("people have days and whole numbers", {
   inherits(people$first, "Date") && inherits(people$last, "Date") && is.integer(people$appointments) &&
     is.integer(people$dates) && identical(people$last, as.Date(c("2019-05-08", "2019-06-20")))
 })
-check("people of none is an empty table of the same types", {
+check("people without a match are an empty table of the same types", {
   none <- suppressWarnings(hm_people(small, icd10 = dep, from = as.Date("2030-01-01"), quiet = TRUE))
   nrow(none) == 0 && identical(lapply(none, class), lapply(people, class))
 })
@@ -175,7 +175,7 @@ a <- read.csv(small, colClasses = "character")
 d <- read.csv(dep, colClasses = "character")
 whole <- hm_flag(small, icd10 = dep, rows = "all", quiet = TRUE)
 flag <- function(x, ...) hm_flag(x, icd10 = list(depression = d), quiet = TRUE, ...)
-check("a data frame comes back as it is, with a column more", {
+check("a data frame is returned as it is, with one more column", {
   b <- a
   b$list <- I(lapply(seq_len(nrow(a)), seq_len))
   b$number <- seq_len(nrow(a)) / 7
@@ -203,7 +203,7 @@ check("a tibble keeps its class", {
   b <- structure(a, class = c("tbl_df", "tbl", "data.frame"))
   identical(class(flag(b)), class(b)) && identical(class(flag(b, rows = "matched")), class(b))
 })
-check("a data frame without rows comes back with the column", {
+check("a data frame without rows is returned with the column", {
   y <- flag(a[0, ])
   nrow(y) == 0 && identical(y$depression, logical()) && identical(names(y), c(names(a), "depression"))
 })
@@ -211,11 +211,11 @@ check("a data frame of tricky text is read as its file", {
   identical(hm_flag(wide, icd10 = c(d = dep), quiet = TRUE)$d, f$d) &&
     identical(hm_flag(expected, icd10 = c(d = dep), quiet = TRUE)$d, f$d)
 })
-check("column names with commas, quotes and spaces, and one called hm_row, do not disturb", {
+check("column names with commas, quotes and spaces, and one called hm_row, work", {
   b <- cbind(a, hm_row = 5, "a, \"b\"" = "x", " " = 1)
   identical(flag(b)$depression, whole$depression)
 })
-check("latin1 text is read as what it is", {
+check("latin1 text is read correctly", {
   b <- wide
   b$note <- iconv(utf8("\u00e9"), "UTF-8", "latin1")
   e <- hm_hits(b, icd10 = list(d = data.frame(code = "F33", term = b$note[1])), quiet = TRUE)
@@ -227,7 +227,7 @@ check("factors of codes and identifiers are their labels", {
   identical(flag(b)$depression, whole$depression) &&
     identical(hm_people(b, icd10 = list(depression = d), quiet = TRUE), people)
 })
-check("days as Date and POSIXct are the days that print", {
+check("days as Date and POSIXct are the days that R prints", {
   b <- a
   b$APPTDATE <- as.Date(a$APPTDATE)
   p <- a
@@ -246,7 +246,7 @@ check("whole numbers are identifiers without an exponent", {
   identical(sort(hm_people(b, icd10 = dep, quiet = TRUE)$person), c("100000", "123456789012", "7")) &&
     identical(sort(hm_people(i, icd10 = dep, quiet = TRUE)$person), c("100000", "2", "7"))
 })
-check("where a manifest says which columns are read, the others are sent by name alone", {
+check("only the names of columns that the manifest does not list are sent", {
   sent <- list()
   home <- environment(hm_flag)
   write <- home$hm_write
@@ -267,10 +267,10 @@ attributes(denormal) <- NULL
 for (bad in list(denormal, c(1.5, 2, 3, 4), c(2^53, 1, 2, 3), c(Inf, 1, 2, 3))) {
   check(paste("identifiers like", format(bad[1]), "are refused"), {
     b <- cbind(pseudo_hesid = bad, codes)
-    says(hm_people(b, icd10 = dep), "pseudo_hesid", "no exact identifiers", "colClasses")
+    says(hm_people(b, icd10 = dep), "pseudo_hesid", "not exact identifiers", "colClasses")
   })
 }
-check("so are those of a column that an option names", {
+check("such identifiers are refused in a column that an option names", {
   b <- cbind(me = denormal, codes)
   says(hm_people(b, icd10 = dep, person = "me"), "column me") && says(hm_people(b, icd10 = dep, rename = c(me = "patid")), "column me")
 })
@@ -279,18 +279,19 @@ check("codes that are numbers or TRUE and FALSE are refused", {
     says(flag(data.frame(DIAG_01 = c(TRUE, NA))), "DIAG_01", "logical") &&
     says(flag(data.frame(cause_1 = 1:2), rename = "cause_#=diag_#"), "cause_1", "integer")
 })
-check("an empty code column, which R makes logical, is taken", {
+check("an empty code column, which R makes logical, is accepted", {
   identical(flag(data.frame(diag_01 = c(NA, NA), opertn_01 = "X999"))$depression, c(NA, NA))
 })
-check("a column of the name of a list is refused in any case", {
-  says(flag(flag(a)), "column depression already", "otherwise") && says(flag(cbind(a, Depression = 1)), "Depression already") ||
-    says(flag(cbind(a, Depression = 1)), "depression already")
+check("a column with the name of a list is refused, ignoring case", {
+  says(flag(flag(a)), "already has a column depression", "another name") &&
+    says(flag(cbind(a, Depression = 1)), "already has a column Depression") ||
+    says(flag(cbind(a, Depression = 1)), "already has a column depression")
 })
-check("two columns of one name are refused", says(flag(cbind(a, NOTE = 1)), "two columns are called NOTE"))
+check("two columns with the same name are refused", says(flag(cbind(a, NOTE = 1)), "two columns are called NOTE"))
 check("options for files are refused", says(flag(a, header = "x"), "header is for files") &&
         says(flag(a, manifest = "m.json"), "manifest is for files"))
-check("columns that are not there are refused", says(flag(a, columns = "XX"), "no column XX"))
-check("hits of a data frame have its own columns, of their own types", {
+check("missing columns are refused", says(flag(a, columns = "XX"), "no column XX"))
+check("hits of a data frame have its columns with their types", {
   b <- a
   b$day <- as.Date(b$APPTDATE)
   b$kind <- factor(b$ATTENDED)
@@ -300,7 +301,7 @@ check("hits of a data frame have its own columns, of their own types", {
 })
 if (!hidden) {
   table <- data.table::fread(small, colClasses = "character", na.strings = "")
-  check("a data.table stays one, and is not changed in place", {
+  check("a data.table stays a data.table, and is not changed in place", {
     before <- data.table::copy(table)
     data.table::setkey(table, ATTENDKEY)
     y <- flag(table)
@@ -311,7 +312,7 @@ if (!hidden) {
       identical(names(table), names(before)) && identical(y$depression, whole$depression) &&
       data.table::is.data.table(m) && identical(names(m), c("NOTE", "depression")) && nrow(m) == 3
   })
-  check("columns called as arguments of this file do not disturb a data.table", {
+  check("columns named like arguments of this file work in a data.table", {
     b <- data.table::copy(table)
     for (name in c("rows", "frame", "columns", "i", "x")) b[[name]] <- 0
     nrow(flag(b, rows = "matched")) == 3
@@ -321,28 +322,28 @@ if (!hidden) {
     b[, depression := hm_flag(b, icd10 = dep, columns = "ATTENDKEY", quiet = TRUE)$depression]
     identical(b$depression, whole$depression)
   })
-  check("in a data.table == leaves unknown out", nrow(flag(table)[depression == TRUE]) == 3)
+  check("in a data.table, == leaves unknown out", nrow(flag(table)[depression == TRUE]) == 3)
 }
 
 # Codelists, errors, messages.
 l <- hm_lint(file.path(lists, "faulty.csv"))
-check("lint reports rows that are rejected, and is no error", {
+check("lint reports rejected rows, and does not fail", {
   identical(l$fit, FALSE) && sum(l$rows$verdict == "rejected") == 7 && is.integer(l$rows$line) &&
     identical(l$rows$raw[2], "NA") && identical(l$notices$level, "error") && grepl("cannot be used", l$report[1])
 })
-check("lint of a good list is fit, and prints its report", {
+check("lint of a good list returns fit, and prints its report", {
   g <- hm_lint(icd10 = list(depression = d))
   g$fit && all(g$rows$file == "depression") && nrow(g$notices) == 0 &&
     identical(capture.output(print(g))[1], g$report[1])
 })
 check("lint compares two lists", identical(names(hm_lint(c(dep, conditions), diff = TRUE)$rows), c("what", "system", "code", "a", "b")))
-check("a script comes as text", grepl("hesop", hm_syntax(icd10 = dep, dialect = "duckdb", columns_of = a, quiet = TRUE)))
-check("an unknown option is refused by the program's sentence", {
+check("a script is returned as text", grepl("hesop", hm_syntax(icd10 = dep, dialect = "duckdb", columns_of = a, quiet = TRUE)))
+check("the program itself refuses an unknown option", {
   e <- fails(hm_flag(small, icd10 = dep, primry = FALSE))
   inherits(e, "hesopmatch_usage") && grepl("no option -primry: did you mean -primary?", conditionMessage(e), fixed = TRUE)
 })
-check("a call without a codelist is refused by the program's sentence", says(hm_flag(a), "no codelist"))
-check("a failure has the program's lines, and no path that the user does not know", {
+check("the program itself refuses a call without a codelist", says(hm_flag(a), "no codelist"))
+check("a failure has the program's lines, and no temporary path", {
   e <- fails(hm_flag(a, icd10 = list(f = read.csv(file.path(lists, "faulty.csv"), colClasses = "character", na.strings = ""))))
   text <- conditionMessage(e)
   grepl("^flag: f: 7 rejected rows", text) && grepl("line 11", text) && !grepl("/tmp|hesopmatch", text) &&
@@ -357,16 +358,16 @@ check("counts are messages, without temporary paths, and quiet drops them", {
   grepl("rows: 24", text) && grepl("fields read in a:", text, fixed = TRUE) && !grepl("/tmp", text) &&
     !grepl("Identifiers are text", text) && messages(flag(a)) == ""
 })
-check("a file that is not there is the program's error", says(hm_flag("nofile.csv", icd10 = dep), "nofile.csv: no such file"))
+check("a missing file is the program's error", says(hm_flag("nofile.csv", icd10 = dep), "nofile.csv: no such file"))
 check("arguments without a name, or set by the function, are refused", {
   says(hm_flag(small, dep), "needs its name") && says(hm_flag(small, icd10 = dep, o = "x"), "o is set") &&
     says(hm_hits(small, icd10 = dep, format = "wide"), "format is set") &&
     says(hm_flag(small, icd10 = dep, config = "x"), "config is set")
 })
-check("a data frame needs a name where it is a codelist", says(hm_flag(a, icd10 = d), "needs a name"))
-check("values that are none are refused", says(hm_flag(a, icd10 = NA_character_), "icd10 must be") &&
+check("a data frame needs a name if it is a codelist", says(hm_flag(a, icd10 = d), "needs a name"))
+check("NA is refused as a value", says(hm_flag(a, icd10 = NA_character_), "icd10 must be") &&
         says(hm_flag(small, icd10 = dep, raw_width = NA), "raw_width must be"))
-check("a program that is not found is asked for", {
+check("if the program is not found, the error asks for its path", {
   old <- options(hesopmatch.program = "nowhere/hesopmatch")
   wrong <- says(hm_flag(small, icd10 = dep), "names no file: nowhere/hesopmatch")
   options(old)
@@ -376,7 +377,7 @@ check("a program that is not found is asked for", {
   Sys.setenv(HESOPMATCH = set[1], PATH = set[2])
   wrong && lacking
 })
-check("the program beside the file is found", {
+check("the program in the folder of the file is found", {
   Sys.setenv(HESOPMATCH = "")
   home <- new.env()
   invisible(file.copy(program, "hesopmatch"))
@@ -386,7 +387,7 @@ check("the program beside the file is found", {
   Sys.setenv(HESOPMATCH = program)
   identical(found, normalizePath("hesopmatch"))
 })
-check("rows that are not those sent are an error", {
+check("rows other than those sent are an error", {
   run <- list(caller = "hm_flag")
   is.null(fails(hm_check(run, 1:3, 3, TRUE))) && says(hm_check(run, 1:2, 3, TRUE), "3 rows went in") &&
     says(hm_check(run, c(1L, 4L), 3, FALSE), "came out") && says(hm_check(run, c(2L, 1L), 3, FALSE), "came out")
@@ -421,12 +422,12 @@ check("hits name the row of a codelist whose cells hold line breaks", {
   identical(hm_hits(x, icd10 = list(l = codes), raw_width = 6, quiet = TRUE)$entry_line, c(3L, 4L))
 })
 if (!hidden) {
-  check("what an earlier fread left is no error of this one", {
+  check("the state that an earlier fread left causes no error", {
     tryCatch(data.table::fread("a,b\n1,2\n3,4,5\n6,7\n"), warning = function(w) 0)
     nrow(hm_flag("appointments.csv", icd10 = dep, rows = "all", quiet = TRUE)) > 0
   })
 }
-check("no temporary folder is left, after errors too", left() == 0)
+check("no temporary folder remains, even after errors", left() == 0)
 if (hidden) check("data.table was not used", !"data.table" %in% loadedNamespaces())
 
 setwd(root)
