@@ -22,9 +22,9 @@ import (
 // returns it. If the data or the function of Scan fail within a block, take receives the appointments up to that point,
 // including the one for which the function failed. After ctx is cancelled, Scan may not call take again.
 //
-// One worker has no blocks. It adds each appointment once, in order, to a single value, and passes that to take after
-// BlockSize bytes of text or 4,096 rows, whichever comes first. Several workers hold as many values as blocks: see
-// BlockSize.
+// With one worker there are no blocks. The worker adds each appointment once, in order, to a single value, and passes
+// that to take after BlockSize bytes of text or 4,096 rows, whichever comes first. Several workers hold as many values
+// as blocks: see BlockSize.
 func Collect[S interface{ Reset() }](
 	fresh func() S, add func(S, *hesop.Appointment, *Result), take func(S) error,
 ) ScanOption {

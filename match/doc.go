@@ -1,4 +1,4 @@
-// Package match reports which appointments have a code of which codelist.
+// Package match reports which appointments have a code from which codelist.
 //
 // Compile turns any number of lists into a Matcher. Match finds the answer of every list for one appointment, and
 // AppendHits returns the values that matched. Scan matches a whole file, with several workers if you ask for them.
@@ -36,15 +36,15 @@
 //
 //   - Missing values (R69X, X99, -, &) do not make an appointment coded. Only an entry whose own code starts with R69,
 //     or X99 for procedures, matches them. A malformed missing value such as R69ZZ is matched by an entry that covers
-//     R69 with its descendants. Fields of one row that hold it count as one value if they are spelled alike, or if
-//     the shorter one is the first four characters of the raw one.
+//     R69 with its descendants. Several fields of a row that hold such a value count as one value if they are spelled
+//     alike, or if the shorter one is the first four characters of the raw one.
 //   - An unrecognised value is not a code. It neither matches, nor makes the appointment coded, nor turns NoMatch into
 //     Unknown. Check hesop.Codes.Unrecognised before you trust NoMatch for codes that people have typed.
-//   - A raw value decides alone for the shorter fields that hold its first four characters, even if it is not a code
-//     (E11999). Those fields then neither match nor make the appointment coded.
+//   - A raw value replaces the shorter fields that hold its first four characters: those fields neither match nor make
+//     the appointment coded. This holds even if the raw value is not a code (E11999).
 //   - PrimaryOnly matches codes in the first position only.
 //   - The raw columns of an extract may be truncated at four characters. Whether that changes an answer depends on all
-//     rows and all lists, so Scan checks at the end. It fails with hesop.ErrRawWidth if the data leave it open.
+//     rows and all lists, so Scan checks at the end. It fails with hesop.ErrRawWidth if the data do not settle it.
 //
 // # Hits
 //

@@ -41,9 +41,9 @@ var ErrNoInclusion = errors.New("list has no inclusion")
 // ErrOption is the error of Compile and Scan for an invalid argument or option.
 var ErrOption = errors.New("match: option cannot be used")
 
-// Compile compiles lists and numbers them from 0 in the order of the arguments. Lists may share a name. Without a list,
-// Compile returns a Matcher that has no answers. Compile fails with ErrOption for a nil list, and with ErrNoInclusion
-// for a list without an inclusion, whose answer would be "no match" for every appointment.
+// Compile compiles lists and numbers them from 0 in the order of the arguments. Lists may share a name. Called without
+// lists, Compile returns a Matcher that has no answers. Compile fails with ErrOption for a nil list, and with
+// ErrNoInclusion for a list without an inclusion, whose answer would be "no match" for every appointment.
 //
 // Time and memory are linear in the number of entries. In addition, the Matcher stores each distinct set of lists that
 // share a code once, at four bytes a list.
@@ -77,12 +77,12 @@ func Compile(lists ...*codelist.List) (*Matcher, error) {
 // PrimaryOnly returns a Matcher of the same lists that matches codes in the first position only. A code in any position
 // still makes an appointment coded, so one with only a later diagnosis is NoMatch, not Unknown.
 //
-// Positions are those that remain after the fields of a row were paired. The positional fields decide the position of
-// a code that a concatenated field repeats. If the concatenated field has a code more often, the slots at positions
-// that the positional fields lack are the ones left over. A concatenated field that drops empty slots therefore does
+// Positions are compared after the fields of a row have been paired. A code in both a positional and a concatenated
+// field has the position of the positional field. If the concatenated field has the code more often, the extra slots
+// are those at positions where no positional field has it. A concatenated field that drops empty slots therefore does
 // not turn a later diagnosis into the first.
 //
-// A Matcher and its PrimaryOnly share their Results. Their Totals answer different questions and do not mix.
+// A Matcher and its PrimaryOnly share their Results. Their Totals answer different questions and cannot be merged.
 func (m *Matcher) PrimaryOnly() *Matcher {
 	p := *m
 	p.primary = true

@@ -136,7 +136,7 @@ func (r *Result) Matched() iter.Seq[int] { return Set{r.matched.lists}.All() }
 // not another value matched it.
 func (r *Result) Undecided() iter.Seq[int] { return Set{r.undecided.lists}.All() }
 
-// String returns the row and the number of lists that match. It names no code and no list.
+// String returns the row number and the number of lists that match. It names no code and no list.
 func (r *Result) String() string {
 	if r == nil || r.m == nil || r.row == 0 {
 		return "match.Result of no row"

@@ -63,8 +63,8 @@ func BlockSize(bytes int) ScanOption { return func(o *scanOptions) { o.block = b
 // parts of a hesop.Parted source in parallel. The goroutine that called Scan reads and matches a query or any other
 // source alone.
 //
-// Scan returns the first error of the reader or of fn, and the cause of ctx when it is cancelled. A Read of the source
-// that blocks delays the cancellation. An invalid argument or option is an error that wraps ErrOption.
+// Scan returns the first error of the reader or of fn, and the cause of ctx when it is cancelled. If a Read of the
+// source blocks, cancellation waits for it. An invalid argument or option is an error that wraps ErrOption.
 //
 // At the end of the data, Scan fails with hesop.ErrRawWidth if the answers depend on whether the raw columns were
 // truncated at four characters and hesop.RawWidth was not given. They do not depend on it if some raw diagnosis is

@@ -45,7 +45,7 @@ type Counts struct {
 	Undecided int64
 }
 
-// NewTotals returns Totals without appointments.
+// NewTotals returns empty Totals for the lists of m.
 func (m *Matcher) NewTotals() *Totals {
 	return &Totals{m: m, needs: m.needs, lists: make([]listTotals, len(m.lists))}
 }
@@ -96,7 +96,7 @@ func (t *Totals) Add(codes *hesop.Codes, res *Result) {
 	}
 }
 
-// Merge adds the counts of other, which must be from other rows. It panics if the Matcher of other has another
+// Merge adds the counts of other, which must cover different rows. It panics if the Matcher of other has a different
 // Fingerprint, or if either Totals is zero.
 func (t *Totals) Merge(other *Totals) {
 	if other == nil {

@@ -30,8 +30,8 @@
 // They resemble HES Outpatients in what matters to a reader of the data:
 //
 //   - The first diagnosis is missing in 94 of 100 rows and the first procedure in 72, or in the shares that options
-//     set. The reasons are those of HES, mixed: R69X, R69X6, R69X8, R69X3; -, &, X997, X998, X999. A few rows have a
-//     later diagnosis although the first is missing, or skip a position.
+//     set. The missing values are a mix of those in HES: R69X, R69X6, R69X8 and R69X3 for diagnoses; -, &, X997, X998
+//     and X999 for procedures. A few rows have a later diagnosis although the first is missing, or skip a position.
 //   - Codes suit the specialty. A few are common and most are rare. Common codes are real; a rare one has the form of a
 //     code but may not exist in the classification.
 //   - Dates are from April 2003 to September 2025. The number of rows of each year is proportional to the appointments
@@ -47,6 +47,7 @@
 // # Sources
 //
 // The shares of missing codes, the limits before 2008 and the lengths of keys come from the UK LLC Guidebook and the
-// HES Technical Output Specification V1.15. Appointments by year and the completeness of columns come from NHS England,
-// coverage of HES OP as archived on 4 November 2025. The frequencies of codes are invented.
+// HES Technical Output Specification V1.15. The number of appointments by year and the completeness of columns come
+// from what NHS England published on the coverage of HES OP, as archived on 4 November 2025. The frequencies of codes
+// are invented.
 package hesoptest

@@ -6,7 +6,7 @@ import (
 	"hesopmatch/hesop"
 )
 
-// Reader returns a reader of rows in a layout. It panics if Writer.Write does.
+// Reader returns a reader of rows in a layout. It panics for a row for which Writer.Write panics.
 func Reader(layout hesop.Layout, rows ...Row) *hesop.Reader {
 	var text bytes.Buffer
 	w := NewWriter(&text, layout)
@@ -21,8 +21,8 @@ func Reader(layout hesop.Layout, rows ...Row) *hesop.Reader {
 	return r
 }
 
-// Appointment returns a row as an appointment of a layout. The appointment remains valid. It panics if Writer.Write
-// does.
+// Appointment returns a row as an appointment in a layout. The appointment stays valid, unlike one that a Reader
+// yields. Appointment panics for a row for which Writer.Write panics.
 func Appointment(layout hesop.Layout, row Row) *hesop.Appointment {
 	for a, err := range Reader(layout, row).All() {
 		if err != nil {

@@ -26,7 +26,7 @@ type Writer struct {
 	began     bool
 }
 
-// NewWriter returns a Writer of a layout to w. It panics if the layout is not valid.
+// NewWriter returns a Writer that writes rows in a layout to w. It panics if the layout is not valid.
 func NewWriter(w io.Writer, layout hesop.Layout) *Writer {
 	names := namesOf(layout)
 	if names == nil {
@@ -60,8 +60,8 @@ func namesOf(layout hesop.Layout) []string {
 //
 // Write panics if the row has more codes than the data set has positions, or if Fields has a column that the layout
 // lacks. For a row that no Generator made, it also panics if a date is not valid, if a code has a dot or a comma (F32.1
-// would be truncated to F32), or if a field has a value but the layout lacks its column: a test would not test what it
-// seems to. To write such texts on purpose, use Fields.
+// would be truncated to F32), or if a field has a value but the layout lacks its column, because a test would then not
+// test what it seems to. To write such texts on purpose, use Fields.
 func (w *Writer) Write(r *Row) error {
 	if err := w.begin(); err != nil {
 		return err
@@ -149,7 +149,8 @@ func (w *Writer) quote(start int) {
 	w.line = append(w.line[:start], quoted...)
 }
 
-// Flush writes buffered text, or at least the header, and returns the first error of the underlying writer.
+// Flush writes buffered text, and the header if Write has not been called. It returns the first error of the underlying
+// writer.
 func (w *Writer) Flush() error {
 	if err := w.begin(); err != nil {
 		return err

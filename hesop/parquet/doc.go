@@ -1,4 +1,4 @@
-// Package parquet reads appointments from Parquet files, the form in which national research environments hold them.
+// Package parquet reads appointments from Parquet files, the format in which national research environments store them.
 // The results are the same as for the same rows in text files.
 //
 //	file, err := parquet.Open(path)
@@ -25,8 +25,8 @@
 // By default every column is read. File.Select chooses some of them. The option hesop.OtherColumns limits a Reader to
 // the columns that it needs and those that the option names.
 //
-// Nested columns, lists, types that are not listed below, and other bytes of fixed length have no text form. If such a
-// column is read, the error wraps ErrType and names the column.
+// Nested columns, lists, and types that are not listed below have no text form. Neither have bytes of fixed length,
+// unless they hold a decimal or a UUID. If such a column is read, the error wraps ErrType and names the column.
 //
 // # Values
 //
@@ -35,24 +35,24 @@
 //   - Text, enumerations and JSON are unchanged. So are bytes without an annotation, which old writers use for text.
 //   - Integers of all widths are written in decimal digits, booleans as 1 and 0.
 //   - A decimal keeps the number of digits that its scale states: 54.0, 0.50.
-//   - A floating point number is written without an exponent: 54. A number so great that it has lost digits is an
-//     error: from 2^53 on, or from 2^24 on in a column of 32 bits.
+//   - A floating point number is written without an exponent: 54. A number large enough to have lost digits is an
+//     error: 2^53 or more, or 2^24 or more in a 32-bit column.
 //   - A date is written as yyyy-mm-dd, and so is a timestamp at midnight. Any other timestamp is written as yyyy-mm-dd
-//     hh:mm:ss with its fraction. Timestamps stay in UTC if the file says so. Convert timestamps of another zone to
-//     dates before writing the file, because midnight in London is 23:00 of the previous day in summer.
+//     hh:mm:ss with its fraction. Timestamps stay in UTC if the file says so. Convert timestamps in local time to dates
+//     before you write the file, because in summer midnight in London is 23:00 UTC on the previous day.
 //   - A time of day is written as hh:mm:ss, a UUID in its usual form.
 //
 // # Compression
 //
 // Files may be uncompressed, or compressed with Snappy, Zstandard, gzip, LZ4 (raw) or Brotli. Encrypted files are
-// refused. So are files in the obsolete compressions LZO and the older LZ4.
+// refused. So are files compressed with LZO or the older form of LZ4, which are obsolete.
 //
 // # Damaged files
 //
 // Sizes and counts stated by a file are checked before any memory is allocated for them. They are also checked against
 // each other: sizes of pages, numbers of values in dictionaries, and rows of pages, columns and row groups. Checksums
-// are checked if the writer added them, as pyarrow does with write_page_checksum=True. A file that contradicts itself
-// is an error, which names the row group and the column, and never contains a value.
+// are checked if the writer added them, as pyarrow does with write_page_checksum=True. For a file that contradicts
+// itself, the error names the row group and the column, and never contains a value.
 //
 // The limits, such as MaxPage, are constants. A file may state billions of empty rows, and they are all read: cancel
 // the context of a scan to stop it.
@@ -60,15 +60,16 @@
 // # Cost
 //
 // Only selected columns are read, and a row costs only the values that it has. The text of a dictionary value is made
-// once for each row group. Nothing is allocated for a row. Reading the 38 code columns of 4 characters of 1,000,000
-// rows takes 30 to 45 ms of one core.
+// once for each row group. Nothing is allocated for a row. Reading the 38 four-character code columns of 1,000,000 rows
+// takes 30 to 45 ms on one core.
 //
 // A source holds one page and one dictionary for each selected column. For the 38 columns above, that is about 50 MB if
-// each row group has 1,000,000 rows and one page for each column, as DuckDB writes it. It is a few MB if a page has
-// 1 MiB. MaxMemory bounds it for each row group that is being read.
+// each row group has 1,000,000 rows and one page for each column, as DuckDB writes them, and a few MB if each page has
+// 1 MiB. MaxMemory bounds this memory for each row group that is being read.
 //
 // This package uses github.com/parquet-go/parquet-go only for the constants of the format and, in tests, to write
-// files. That package's reader allocates what a file states, and assembles all values before the first can be used.
+// files. That package's reader allocates whatever sizes a file states, and assembles all values before the first can be
+// used.
 //
 // # Concurrency
 //

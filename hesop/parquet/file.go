@@ -135,7 +135,7 @@ func (f *File) Names() []string { return slices.Clone(f.names) }
 // Rows returns the number of rows that the footers state.
 func (f *File) Rows() int64 { return f.rows }
 
-// Size returns the number of bytes that the selected columns take in the files, as the footers state it.
+// Size returns the number of bytes that the selected columns take in the files, according to the footers.
 func (f *File) Size() int64 {
 	size := int64(0)
 	for _, i := range f.selected {
@@ -239,8 +239,8 @@ func (f *File) nextPart() (err error) {
 	return err
 }
 
-// Notices returns notes about the columns for the user. It names the timestamps in UTC, because their day may differ
-// from that of local time.
+// Notices returns notes about the columns for the user. It names the columns of timestamps in UTC, because the day in
+// UTC may differ from the local day.
 func (f *File) Notices() []codelist.Notice {
 	if len(f.utc) == 0 {
 		return nil

@@ -3,18 +3,18 @@ package parquet
 // The limits of a file. The error for a file that exceeds one wraps ErrLimit. If one column exceeds it, the error names
 // the column.
 const (
-	// MaxPage is the most bytes of a page, compressed or not, and of a dictionary: 128 MiB. Most writers make pages of
-	// about 1 MiB. DuckDB makes one page for each column of a row group.
+	// MaxPage is the maximum size of a page, compressed or not, and of a dictionary: 128 MiB. Most writers make pages
+	// of about 1 MiB. DuckDB makes one page for each column of a row group.
 	MaxPage = 128 << 20
-	// MaxMemory is the most bytes that the pages and dictionaries of one row group may take at a time: 1 GiB. Each
+	// MaxMemory is the maximum memory that the pages and dictionaries of one row group may take at a time: 1 GiB. Each
 	// worker of match.Scan reads its own row group. Selecting fewer columns, and writing smaller row groups, both
 	// reduce the memory.
 	MaxMemory = 1 << 30
-	// MaxFooter is the most bytes of a footer, which lists columns and row groups: 64 MiB.
+	// MaxFooter is the maximum size of a footer, which lists columns and row groups: 64 MiB.
 	MaxFooter = 64 << 20
-	// MaxColumns is the most columns of a file, including those inside nested columns: 32,767.
+	// MaxColumns is the maximum number of columns in a file, including those inside nested columns: 32,767.
 	MaxColumns = 1<<15 - 1
-	// MaxPageHeader is the most bytes of the header of a page, which may contain the least and greatest values: 1 MiB.
+	// MaxPageHeader is the maximum size of a page header, which may contain the least and greatest values: 1 MiB.
 	MaxPageHeader = 1 << 20
 )
 

@@ -21,9 +21,9 @@ type Counter struct {
 	noCopy
 	_ [0]func() // not comparable
 
-	// KeyLimit is the most distinct attendkeys that are held to find repeated ones. It must be at least 1,024; 0 means
-	// 12,582,911, which take up to 192 MiB, and 300 MiB for a moment. Beyond the limit the counts are estimates from an
-	// unbiased sample of the keys, and Keys.Estimated is true.
+	// KeyLimit is the maximum number of distinct attendkeys that a Counter stores to find repeated ones. It must be at
+	// least 1,024; 0 means 12,582,911. These take up to 192 MiB, and briefly 300 MiB while the table of keys grows.
+	// Beyond the limit the counts are estimates from an unbiased sample of the keys, and Keys.Estimated is true.
 	KeyLimit int
 
 	rows, coded int64

@@ -121,7 +121,7 @@ func (p *plan) empty() *Cohort {
 	return c
 }
 
-// Matcher returns the lists of the cohort.
+// Matcher returns the Matcher that New was given.
 func (c *Cohort) Matcher() *match.Matcher { return c.plan.m }
 
 // forms counts the shapes of unreadable dates: see hesop.DateForm.

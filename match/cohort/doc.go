@@ -25,17 +25,17 @@
 //
 // # Who is a member
 //
-// A Member is a person in a list: somebody with at least one dated appointment that matches the list. Without a
-// readable date an appointment makes nobody a member, because it lies on no day. It still counts as a match, and
-// Account counts it separately.
+// A Member is a person in a list: somebody with at least one dated appointment that matches the list. An appointment
+// without a readable date makes nobody a member, because it has no day. It still counts as a match, and Account counts
+// it separately.
 //
-// AtLeast asks for more appointments than one. It counts appointments, not days; Member.Dates is the number of
-// different days. With keeps a person only with an appointment of another list, and Without only without one.
-// WithBefore and WithoutBefore look only at days before the first one of the list itself.
+// AtLeast requires more than one appointment. It counts appointments, not days; Member.Dates is the number of different
+// days. With keeps only the people who also have an appointment that matches another list, and Without only those who
+// have none. WithBefore and WithoutBefore look only at days before the person's first day in the list itself.
 //
-// People are distinct identifiers. An identifier is text. The texts -, ., &, NA, N/A, NaN, <NA>, NULL and None, in
-// upper or lower case, mean that the appointment has no identifier. Members exist for matches only; "no match" and
-// "unknown" are counted by appointment.
+// Each distinct identifier is one person. Identifiers are compared as text. The texts -, ., &, NA, N/A, NaN, <NA>, NULL
+// and None, in upper or lower case, mean that the appointment has no identifier. Members exist for matches only; "no
+// match" and "unknown" are counted by appointment.
 //
 // # Parts
 //
@@ -58,41 +58,46 @@
 // A group is a set of numbers that are shown or suppressed together. These are the groups:
 //
 //   - the matches and the people of a list, in total and again in each category;
-//   - the appointments of a list that are no match, that are not coded, and that are unknown because of a truncated
-//     value ("cut short"), each on its own;
+//   - for each list, three groups of one number: the appointments that are no match, those that are unknown because
+//     they are not coded, and those that are unknown because of a truncated value ("cut short");
 //   - the matches of each entry;
 //   - all appointments, in total and in each category;
-//   - in each category, the appointments with a diagnosis, without one, with a procedure and without one;
-//   - the appointments left out for one reason.
+//   - in each category, four groups of one number: the appointments with a diagnosis, without a diagnosis, with a
+//     procedure and without a procedure;
+//   - for each reason, the appointments left out for that reason.
 //
 // The rule:
 //
 //   - Least people: a group is shown only if at least Least distinct people have one of its appointments. Appointments
-//     without an identifier count as no person. The matches of a list need Least people who are kept in the list.
-//   - Suppression: each number of any other group prints as <10, or < and Least. It means fewer than Least people, zero
-//     included, or in rare cases a larger group that protects another (see below).
+//     without an identifier count as no person. The matches of a list are shown only if at least Least people are kept
+//     in the list.
+//   - Suppression: each number of any other group prints as < followed by Least, such as <10. It means fewer than Least
+//     people, zero included, or in rare cases a larger number, suppressed to protect another (see below).
 //   - Rounding: every number shown is rounded to the nearest multiple of Nearest, half up. The parts of a table need
 //     not add up to their total.
-//   - Nothing else in a Release is a number of the data: no exact total, no date, no size and no checksum. Which tables
-//     it has depends only on the columns of the data.
-//   - Numbers that reveal a suppressed number: in rare cases the numbers shown leave a single value for it. Four ages
-//     of 10 (10 to 14 people each) in a total of 70 (65 to 74) leave at least 9 for the fifth age, and <10 leaves at
-//     most 9. Release then suppresses all ages of that list. It checks the sums of all tables together, and pairs of
-//     lists where one covers all codes of the other. Suppressing a list also suppresses its categories and entries.
-//   - Categories: a table lists a category only if it shows a number of it. One line at the end of the table represents
-//     all others. A category without an appointment is one of these; it is not a suppressed number.
+//   - Nothing else in a Release is a number from the data: no exact total, no date, no size and no checksum. Which
+//     tables it has depends only on the columns of the data.
+//   - Numbers that reveal a suppressed number: in rare cases the numbers shown leave only one possible value for it.
+//     For example, four age bands of 10 (10 to 14 people each) in a total of 70 (65 to 74) leave at least 9 people for
+//     the fifth band, and <10 leaves at most 9. Release then suppresses all ages of that list. It checks the sums of
+//     all tables together, and pairs of lists where one covers all codes of the other. Suppressing a list also
+//     suppresses its categories and entries.
+//   - Categories: a table lists a category only if at least one of its numbers is shown. One line at the end of the
+//     table represents all other categories. They include the categories without an appointment, which are not
+//     suppressed numbers.
 //   - Not applicable: a number that the data cannot hold prints as "not applicable". An example is the matches of an
 //     entry of five characters where the fields have four.
 //
 // The difference between the appointments and the people of a list is the number of repeat appointments. Release does
-// not treat it as a number of its own. Otherwise it could show nothing about a list whose people come once.
+// not treat it as a number of its own. Otherwise it could show nothing about a list whose people each have one
+// appointment.
 //
 // # Comparing releases
 //
 // Release sees one Cohort. Whoever holds two releases of the same data, made with other lists or one more year, can
 // subtract one from the other and learn the difference to within two steps of rounding. Before the second release
 // leaves, compare it with the first, and look at every number that differs by one step or less: few people may be the
-// difference. A number that one release suppresses, and the other shows as at most Least plus one step, is as close.
+// difference. Look also at every number that one release suppresses and the other shows as at most Least plus one step.
 //
 // # Cost and concurrency
 //

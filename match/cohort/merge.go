@@ -2,9 +2,9 @@ package cohort
 
 import "cmp"
 
-// Merge adds the appointments of a Part of c, which must be other rows, as if they followed those that c has. It does
-// not change part. How the appointments were divided changes no number. With Once, merge the parts in the order of the
-// data, because that order decides which appointment of a key is the first.
+// Merge adds the appointments of a Part of c, as if they followed those that c already has. The two must cover
+// different rows. Merge does not change part. The result does not depend on how the appointments were divided. With
+// Once, merge the parts in the order of the data, because that order decides which appointment of a key is the first.
 //
 // Merge panics if part is not a Part of c, or if a Scan of either failed: see Err. It also panics if an input that
 // ReadPart read is in both.

@@ -77,12 +77,12 @@ func DateColumn(name string) Option { return func(p *plan) { p.date = name } }
 // Attended keeps only appointments at which the patient was seen (attended 5 and 6).
 func Attended() Option { return func(p *plan) { p.attended = true } }
 
-// From keeps only appointments on the day or later. It leaves out appointments without a readable date.
+// From keeps only appointments on or after a day. It leaves out appointments without a readable date.
 func From(day hesop.Date) Option {
 	return func(p *plan) { p.from, p.noDay = day, p.noDay || !day.IsValid() }
 }
 
-// To keeps only appointments on the day or earlier. It leaves out appointments without a readable date.
+// To keeps only appointments on or before a day. It leaves out appointments without a readable date.
 func To(day hesop.Date) Option {
 	return func(p *plan) { p.to, p.noDay = day, p.noDay || !day.IsValid() }
 }
@@ -95,7 +95,8 @@ func AtLeast(appointments int) Option { return func(p *plan) { p.least = appoint
 // OrderBy, decides which is the first. Once chooses among the appointments that Attended, From and To keep, so that the
 // record of a cancelled visit never displaces the record of the visit. Appointments without a key are all kept.
 //
-// Appointments that share a key can differ, as Account.Differing counts. A code that only a later one has is then lost.
+// Appointments that share a key can differ; Account.Differing counts such keys. A code that only a later appointment
+// has is then lost.
 func Once(column string) Option {
 	return func(p *plan) { p.key, p.noKey = column, strings.TrimSpace(column) == "" }
 }
@@ -111,8 +112,8 @@ func OrderBy(column string) Option {
 // WithTotals makes the Cohort count by year, specialty, attendance, sex, age and entry, which Exact and Release need.
 func WithTotals() Option { return func(p *plan) { p.totals = true } }
 
-// AgeBands sets the ages, in years and ascending, at which the bands of ByAge begin after the first, which begins at 0.
-// By default they are 18, 25, 35, 45, 55, 65, 75 and 85.
+// AgeBands sets the ages, in years, at which the bands of ByAge begin, apart from the first band, which begins at 0.
+// The ages must be ascending, from 1 to 120, and 64 at most. By default they are 18, 25, 35, 45, 55, 65, 75 and 85.
 func AgeBands(starts ...int) Option { return func(p *plan) { p.ages = slices.Clone(starts) } }
 
 // Workers sets the number of goroutines that match: 1 by default, match.MaxWorkers at most. The cohort is the same for

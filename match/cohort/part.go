@@ -107,10 +107,11 @@ func (in *content) keys() []key {
 // The part must come from a cohort with the same lists (see match.Matcher.Fingerprint) and the same options, and from
 // data with the same column for the person. With WithTotals, the lists must also have the same entries in the same
 // order. Workers, BlockSize and the names of lists may differ. ReadPart refuses a part, or data in it, that the cohort
-// already has. It recognises data that are the same to the byte, but not data that overlap.
+// already has. It recognises data that are identical byte for byte, but not data that overlap.
 //
-// ReadPart fails with ErrPart, also with ErrPerson for another column of the person, and with ErrIncomplete if a Scan
-// failed. It then leaves the cohort unchanged. It holds the part in memory while it runs.
+// ReadPart fails with ErrPart, and with ErrIncomplete if a Scan failed. If the column for the person differs, the error
+// wraps both ErrPart and ErrPerson. A failed ReadPart leaves the cohort unchanged. ReadPart holds the part in memory
+// while it runs.
 func (c *Cohort) ReadPart(r io.Reader) error {
 	if err := c.Err(); err != nil {
 		return err

@@ -12,7 +12,7 @@ import (
 // package documentation explains how Release applies it. Release refuses the zero Profile.
 type Profile struct {
 	Name    string
-	Least   int64 // the fewest distinct people of a number that is shown, 2 to 100
+	Least   int64 // the fewest distinct people that a number shown may count, 2 to 100
 	Nearest int64 // the step of rounding, 2 to twice Least, so that no number shown is rounded to zero
 }
 
@@ -24,7 +24,8 @@ func UKLLC() Profile { return Profile{"ukllc", 10, 10} }
 // nearest 5.
 func NHSESDE() Profile { return Profile{"nhse-sde", 10, 5} }
 
-// OpenSAFELY is the rule of OpenSAFELY: 7 and below are suppressed, and the others are rounded to the nearest 5.
+// OpenSAFELY is the rule of OpenSAFELY, which suppresses 7 and below: at least 8 people, and numbers rounded to the
+// nearest 5.
 func OpenSAFELY() Profile { return Profile{"opensafely", 8, 5} }
 
 // ParseProfile parses a name (ukllc, nhse-sde, opensafely) or a rule such as least=10,nearest=5. It fails with

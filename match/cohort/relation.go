@@ -13,20 +13,20 @@ type relation struct {
 // with or without a date.
 //
 // With, Without, WithBefore and WithoutBefore look at all appointments that are kept. One appointment of the other list
-// is enough: AtLeast does not apply to it, and nor do other relations of that list. If several of these options are
-// given, all must hold.
+// is enough: neither AtLeast nor any of these options narrows the other list. If several of these options are given,
+// all must hold.
 func With(list, other int) Option { return relate("With", list, other, false, false) }
 
 // Without keeps a person in a list only if the person has no appointment that matches the other list, with or without a
 // date.
 func Without(list, other int) Option { return relate("Without", list, other, true, false) }
 
-// WithBefore keeps a person in a list only if the person has an appointment of the other list on an earlier day than
-// the first one of the list. An appointment without a date does not count.
+// WithBefore keeps a person in a list only if an appointment of the person matches the other list before the person's
+// first day in the list. An appointment without a date does not count.
 func WithBefore(list, other int) Option { return relate("WithBefore", list, other, false, true) }
 
-// WithoutBefore keeps a person in a list only if the person has no appointment of the other list on an earlier day than
-// the first one of the list. An appointment without a date does not count; Without excludes such people too.
+// WithoutBefore keeps a person in a list only if no appointment of the person matches the other list before the
+// person's first day in the list. An appointment without a date does not count; Without excludes such people too.
 func WithoutBefore(list, other int) Option { return relate("WithoutBefore", list, other, true, true) }
 
 func relate(name string, list, other int, exclude, before bool) Option {

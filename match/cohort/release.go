@@ -66,8 +66,8 @@ func (c *Cohort) Release(ctx context.Context, p Profile) (*Release, error) {
 	return &Release{b.print(p), append(p.notes(), c.plan.notes()...)}, nil
 }
 
-// Exact returns the same tables with nothing suppressed and nothing rounded. They must not leave the environment. Exact
-// fails with ErrOption if New was called without WithTotals, and with ErrIncomplete if a Scan failed.
+// Exact returns the tables of Release with nothing suppressed and nothing rounded. They must not leave the environment.
+// Exact fails with ErrOption if New was called without WithTotals, and with ErrIncomplete if a Scan failed.
 func (c *Cohort) Exact() (tables []Table, notes []string, err error) {
 	exact := Profile{Nearest: 1}
 	b, err := newBuilder(c, exact)

@@ -22,7 +22,7 @@ var ErrPerson = errors.New("no person")
 var ErrIncomplete = errors.New("cohort: a Scan failed or was cancelled, so part of the appointments is missing: " +
 	"make a new Cohort and scan everything again")
 
-// Scan reads the remaining appointments of r and adds them to the cohort. It fails with an error of the reader; with
+// Scan reads the remaining appointments of r and adds them to the cohort. It fails with the error of the reader; with
 // hesop.ErrRawWidth, as match.Scan does; with hesop.ErrColumn or ErrPerson if the data lack a column; with ErrPart if a
 // part that ReadPart read already contained the data; and with the cause of ctx when it is cancelled. After a failed
 // Scan the cohort returns no results: see Err. r must not be used while Scan runs, nor after an error.

@@ -14,7 +14,7 @@ type Account struct {
 	Duplicates  int64 // left out by Once
 	Keyless     int64 // kept by Once because they have no key
 
-	// Differing counts the keys whose appointments differ in what a Cohort stores of them: person and day if a list
+	// Differing counts the keys whose appointments differ in what a Cohort stores about them: person and day if a list
 	// matches, the findings of the lists and, with WithTotals, the entries and the categories.
 	Differing int64
 
@@ -68,8 +68,8 @@ type ListTotals struct {
 // Unknown returns the number of appointments whose answer is unknown.
 func (l *ListTotals) Unknown() int64 { return l.Cut + l.Uncoded }
 
-// Totals counts the content of the cohort. Its time grows with the number of stored appointments. Totals panics if a
-// Scan failed: see Err.
+// Totals returns the counts of the cohort. It takes time in proportion to the number of stored appointments. Totals
+// panics if a Scan failed: see Err.
 func (c *Cohort) Totals() *Totals {
 	c.mustBeWhole()
 	return c.count(0).totals

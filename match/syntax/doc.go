@@ -1,6 +1,6 @@
 // Package syntax writes the question that a match.Matcher answers as a script to run where the appointments are stored:
-// SQL for a database, or a program in R, Python or Stata. It also writes a codelist in the form in which it is
-// submitted to a data provider whose program compares texts: see Submission.
+// SQL for a database, or a program in R, Python or Stata. It also prepares a codelist for submission to a data provider
+// whose program compares texts: see Submission.
 //
 //	list, err := codelist.Parse("diabetes", file, codelist.CodingSystem(coding.ICD10))
 //	if err != nil {
@@ -51,8 +51,8 @@
 // E11.
 //
 // A code of the table usually has four characters, with the filler X for an undivided category: E11 becomes E11X. It
-// has five where some list distinguishes codes of five characters, and three for a category that a field of three
-// characters holds. A whole value of five characters can join two rows of one list, by five characters and by four. The
+// has five where some list distinguishes codes of five characters, and three for a category from a field of three
+// characters. A whole value of five characters can join two rows of one list, by five characters and by four. The
 // longer code decides.
 //
 // # What New refuses
@@ -61,7 +61,7 @@
 //
 //   - columns of raw diagnoses without RawWidth, if a list depends on whether they were truncated
 //   - a name that the dialect truncates or cannot hold
-//   - more lists than the database has columns for
+//   - more lists than the database allows columns in a query
 //
 // It fails with ErrOption for options that do not go together, such as Once without OrderBy: a table has no order.
 //
@@ -73,6 +73,6 @@
 // length grows with the table of codes. Its query reads the table of appointments once. A program in R or Python holds
 // the columns that it needs in memory.
 //
-// A Script is immutable and safe for concurrent use. New adds notices to its Reader, so concurrent calls need a Reader
-// each; they may share the Matcher.
+// A Script is immutable and safe for concurrent use. New adds notices to its Reader, so each concurrent call needs a
+// Reader of its own. The calls may share the Matcher.
 package syntax

@@ -76,8 +76,8 @@ func To(day hesop.Date) Option {
 	return func(o *options) { o.to, o.noDay = day, o.noDay || !day.IsValid() }
 }
 
-// AtLeast keeps a person only with at least that many appointments that match the list, as cohort.AtLeast does. It
-// requires Ask(People).
+// AtLeast keeps only the people who have at least that many appointments that match the list, as cohort.AtLeast does.
+// It requires Ask(People).
 func AtLeast(appointments int) Option { return func(o *options) { o.least = appointments } }
 
 // Once keeps only the first of the appointments that share a key, as cohort.Once does. It requires OrderBy, because a

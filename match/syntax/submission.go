@@ -13,8 +13,8 @@ import (
 	"hesopmatch/internal/plural"
 )
 
-// ErrSubmission is the error for a codelist that has no submission form: its file takes no added rows, or would mean
-// something else with them. A *codelist.FileError wraps it.
+// ErrSubmission is the error for a codelist that has no submission form: rows cannot be added to its file, or would
+// change what the list covers. A *codelist.FileError wraps it.
 var ErrSubmission = errors.New("no submission form")
 
 // Submission is a codelist in the form in which its author submits it to a data provider whose program compares texts.
@@ -29,12 +29,12 @@ var ErrSubmission = errors.New("no submission form")
 // A subcategory that the list covers whole has one text of four characters, such as M051. Where the list covers only
 // some of its codes of five characters, each of these has its own text.
 //
-// The texts suit columns of four or more characters. In a column of three, such as diag_3_01, E11 is its whole family.
-// Notices names the texts for which that matters.
+// The texts suit columns of four or more characters. In a column of three characters, such as diag_3_01, E11 represents
+// its whole family. Notices names the texts for which that matters.
 type Submission struct {
 	File  []byte // the file with the added rows
 	Rows  int    // number of added rows
-	Texts int    // number of texts that the program needs, original or added
+	Texts int    // number of texts that the provider's program needs, original or added
 	Codes int    // number of codes with these texts: I10 and I10X are one code
 
 	name    string
@@ -57,12 +57,12 @@ func SubmissionGroups(column string) SubmissionOption {
 // NewSubmission reads a codelist as codelist.Parse does and adds the rows. name is the name of the list or of its file,
 // and read holds the options of Parse.
 //
-// In a text file, a row goes at the end of the table with the entry that covers it. It has the encoding, delimiter,
-// quotes and line ends of the file. In a workbook, a row goes at the end of the sheet with that entry, and every other
-// part of the archive keeps its bytes.
+// In a text file, NewSubmission adds a row at the end of the table that holds the entry covering it. The row has the
+// encoding, delimiter, quotes and line ends of the file. In a workbook, it adds the row at the end of the sheet that
+// holds that entry, and every other part of the archive keeps its bytes.
 //
-// A row holds the code, and the coding system and signs of the row of that entry. The column of terms, if there is one,
-// says that hesopmatch added the row. All other cells are empty. No original row changes.
+// An added row holds the code, and the coding system and signs from the row of that entry. The column of terms, if
+// there is one, says that hesopmatch added the row. All other cells are empty. No original row changes.
 //
 // NewSubmission then reads the new file with the same options. It fails with ErrSubmission if the file does not cover
 // the same codes as the original. If the original cannot be read, it fails with the error of codelist.Parse. A

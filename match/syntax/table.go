@@ -32,7 +32,7 @@ type Code struct {
 	List   int // index of the list in the Matcher, from 0
 	System coding.System
 	Cut    int    // 3 or 4, the characters to which the field may have truncated the value; 0 for a whole value
-	Code   string // three to five characters; R69+ and X99+ are values that start so but are not codes
+	Code   string // three to five characters; R69+ and X99+ mean values that start with R69 or X99 but are not codes
 	State  State
 	Entry  int // index of the entry that decides, -1 if none does
 }
