@@ -16,8 +16,8 @@ type Difference struct {
 	OnlyFirst, OnlySecond []coding.Group
 }
 
-// Change is the entries of two lists for one prefix that both cover differently. A list can have several entries with
-// one prefix, such as an inclusion and an exclusion.
+// Change holds the entries of two lists for a prefix that both have, but with different coverage or sign. A list can
+// have several entries with one prefix, such as an inclusion and an exclusion.
 type Change struct {
 	First, Second []Entry
 }
@@ -26,7 +26,7 @@ type Change struct {
 func (d Difference) Same() bool { return len(d.OnlyFirst) == 0 && len(d.OnlySecond) == 0 }
 
 // Compare reports how two lists differ, by entry and by code. It ignores names, terms, spelling, order and duplicates.
-// It takes some milliseconds for long lists.
+// It takes a few milliseconds for long lists.
 func Compare(first, second *List) Difference {
 	var d Difference
 	d.compareEntries(first, second)

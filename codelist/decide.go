@@ -25,9 +25,9 @@ type Decision struct {
 }
 
 // Decide returns what the list decides about one value. Among all entries that cover its code, the one with the longest
-// prefix decides. Between an inclusion and an exclusion of one length, the exclusion decides; otherwise the first in
-// the file. No entry decides a value without a code. Decide takes a few binary searches and does not allocate. Package
-// match is faster for many values and lists.
+// prefix decides. Between an inclusion and an exclusion of the same length, the exclusion decides; among entries of the
+// same sign, the first in the file. No entry decides a value without a code. Decide takes a few binary searches and
+// does not allocate. Package match is faster for many values and lists.
 func (l *List) Decide(v coding.Value) Decision { return Decision(l.rules.Decide(v)) }
 
 // makeRules returns the rules of some entries.

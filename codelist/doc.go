@@ -34,60 +34,60 @@
 // RFC 4180. Lines that begin with # are comments above the header; in a file of one column they are comments
 // everywhere. A header may itself begin with #.
 //
-// With the option Workbooks, which package xlsx provides, Parse reads the sheets of an Excel workbook like files and
-// makes one list of them. It passes over a sheet without a code column and reports it. A sheet that holds codes but has
-// no code column is an error.
+// With the option Workbooks, which package xlsx provides, Parse reads each sheet of an Excel workbook as if it were a
+// file, and makes one list of all sheets. It passes over a sheet without a code column and reports it. A sheet that
+// holds codes but has no code column is an error.
 //
 // # The code column
 //
 // The code column is called code, codes, procedure_code, diagnosis_code, clinical_code or concept_code; or icd, icd10,
-// opcs or opcs4, also followed by "code" or "codes". Case, spaces, hyphens and underscores do not matter. If no column
-// has such a name, Parse also ignores brackets, editions and the words list and final around the name. Then it looks
-// for diagnosis, diagnoses and alt_code:
+// opcs or opcs4, with or without "code" or "codes" after it. Case, spaces, hyphens and underscores do not matter. If no
+// column has such a name, Parse also ignores brackets, editions and the words list and final around the name. Then it
+// looks for diagnosis, diagnoses and alt_code:
 //
 //	ICD-10 code,term
 //	E11,Type 2 diabetes mellitus
 //
-// If no column or several could hold the codes, Parse fails; CodeColumn names the one to read. Parse reads two columns
-// that state different systems (icd10_code, opcs_code).
+// If no column could hold the codes, or several could, Parse fails; CodeColumn names the one to read. Two columns are
+// no conflict if their names state different systems (icd10_code, opcs_code): Parse reads both.
 //
 // A first row that holds a code is not a header, even if another of its cells reads as the name of a column. The file
 // then has no header, and Parse finds the column by its content. CodeColumn and HeaderRow override this rule.
 //
 // Parse passes over titles above the header and reports them, if exactly one row reads as a header and no row above it
-// holds a code. HeaderRow names another row. If such a header is below a first row of one cell, that row is a title,
-// even "ICD-10 codes". A second header begins a second table.
+// holds a code. HeaderRow names another row. If such a header is below a first row of one cell, that first row is a
+// title, even if it says "ICD-10 codes". A second header begins a second table.
 //
 // # Other columns
 //
-// An Entry keeps the column called term, description, name or the like, and the one called category, group, condition,
-// concept_name or phenotype_name. ParseGroups makes one list of each value of a column.
+// An Entry keeps its cell in the column called term, description, name or the like, and its cell in the column called
+// category, group, condition, concept_name or phenotype_name. ParseGroups makes one list for each value of a column.
 //
 // The column coding_system states the coding system of a row. Other names for it are code_type, terminology,
-// coding_sys, codification, code_system and vocabulary. A column most of whose values name coding systems is such a
-// column, whatever its header. Where a row states no system, the header of the code column does (icd10, opcs), or else
-// the option CodingSystem. Parse ignores rows of other systems and counts them.
+// coding_sys, codification, code_system and vocabulary. A column is also one, whatever its header, if most of its
+// values name coding systems. If a row states no system, the header of the code column states it (icd10, opcs), or else
+// the option CodingSystem does. Parse ignores rows of other systems and counts them.
 //
 // A column of signs separates exclusions from inclusions. All its values are signs (include, no, 1, +, true and the
 // like). Its header has a word such as include, exclude, status, keep or filter. A column whose values are all include
-// or exclude is one under any header. Parse refuses a column of signs that excludes a row, even if it excludes all of
-// them, until ExcludeColumn names it. It refuses a column called include or exclude also for a value that is not a
-// sign. Once one column is named, no other may exclude a row that it includes. Parse refuses a column
-// reason_for_removal until AllowRemovals accepts it.
+// or exclude is a column of signs under any header. If a column of signs excludes any or all of the rows, Parse refuses
+// the file unless ExcludeColumn names the column. Parse also refuses a file in which a column called include or exclude
+// has a value that is not a sign. Once ExcludeColumn names a column, no other column may exclude a row that the named
+// one includes. Parse refuses a file with a column reason_for_removal unless AllowRemovals is given.
 //
 // Report.Unused lists the columns that Parse did not use, with their values if there are at most three and none could
-// identify a person. Parse refuses a file with columns of people (patid, apptdate), or with several columns of
-// appointments (diag_01, diag_02).
+// identify a person. Parse refuses a file with columns of data about people (patid, apptdate), or with several code
+// columns of appointments (diag_01, diag_02).
 //
 // # Codes outside the code column
 //
 // Parse checks every cell. A cell outside the code column that names codes missing from the code column rejects its
-// row. Such a cell may be beyond the header, under an empty name, in a row without a code, or in a second column of
-// codes. Parse refuses the file if most cells of a column name such codes. Columns whose names announce terms, notes,
-// identifiers, versions, dates or other coding systems do not hold codes.
+// row. Such a cell may be to the right of the header, under an empty name, in a row without a code, or in a second
+// column of codes. Parse refuses the file if most cells of a column name such codes. Columns whose names announce
+// terms, notes, identifiers, versions, dates or other coding systems do not hold codes.
 //
-// Report.Notices warns of what Parse read and the author may not have meant: positions that a list states, hidden rows
-// and columns, text that is struck through, and codes for which HES uses another code.
+// Report.Notices warns about what Parse read but the author may not have meant: positions that a list states, hidden
+// rows and columns, text that is struck through, and codes for which HES uses another code.
 //
 // # Cells
 //
@@ -102,29 +102,30 @@
 //
 // Parse repairs case, white space, misplaced dots, trailing dots as in Read codes (X60..), quotes, and dagger and
 // asterisk marks (A17.0†). The report names each repair. An asterisk after a bare diagnosis category (G01*) counts as a
-// repair, because in print it is a mark; E11% does not. A letter after a space belongs to the code before it: "A17.0 D"
-// is one code with its mark.
+// repair, because printed classifications use it as a mark. A percent sign (E11%) does not. A letter after a space
+// belongs to the code before it: "A17.0 D" is one code with its mark.
 //
 // Parse rejects what it does not understand and never guesses. It rejects C88,4, and S72.001A, which is ICD-10-CM. It
-// rejects a prefix of fewer than three characters without AllowBroad.
+// rejects a prefix of fewer than three characters unless AllowBroad is given.
 //
 // A range inside which the list names codes, and a chapter number (IX), may be headings of a chapter export. Parse
-// rejects them unless HeadingRows says how to treat them. I, V and X are chapter numbers in ICD-10, also among several
+// rejects them unless HeadingRows says how to treat them. In ICD-10, I, V and X are chapter numbers, even among several
 // codes in one cell. Outcome.Advice says what to do about a rejected row.
 //
 // # Which entry decides
 //
 // Among all entries that cover a code, the one with the longest prefix decides. Between an inclusion and an exclusion
-// of one length the exclusion decides. So E11 less E11.3 plus E11.35 works to any depth.
+// of the same length, the exclusion decides. So exceptions can be nested to any depth: include E11, exclude E11.3,
+// include E11.35.
 //
 // A bare category is ambiguous. Some lists mean F32 and all codes below it. Others list F32 and then, one by one, the
 // subcategories that they want; matching all descendants would add the rest. Under the policy Auto a bare category
 // covers its descendants unless the list names some of them; then it covers the undivided category only.
-// Report.Families yields the categories that this concerns. A row that Parse ignores or rejects does not count when it
-// resolves coverage and looks for headings.
+// Report.Families yields the categories whose coverage the policy decided. When Parse resolves coverage and looks for
+// headings, it disregards rows that it ignores or rejects.
 //
-// A list of exclusions only matches nothing. Parse warns of it, and package match refuses it, because it would answer
-// "no match" for every appointment.
+// A list that has only exclusions matches nothing. Parse warns about it, and package match refuses it, because it would
+// answer "no match" for every appointment.
 //
 // A Reference holds valid codes, from a file that the caller provides. Its Review reports how many codes of a category
 // a list names, and which codes of the list do not exist.
@@ -132,18 +133,18 @@
 // # Missing values
 //
 // HES writes an unknown diagnosis as R69X. It writes a procedure that is not known or was not carried out as X997,
-// X998, X999, & or -. Only an entry that itself starts with R69 (or X99 for procedures) covers such a value. No range,
-// no class among the first three characters and no broad prefix does. No entry covers & or -, which hold no code.
+// X998, X999, & or -. Only an entry that itself starts with R69 (or X99 for procedures) covers such a value. A range, a
+// class among the first three characters or a broad prefix does not. No entry covers & or -, which hold no code.
 //
 // # Truncated values
 //
 // The columns diag_4_01 and their like hold four characters, diag_3_01 three. A code that fills its field may have been
 // longer. If an entry longer than the field could decide such a value, the value is undecided: neither a match nor a
-// non-match. In a field of three an exact category counts as longer.
+// non-match. In a field of three characters, an exact category counts as longer than the field.
 //
 // # Records for a protocol
 //
-// A List knows the row of each entry, and its Report knows what became of every row; Summary describes both for a
+// A List records the row of each entry, and its Report records what became of every row. Summary describes both for a
 // protocol. Fingerprint is equal for lists that cover the same codes, however they are written. Compare reports which
 // codes only one of two lists covers. WriteCSV writes a list in a form that means the same under every policy.
 //

@@ -34,11 +34,12 @@ type Policy uint8
 
 // The policies.
 const (
-	// Auto covers the descendants unless the list names some of them. A list that does names its codes one by one.
+	// Auto means that a bare category covers its descendants unless the list names some of them. A list that names some
+	// is taken to name its codes one by one.
 	Auto Policy = iota
-	// Always covers the descendants.
+	// Always means that a bare category covers its descendants.
 	Always
-	// Never covers the undivided category only.
+	// Never means that a bare category covers the undivided category only.
 	Never
 )
 

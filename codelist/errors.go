@@ -8,7 +8,7 @@ import (
 	"unicode"
 )
 
-// These are the errors of a file as a whole. A *FileError wraps one of them, or the error of the workbook reader.
+// These errors concern a file as a whole. A *FileError wraps one of them, or the error of the workbook reader.
 var (
 	ErrNoCodeColumn = errors.New("no code column found")
 	ErrCodeColumns  = errors.New("more than one column could hold the codes")
@@ -16,7 +16,7 @@ var (
 	ErrPeople       = errors.New("rows of people, not a codelist")
 	ErrNoSheet      = errors.New("no such sheet")
 	ErrNoSystem     = errors.New("no coding system stated")
-	ErrOtherSystem  = errors.New("the header states another coding system than the caller")
+	ErrOtherSystem  = errors.New("the header states a different coding system from the caller")
 	ErrUnusedSigns  = errors.New("a column tells exclusions from inclusions")
 	ErrRemovals     = errors.New("a list of removed codes")
 	ErrNoEntry      = errors.New("no entry left")
@@ -45,8 +45,8 @@ func (k kind) Error() string { return k.text }
 func (k kind) Unwrap() error { return k.error }
 
 // FileError reports why a whole file is not a codelist and, in Detail, which option resolves the problem. Detail lists
-// the first row only if none of its cells looks like data about a person. Line is 0 if the error concerns the whole
-// file.
+// the cells of the first row only if none of them looks like data about a person. Line is 0 if the error concerns the
+// whole file.
 type FileError struct {
 	File   string
 	Sheet  string // of a workbook, "" for a text or the whole workbook

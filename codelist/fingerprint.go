@@ -10,8 +10,8 @@ import (
 )
 
 // Codes returns the codes of a system that the list covers, without those that it excludes. It includes codes of the
-// category for missing values only if an entry names them. Codes takes some microseconds for each category that the
-// list reaches.
+// category for missing values only if an entry names them. Codes takes a few microseconds for each category that the
+// list covers any code of.
 func (l *List) Codes(sys coding.System) coding.Set {
 	return coding.Collect(func(yield func(coding.Code) bool) {
 		fifths := 1
@@ -33,8 +33,9 @@ func (l *List) Codes(sys coding.System) coding.Set {
 }
 
 // Fingerprint returns a hash, in hexadecimal, of the codes that the list covers. Two lists that cover the same codes
-// have the same fingerprint, whatever their order, spelling, duplicates, terms and names. Other lists almost certainly
-// have another. The first call takes some milliseconds for a long list; later calls return the stored result.
+// have the same fingerprint, whatever their order, spelling, duplicates, terms and names. Lists that cover different
+// codes almost certainly have different fingerprints. The first call takes a few milliseconds for a long list; later
+// calls return the stored result.
 func (l *List) Fingerprint() string {
 	l.once.Do(func() {
 		h := sha256.New()

@@ -13,7 +13,7 @@ type Limits struct {
 	RowBytes  int // size of a row of text, by default 1 MiB
 	Cells     int // cells of the file, by default 50,000,000
 	CellBytes int // size of a code cell, by default 65,536; Parse rejects the row of a larger one
-	CellCodes int // codes that one cell names, ranges and classes expanded, by default 100,000; Parse rejects more
+	CellCodes int // codes in one cell, ranges and classes expanded, by default 100,000; Parse rejects a row with more
 	Entries   int // entries of the list, or of all lists of ParseGroups together, by default 5,000,000
 }
 

@@ -25,7 +25,7 @@ func (l Level) String() string {
 }
 
 // Notice is a line that a person should read about a codelist or about data. Text gives the file and the location,
-// never what a row of data holds.
+// never the content of a row of data.
 type Notice struct {
 	Level Level  `json:"level"`
 	Text  string `json:"text"`

@@ -78,8 +78,8 @@ func CodeColumn(name string) Option { return func(o *options) { o.codeColumn = n
 // SystemColumn names the column of the coding systems. By default Parse finds it by its header and its values.
 func SystemColumn(name string) Option { return func(o *options) { o.systemColumn = name } }
 
-// HeaderRow sets the line of the header in a text, or its row in a sheet, from 1. Parse skips everything above it. By
-// default the header is the first row, or the only row below it that reads as a header.
+// HeaderRow sets the line of the header in a text, or its row in a sheet, counted from 1. Parse skips everything above
+// it. By default the header is the first row, or the only row below it that reads as a header.
 func HeaderRow(n int) Option { return func(o *options) { o.headerRow = n } }
 
 // ExcludeColumn names the column that separates exclusions from inclusions. The name "none" says that no column does.
@@ -91,8 +91,8 @@ func HeaderRow(n int) Option { return func(o *options) { o.headerRow = n } }
 // mean the opposite; "not" in the name reverses them again. An empty cell includes.
 func ExcludeColumn(name string) Option { return func(o *options) { o.excludeColumn = name } }
 
-// ExcludeValue sets the value of ExcludeColumn that excludes; every other value includes. Use it for columns whose name
-// gives no direction (filter, action). A value that no row has is an error.
+// ExcludeValue sets the value of ExcludeColumn that excludes; every other value includes. Use it for a column whose
+// name does not show which values exclude (filter, action). A value that no row has is an error.
 func ExcludeValue(value string) Option { return func(o *options) { o.excludeValue = value } }
 
 // HeadingRows sets what Parse does with rows that may be headings of a chapter export. The default is RejectHeadings.

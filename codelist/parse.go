@@ -35,8 +35,8 @@ func Parse(name string, r io.Reader, opts ...Option) (*List, error) {
 }
 
 // ParseGroups reads one list for each value of a column, from the rows with that value; see Parse. The value is the
-// name of the list. Blank values, and the text "(blank)" itself, make the list "(blank)". Lists come in the order in
-// which their values first appear. ParseGroups resolves coverage and finds duplicates within each list.
+// name of the list. Rows with a blank value, or with the text "(blank)" itself, form the list "(blank)". Lists come in
+// the order in which their values first appear. ParseGroups resolves coverage and finds duplicates within each list.
 //
 // A value makes no list if Parse would ignore all its rows, because they have no code or another coding system. Notes
 // under a table, for example, make no list. rest is the report of those rows. Every row of the file is in the report of

@@ -117,7 +117,7 @@ func (r *Reference) All() iter.Seq[coding.Code] {
 }
 
 // Codes returns the codes of a system, to compare with those of a list. r.Codes(sys).Minus(l.Codes(sys)) is the set of
-// codes that the list does not cover.
+// valid codes that the list does not cover.
 func (r *Reference) Codes(sys coding.System) coding.Set {
 	return coding.Collect(func(yield func(coding.Code) bool) {
 		for _, c := range r.ofSystem(sys) {

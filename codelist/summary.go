@@ -11,7 +11,7 @@ import (
 
 // Summary describes the list for people, in lines suitable for a protocol. It gives the file, what became of the rows
 // and why, and every category whose coverage the policy decided, with the codes that the list names in it. most limits
-// the items of each kind, after which Summary gives the number of the others; 0 sets no limit.
+// the items of each kind: Summary gives only the number of the rest. 0 sets no limit.
 func (l *List) Summary(most int) string {
 	s := summary{most: most}
 	r := l.report

@@ -10,7 +10,7 @@ import (
 // appends those of all columns of the reader. Values stay as found. A field is quoted only if it holds a comma, a
 // double quote, CR or LF.
 //
-// A whole row is copied at once if its text already has this form, as most rows do, or has it but for the delimiter.
+// A whole row is copied at once if its text already has this form, as in most rows, or differs only in the delimiter.
 func (a *Appointment) AppendCSV(dst []byte, columns ...Column) []byte {
 	a.mustHoldRow()
 	if len(columns) > 0 {

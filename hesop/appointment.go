@@ -9,12 +9,12 @@ import (
 
 // Appointment is one row of the data: one outpatient appointment, kept or not.
 //
-// An appointment that a Reader yields is good until the next one is asked for, and so is every byte slice taken from
+// An appointment that a Reader yields is valid until the next one is requested, and so is every byte slice taken from
 // it; Clone makes a copy that lasts. It is for one goroutine at a time, and must not be copied by value. The zero
 // Appointment holds no row; only CopyTo can fill it.
 //
 // An Appointment prints its row and line, never what the row holds, and it refuses to marshal. In a build with the tag
-// hesopcheck, an Appointment that is used beyond its row panics; otherwise such a use goes unnoticed.
+// hesopcheck, using an Appointment after the next one was requested panics; otherwise such a use goes unnoticed.
 type Appointment struct {
 	_ [0]func() // not comparable
 	noForm
@@ -153,7 +153,7 @@ func (a *Appointment) Column(name string) (Column, error) {
 
 const otherColumn = "hesop: Column of another reader, or of none"
 
-// Text returns the bytes of a column as found, without the quotes around them. They must not be changed, and are good
+// Text returns the bytes of a column as found, without the quotes around them. They must not be changed, and are valid
 // as long as the appointment is. Texts that had to be unquoted never share memory.
 func (a *Appointment) Text(c Column) []byte {
 	if c.header != a.header || c.header == nil {
@@ -164,7 +164,8 @@ func (a *Appointment) Text(c Column) []byte {
 
 // Between returns the bytes of a row of text from one column to the end of another, as found, with the quotes and the
 // delimiters. Rows with the same bytes between two columns have the same fields there. Between returns nil for a copy,
-// for a row of a query or a Source, and if first comes after last. The bytes are good as long as those of Text.
+// for a row of a query or a Source, and if the column first comes after last. The bytes are valid as long as those of
+// Text.
 func (a *Appointment) Between(first, last Column) []byte {
 	if first.header != a.header || last.header != a.header || a.header == nil {
 		panic(otherColumn)
@@ -206,7 +207,8 @@ func (a *Appointment) Attended() Attended {
 	return parseAttended(a.text(a.header.attended))
 }
 
-// Clone returns a copy that lasts and shares no memory with a. The columns of the reader of a work with it too.
+// Clone returns a copy that lasts and shares no memory with a. The column handles of a's reader also work with the
+// copy.
 func (a *Appointment) Clone() *Appointment {
 	c := new(Appointment)
 	a.CopyTo(c)

@@ -42,16 +42,16 @@ func (s Slot) Equal(t Slot) bool {
 //
 // A code in columns of several forms is one value; a code in two positions of one form is two:
 //
-//   - A concatenated code that a positional column also has, at any position, counts as the positional one, as often as
-//     both have it. Codes at one position are paired first. If the concatenated column has a code more often, the slots
-//     left over are those at positions where the positional columns do not have it. Only then does
-//     match.Matcher.PrimaryOnly look at positions: a concatenated column that drops empty slots would otherwise make a
-//     later diagnosis the first.
+//   - A concatenated code and an equal positional code, at any position, make a pair, which counts as the positional
+//     one. Codes at the same position are paired first. If the concatenated column has a code more often, the slots
+//     left over are those at positions where the positional columns do not have it. match.Matcher.PrimaryOnly looks at
+//     positions only after this pairing: a concatenated column that drops empty slots would otherwise make a later
+//     diagnosis the first.
 //   - A positional or concatenated code that is the first four characters of a raw value counts as that raw value,
-//     which alone decides. If it is not a code, being too long for example, then the shorter fields neither match nor
-//     make the appointment coded.
-//   - A malformed missing value, such as R69ZZ, equals one written alike apart from case, dots, marks and padding. A
-//     raw one also represents its first four characters. A list that has R69 with its descendants matches it.
+//     which alone decides. If the raw value is not a code, for example because it is too long, then the shorter codes
+//     neither match nor make the appointment coded.
+//   - A malformed missing value, such as R69ZZ, equals another one that differs only in case, dots, marks and padding.
+//     A raw one also represents its first four characters. A list that has R69 with its descendants matches it.
 type Codes struct {
 	_ noCopy
 	noForm
@@ -127,8 +127,8 @@ func (c *Codes) mustBeInHand() {
 // longer, while M051 in hand is whole. The zero Form is Raw. The zero Position follows the last one added for the
 // system and form; empty text also takes a position. The zero Width is that of a whole code.
 //
-// Add panics if the System, Form, Position or Width is not valid, and if the codes were read: Reset begins the next
-// appointment.
+// Add panics if the System, Form, Position or Width is not valid, and if the codes have been read since the last Reset,
+// which begins the next appointment.
 func (c *Codes) Add(f CodeField, text []byte) {
 	c.mustBeInHand()
 	switch {
@@ -230,7 +230,7 @@ func (c *Codes) settle() {
 	}
 }
 
-// Slots returns all values that are not empty, by system, form and position. The slice must not be changed. It is good
+// Slots returns all values that are not empty, by system, form and position. The slice must not be changed. It is valid
 // as long as the codes are.
 func (c *Codes) Slots() []Slot {
 	if c.hand.isOpen {
@@ -247,8 +247,8 @@ func (c *Codes) Coded(sys coding.System) bool {
 	return c.has&codedIn(sys)&^hasLongRaw != 0
 }
 
-// Disagreements returns how many codes only the positional fields or only the concatenated field of a system has. It
-// counts a system only if both are read, and each repetition of a code.
+// Disagreements returns how many codes are in only the positional fields or only the concatenated field of a system. It
+// counts only systems for which both are read, and it counts each repetition of a code.
 func (c *Codes) Disagreements() int {
 	c.Slots()
 	return c.disagreements
@@ -276,7 +276,7 @@ func (c *Codes) Row() int64 {
 
 const otherSlot = "hesop: Slot of another row, or of none: take slots from these Codes"
 
-// Text returns the bytes of a slot as found. They are good as long as the codes are, and must not be changed. Text
+// Text returns the bytes of a slot as found. They are valid as long as the codes are, and must not be changed. Text
 // panics for a slot of another appointment.
 func (c *Codes) Text(s Slot) []byte {
 	if c.of != nil {

@@ -8,7 +8,7 @@ import (
 )
 
 // Kind is the type of the values of a column. All columns are read as text. The methods Number, Age and Date of
-// Appointment convert those of other kinds.
+// Appointment convert values of the other kinds.
 type Kind uint8
 
 // The kinds. Identifiers are text even if they consist of digits, because they have up to twenty.
@@ -41,8 +41,8 @@ type Variable struct {
 	Label string
 	Kind  Kind
 
-	// Missing lists the values that stand for a missing one, as an empty field always does. For a coded variable they
-	// may depend on the year: see Meanings.
+	// Missing lists the values that stand for a missing one, as an empty field always does. For a coded variable these
+	// values may depend on the year: see Meanings.
 	Missing []string
 
 	// Source is the source of these facts.
@@ -154,7 +154,7 @@ func variables() iter.Seq[Variable] {
 }
 
 // Describe returns what is known of a column, by its name in any case, with or without the _e of encrypted columns. It
-// knows the person of UK LLC, llc_NNNN_stud_id, with any number.
+// knows the column of the person in UK LLC, llc_NNNN_stud_id, with any number.
 func Describe(name string) (Variable, bool) {
 	if c := findColumn(name); c != nil {
 		return c.variable(), true
@@ -171,9 +171,9 @@ func (c *column) variable() Variable {
 	}
 }
 
-// Meanings yields the codes of the variable and what they mean, always in the same order. A code whose meaning changed
-// comes once for each meaning. Meanings yields nothing for a variable without a set of codes, or one whose set the
-// package does not have.
+// Meanings yields the codes of the variable and what they mean, always in the same order. If the meaning of a code
+// changed, it yields the code once for each meaning. It yields nothing for a variable without a set of codes, or one
+// whose set the package does not have.
 func (v Variable) Meanings() iter.Seq[Meaning] {
 	return func(yield func(Meaning) bool) {
 		if v.column == nil || v.column.values == nil {

@@ -29,14 +29,15 @@
 //	National    157      upper case  , or |      PSEUDO_HESID      NHS England; older extracts have no header
 //	CPRD         58      lower case  tab         patid             one file a year, dates dd/mm/yyyy
 //
-// The person of UK LLC is one more column, before those counted here; NNNN is the number of the project.
+// The views of UK LLC have one more column, the person, before those counted here; NNNN is the number of the project.
 //
 // CPRD releases dates and codes in two files. Join hesop_appointment and hesop_clinical by patid and attendkey first,
 // so that each row has both. Each file covers one year; read them all.
 //
-// A Reader reads any of these layouts without being told which, and files that have only some of the columns, or
-// others as well. Layout.Names returns the names of a layout in order. Describe returns what the package knows of a
-// column: its label, kind and missing values, the source of these facts and, by Variable.Meanings, its codes.
+// A Reader reads any of these layouts without being told which. It also reads files that have only some of these
+// columns, or additional ones. Layout.Names returns the names of a layout in order. Describe returns what the package
+// knows of a column: its label, kind and missing values, the source of these facts and, through Variable.Meanings, its
+// codes.
 //
 // # Files
 //
@@ -62,9 +63,9 @@
 //
 // # Headers
 //
-// A Reader finds columns in any order and compares names in any case, without padding, byte order marks and characters
-// of no width. It carries columns that it does not know. Empty names at the end of a header are dropped. Two columns of
-// one name are an error.
+// A Reader finds columns in any order and compares names in any case, ignoring padding, byte order marks and characters
+// of no width. It keeps columns that it does not know. Empty names at the end of a header are dropped. Two columns with
+// the same name are an error.
 //
 // The names of a file without a header come from the caller, for example from a file of names:
 //
@@ -74,13 +75,13 @@
 //	}
 //	r, err := hesop.Open("hesop.txt", hesop.Names(names...))
 //
-// Each row must then have as many fields as there are names. An empty field beyond them is dropped only if an empty
-// name ends the list for it. Under a header, an extra empty field is a stray delimiter; without one, its name may have
-// been forgotten, which would move every column after it.
+// Each row must then have as many fields as there are names. An empty field beyond the last name is dropped only if the
+// list of names ends with an empty name for it. Under a header, an extra empty field is a stray delimiter; without one,
+// its name may have been forgotten, which would move every column after it.
 //
-// The first row of a file may hold a person's data. Messages quote its cells only if it reads as a header: the package
-// knows most of the names, or no cell looks like data. Four digits in a row, a date, a postcode, a bare number or code,
-// or more than six words look like data.
+// The first row of a file may hold a person's data. Messages quote its cells only if it reads as a header, which means
+// that the package knows most of the names, or that no cell looks like data. Four digits in a row, a date, a postcode,
+// a bare number or code, or more than six words look like data.
 //
 // # Code columns
 //
@@ -99,45 +100,47 @@
 // Emergency care (A&E) is recognised by its columns. Its diagnoses are read only if column diagscheme says 02, which is
 // ICD-10. The first row whose diagnoses belong to another scheme is an error, which SkipBadRows does not skip.
 //
-// A file with one code a row is refused.
+// A Reader refuses a file with one code per row.
 //
 // # Other names of code columns
 //
-// Extracts spell these names in other ways, which are read too. Reader.Notices reports them ("diag_1 read as diag_01"):
+// Extracts spell these names in other ways, and a Reader accepts them. Reader.Notices reports them ("diag_1 read as
+// diag_01"):
 //
-//	diag_1, diag1, diag[1]             no leading zero, no separator, dots or brackets
-//	DIAG4_01, DIAG_4_1, diag_01_4char  the width written otherwise
+//	diag_1, diag1, diag[1]             no leading zero; no separator, a dot or brackets
+//	DIAG4_01, DIAG_4_1, diag_01_4char  the width written in another way
 //	DIAG_CONCAT, OPERTN_CONCAT         concatenated, of four characters
 //
-// A grammar recognises them, not a list: diag4 is the fourth position, and diag4_01 the first of four characters.
-// Without a separator before the number, positions are 1 to 24: diag41 could be either, and is not read. The number in
-// icd9 and icd10 is part of the name of a classification, not a position.
+// A Reader recognises them by a grammar, not from a list: diag4 is the fourth position, and diag4_01 the first
+// position, with four characters. Without a separator before the number, positions are 1 to 24. So diag41, which could
+// be position 41 or the first position with four characters, is not read. The number in icd9 and icd10 is part of the
+// name of a classification, not a position.
 //
 // These headers are errors:
 //
-//   - Two columns of one position.
-//   - A column whose name consists of words that code columns are named by (diagnosis, primary_icd10_code), unless it
-//     is read or known to be something else.
-//   - A series, names alike but for their last number, of which only a part is read.
+//   - Two columns for the same position.
+//   - A column whose name consists of words used in the names of code columns (diagnosis, primary_icd10_code), unless
+//     the Reader reads it or knows it as something else.
+//   - A series of names that differ only in their last number, if the Reader reads only some of them.
 //
-// Rename settles each of them. It reads a column under another name, or with an empty name says that it holds no codes.
-// A # stands for the position, and #+1 for the next one:
+// Rename resolves each of these errors. It states the name under which to read a column or, with an empty name, that
+// the column holds no codes. A # stands for the position, and #+1 for the next one:
 //
 //	r, err := hesop.Open("deaths.csv", hesop.RawWidth(6), // registrations have codes of four characters, all whole
 //		hesop.Rename("S_UNDERLYING_COD_ICD10", "diag_01"), hesop.Rename("S_COD_CODE_#", "diag_#+1"))
 //
 // # Truncated raw columns
 //
-// Some extracts truncate raw columns at four characters, and no name shows it. A longer raw diagnosis proves that they
-// are whole. Without one, it matters only if a longer entry of a list begins with a value of four characters. Then
-// match.Scan fails with ErrRawWidth at the end of the data, unless RawWidth states the width; so does Reader.All if its
-// rows were matched. A bare category counts with its filler here, as four characters. So M45 and an entry M45.X2 cause
-// this error although M45 is whole.
+// Some extracts truncate raw columns at four characters, and the column names do not show it. A longer raw diagnosis
+// proves that they are whole. Without one, truncation matters only if a value of four characters is the beginning of a
+// longer entry of a list. Then match.Scan fails with ErrRawWidth at the end of the data, unless RawWidth states the
+// width; so does Reader.All if its rows were matched. In this check a bare category in the data counts as four
+// characters, with its filler. So a value M45 and an entry M45.X2 cause this error although M45 is whole.
 //
 // # Reading
 //
-// An Appointment is good until the next one is read; Clone makes a copy that lasts. Columns are addressed by handles,
-// which cost no look-up. Reader.Person finds the column that identifies the person, by the names in the table of
+// An Appointment is valid until the next one is read; Clone makes a copy that lasts. Columns are addressed by handles,
+// which need no look-up. Reader.Person finds the column that identifies the person, by the names in the table of
 // layouts or as ENCRYPTED_HESID, TOKEN_PERSON_ID or PERSON_ID_DEID.
 //
 //	person, err := r.Person()
@@ -170,26 +173,26 @@
 // # Key variables
 //
 // Text returns any column as found; identifiers are always text. Date, Number and Age read dates, whole numbers and
-// ages, and report whether there is one. Attended and FinancialYear find their columns themselves. Term reads a coded
-// variable: its code, what that means in the year of the appointment, and whether the value is known, missing, of
-// another time or unlisted. An unlisted value keeps its text.
+// ages, and report whether the column holds one. Attended and FinancialYear find their columns themselves. Term reads a
+// coded variable: its code, what that means in the year of the appointment, and whether the value is known, missing,
+// out of period or unlisted. An unlisted value keeps its text.
 //
 //	admincat   kind of patient           priority  routine, urgent, two week wait
 //	apptage    age, and apptage_calc     refsourc  who referred
 //	apptdate   the day                   reqdate   referral received
-//	atentype   came or not, first or not servtype  what was asked for
+//	atentype   came or not, first or not servtype  service requested
 //	attended   came or not               sex
-//	dnadate    last one missed           stafftyp  who saw the patient
+//	dnadate    last missed appointment   stafftyp  who saw the patient
 //	ethnos     ethnic category           tretspef  treatment specialty
 //	firstatt   first or follow-up        waitdays  wait on the pathway
 //	fyear      financial year            wait_ind  whether a wait was calculated
 //	mainspef   main specialty            locclass  kind of location
-//	outcome    what comes next
+//	outcome    what happens next
 //
-// A code of another time, such as firstatt 9 after 2007-08, is TermOutOfPeriod and has the label that it had then.
-// Term.Missing still reports that it stands for a missing value. Periods are financial years. For ethnos the
-// specification says "prior to 2013" and "2013 onwards", which may mean either kind of year. So both X and 99 are
-// current in 2012-13.
+// A code that was in use only at another time, such as firstatt 9 after 2007-08, is TermOutOfPeriod and has the label
+// that it had then. Term.Missing still reports whether it stands for a missing value. Periods are financial years. For
+// ethnos the specification says "prior to 2013" and "2013 onwards", which may mean either kind of year. So both X and
+// 99 are current in 2012-13.
 //
 // The data set begins on 1 April 2003. The package does not know its last day; package quality compares dates with
 // column fyear instead. Package quality also counts values by class, columns that disagree, keys that repeat, and rows
@@ -219,15 +222,15 @@
 //
 // # Performance
 //
-// Reading a row, its fields and its codes does not allocate. A query allocates only what its driver does. A row costs
-// what finding its end and its code columns costs. Each further column costs a few steps for each 64 bytes before it,
+// Reading a row, its fields and its codes does not allocate. A query allocates only what its driver does. The cost of a
+// row is that of finding its end and its code columns. Any other column costs a few steps for each 64 bytes before it,
 // when it is asked for. After sixteen look-ups in one row, all its fields are found at once.
 //
-// Memory is that of a block of 256 KiB and half as much for its index, or of the longest row, which LineLimit bounds.
-// match.Scan needs that for each block.
+// A Reader holds a block of 256 KiB, or of the size of the longest row if that is larger, and an index of half that
+// size. LineLimit bounds the size of a row. match.Scan needs this memory for each of its blocks.
 //
-// Rows are found 8 bytes at a time or, in a build with GOEXPERIMENT=simd, 32 or 64 if the CPU can. The rows found are
-// the same.
+// Rows are found 8 bytes at a time or, in a build with GOEXPERIMENT=simd, 32 or 64 if the CPU supports it. The rows
+// found are the same.
 //
 // # Concurrency
 //

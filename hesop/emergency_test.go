@@ -14,12 +14,12 @@ func TestEmergencyCare(t *testing.T) {
 		says   string // "" if there is no error
 		reason string
 	}{
-		{"aeattenddisp,diag_01\n01,E119\n", `line 1, byte offset 0: diagnoses of another classification than ICD-10: column "aeattenddisp" belongs to emergency care`, "no scheme"},
+		{"aeattenddisp,diag_01\n01,E119\n", `line 1, byte offset 0: diagnoses of a classification other than ICD-10: column "aeattenddisp" belongs to emergency care`, "no scheme"},
 		{"AE_ARRIVAL_MODE,diag_01\n01,E119\n", `"AE_ARRIVAL_MODE"`, "another spelling"},
 		{"aeattenddisp,opertn_4_01\n01,W371\n", "", "no diagnoses"},
 		{"aekey,DIAGSCHEME,diag_01\n1,02,E119\n2,2,I10X\n3,ICD-10,I10X\n", "", "the scheme is ICD-10"},
 		{"aekey,DIAGSCHEME,diag_01\n1,02,E119\n2,01,\n3,,\n", "", "rows without diagnoses need no scheme"},
-		{"aekey,DIAGSCHEME,diag_01\n1,02,E119\n2,01,251\n", `line 3, byte offset 35: diagnoses of another classification than ICD-10: column "DIAGSCHEME" does not say that`, "a row of another scheme"},
+		{"aekey,DIAGSCHEME,diag_01\n1,02,E119\n2,01,251\n", `line 3, byte offset 35: diagnoses of a classification other than ICD-10: column "DIAGSCHEME" does not say that`, "a row of another scheme"},
 		{"aekey,diagscheme,diag_01\n1,,E119\n", `column "diagscheme" does not say`, "a row without a scheme"},
 		{"attendkey,diagscheme,diag_01\n1,,E119\n", "", "outside emergency care a row needs no scheme"},
 		{"attendkey,diagscheme,diag_01\n1,06,E119\n", `column "diagscheme" does not say`, "... but may have another scheme"},

@@ -9,10 +9,10 @@ import (
 var (
 	ErrHeader        = errors.New("header cannot be used")
 	ErrNoCodeColumns = errors.New("no code columns")
-	ErrScheme        = errors.New("diagnoses of another classification than ICD-10")
+	ErrScheme        = errors.New("diagnoses of a classification other than ICD-10")
 	ErrRawWidth      = errors.New("raw columns may be cut")
 	ErrColumn        = errors.New("no such column")
-	ErrFieldCount    = errors.New("row has another number of fields than the header")
+	ErrFieldCount    = errors.New("row has a different number of fields from the header")
 	ErrQuote         = errors.New("quoted field is not well formed")
 	ErrTooLong       = errors.New("row is longer than the limit")
 	ErrCompressed    = errors.New("gzip data cannot be read")

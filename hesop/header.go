@@ -30,8 +30,8 @@ type header struct {
 	isAE   bool
 }
 
-// Column is a handle of one column of one reader. It is good only for the appointments of that reader and their clones;
-// using it with those of another reader panics. The zero Column belongs to no reader.
+// Column is a handle of one column of one reader. It is valid only for the appointments of that reader and their
+// clones; using it with those of another reader panics. The zero Column belongs to no reader.
 type Column struct {
 	header *header
 	index  int

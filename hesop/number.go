@@ -14,7 +14,7 @@ import (
 //
 // Number returns false if the column holds no number, a number that stands for a missing value, or one that the
 // specification does not allow there. For example, waitdays is 1 to 8887, and the ages 7001 to 7007 are not years (see
-// Age). Term tells a missing number from an impossible one.
+// Age). Term distinguishes a missing number from an impossible one.
 func (a *Appointment) Number(c Column) (n int64, ok bool) {
 	text := padding.Trim(a.Text(c))
 	n, ok = parseInteger(text)

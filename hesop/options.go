@@ -38,11 +38,11 @@ func Names(names ...string) Option {
 }
 
 // OtherColumns names columns of a Source to read in addition to those that the Reader needs itself. By default all
-// columns are read. With OtherColumns the Reader has no columns but these, and a Selective source need not read any
-// others.
+// columns are read. With OtherColumns the Reader has only the named columns and those that it needs, and a Selective
+// source need not read any others.
 //
 // The Reader itself needs the code columns that it reads, attended and, in emergency care, diagscheme. If names is not
-// empty, it also needs apptdate and fyear, because the meaning of a value may depend on the year.
+// empty, the Reader also needs apptdate and fyear, because the meaning of a value may depend on the year.
 func OtherColumns(names ...string) Option {
 	return func(o *options) { o.others = append([]string{}, names...) }
 }
@@ -63,9 +63,9 @@ func RawWidth(characters int) Option {
 // LineLimit sets the maximum length of a row in bytes. The default is 1 MiB. A longer row is an error.
 func LineLimit(n int) Option { return func(o *options) { o.limit = n } }
 
-// SkipBadRows skips rows with too few or too many fields, which by default are errors. It calls report, unless nil,
-// with the *Error of each; Skipped counts them. Other errors remain errors, because the rows after them could not be
-// recognised.
+// SkipBadRows skips rows with too few or too many fields, which by default are errors. It calls report, unless report
+// is nil, with the *Error of each row; Skipped counts the rows. Other errors remain errors, because the rows after them
+// could not be recognised.
 func SkipBadRows(report func(error)) Option {
 	return func(o *options) { o.skip, o.onSkip = true, report }
 }

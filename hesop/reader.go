@@ -58,8 +58,8 @@ type Reader struct {
 // *io.SectionReader at several offsets at once. Do not use r for anything else meanwhile. Any other reader is read from
 // start to end; io.NewSectionReader turns any io.ReaderAt into an *io.SectionReader.
 //
-// Reading fails with ErrChanged if the size, the modification time or the path of a file shows at the end that the file
-// is not what it was at the start. This includes a file that an io.SectionReader reads.
+// Reading fails with ErrChanged if, at the end, the size, the modification time or the path of a file shows that the
+// file is not what it was at the start. This includes a file that an io.SectionReader reads.
 func NewReader(r io.Reader, opts ...Option) (*Reader, error) {
 	reader, err := newReader(opts)
 	if err != nil {
@@ -369,7 +369,7 @@ func placedFields(fields []placedField) iter.Seq2[Column, CodeField] {
 }
 
 // AllCodeFields yields all code columns in the order of the data. They include those that are not read: columns of
-// three characters where finer ones exist, and columns that ReadFields does not select.
+// three characters if finer ones exist, and columns that ReadFields does not select.
 func (r *Reader) AllCodeFields() iter.Seq2[Column, CodeField] {
 	return placedFields(r.header.codes.all)
 }

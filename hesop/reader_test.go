@@ -100,7 +100,7 @@ func TestReaderErrors(t *testing.T) {
 		{"9990000018,2019-01-02,9990000018\n", nil, ErrHeader, "line 1 looks like data", "... even if a value occurs " +
 			"twice"},
 		{"diag_3_01,opertn_4_01\n", []Option{ReadFields(ConcatenatedFields)}, ErrNoCodeColumns, "ReadFields", "no column of the kind selected"},
-		{header + "1,E119,x\n", nil, ErrFieldCount, "line 2, byte offset 14: row has another number of fields than the " +
+		{header + "1,E119,x\n", nil, ErrFieldCount, "line 2, byte offset 14: row has a different number of fields from the " +
 			"header: 3, not 2; SkipBadRows skips", "too many fields"},
 		{header + "1,E119\n\n2\n", nil, ErrFieldCount, "line 4, byte offset 22", "too few, after a blank line"},
 		{header + "1,E119\n2", nil, ErrFieldCount, "line 3", "an incomplete last row"},

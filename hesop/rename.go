@@ -22,9 +22,9 @@ func Rename(from, to string) Option {
 	return func(o *options) { o.renames = append(slices.Clip(o.renames), rename{from, to}) }
 }
 
-// NotCodes names columns that hold no codes although they have names of code columns, such as the flags that an earlier
-// run wrote for a list called diag. Unlike Rename, it accepts names that no column has, and it does not change columns
-// that are read.
+// NotCodes names columns that hold no codes although they are named like code columns, such as the flags that an
+// earlier run wrote for a list called diag. Unlike Rename, it accepts names that no column has, and it does not change
+// columns that are read.
 func NotCodes(names ...string) Option {
 	return func(o *options) { o.notCodes = append(slices.Clip(o.notCodes), names...) }
 }

@@ -71,7 +71,7 @@ func (a *Appointment) findFilled(dst []index.Place, spans []index.Span) []index.
 }
 
 // AllCodeTexts yields the non-empty code fields as found, including those that are not read. For each it yields the
-// index of the field in Reader.AllCodeFields, from 0, and the text, which is as Text returns it.
+// index of the field in Reader.AllCodeFields, from 0, and the text as Text returns it.
 func (a *Appointment) AllCodeTexts() iter.Seq2[int, []byte] {
 	return func(yield func(int, []byte) bool) {
 		a.mustHoldRow()

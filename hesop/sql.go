@@ -13,10 +13,10 @@ import (
 	"hesopmatch/internal/rows"
 )
 
-// Errors of a query. A query can also fail with the errors of text.
+// Errors of a query. A query can also fail with the errors of reading text.
 var (
 	// ErrSQLType means that the database returned a value whose type has no text form.
-	ErrSQLType = errors.New("value of the database has no text")
+	ErrSQLType = errors.New("database value has no text form")
 	// ErrDatabase means that the database or its driver failed.
 	ErrDatabase = errors.New("the database failed")
 	// ErrManyResults means that the query had more than one result.
@@ -26,7 +26,7 @@ var (
 // FromRows returns a reader of the appointments that a query returns, from any database driver. They are read as if
 // from text. Columns are found by name, in any order.
 //
-// Values become the text that files have for them:
+// Values become the text that a file would have for them:
 //
 //   - NULL is empty.
 //   - Text and bytes are kept as they are, including the padding of their type.
@@ -35,9 +35,9 @@ var (
 //     driver. The zero time is empty.
 //
 // A value of any other type is an error that wraps ErrSQLType and names the column: cast the column to text in the
-// query. So is a floating-point number so large that it has lost digits (from 2^53, or 2^24 in single precision). Also
-// cast identifiers in single-precision columns, which some drivers widen, and codes and identifiers in binary columns,
-// which would be read as text.
+// query. A floating-point number so large that it has lost digits (from 2^53, or 2^24 in single precision) is the same
+// error. Also cast identifiers in single-precision columns, which some drivers widen, and codes and identifiers in
+// binary columns, which would be read as text.
 //
 // An error of the database or its driver wraps ErrDatabase. Its message is not shown, because it may quote a value of a
 // row; its number is, and errors.As finds the error itself. QueryContext fails with errors of the same kind before

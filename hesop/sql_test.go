@@ -210,9 +210,9 @@ func TestFromRowsErrors(t *testing.T) {
 		{
 			table{columns: []string{"diag_4_01", "key"}, rows: [][]driver.Value{{"E119", 12345678901234567890.0}}},
 			nil, ErrSQLType,
-			`view: row 1: column "key": value of the database has no text: a floating point number that does not hold all digits; cast it to text in the query`,
+			`view: row 1: column "key": database value has no text form: a floating point number that does not hold all digits; cast it to text in the query`,
 		},
-		{table{columns: []string{"diag_4_01", "smith 1980-01-02"}, rows: [][]driver.Value{{"E119", struct{}{}}}}, nil, ErrSQLType, "view: row 1: column (not shown): value"},
+		{table{columns: []string{"diag_4_01", "smith 1980-01-02"}, rows: [][]driver.Value{{"E119", struct{}{}}}}, nil, ErrSQLType, "view: row 1: column (not shown): database value"},
 		{table{columns: []string{"diag_4_01", "key"}, rows: good, results: 2}, nil, ErrManyResults, "view: row 3: the query has more than one result"},
 		{table{columns: []string{"diag_4_01", "key"}, rows: good, results: 2, lost: failed}, nil, ErrDatabase, "view: row 3: the database failed"},
 		{table{columns: []string{"diag_4_01", "key"}, rows: [][]driver.Value{{"E119", float32(123456789012)}}}, nil, ErrSQLType, "does not hold all digits"},

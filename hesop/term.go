@@ -40,12 +40,12 @@ func (s TermStatus) String() string {
 // Term is the text of a column and its meaning.
 type Term struct {
 	Text   []byte // as found, without padding; valid as long as the text of a column
-	Code   string // of a coded variable, as the specification spells it; otherwise ""
+	Code   string // the code of a coded variable, as the specification spells it; otherwise ""
 	Label  string // what the code means, or meant at the time; "" without a Code
 	Status TermStatus
 
-	// Missing reports that the text is empty or stands for a missing value, even if that value was not in use at
-	// the time, so that Status is TermOutOfPeriod.
+	// Missing reports whether the text is empty or stands for a missing value. It is true even for such a value that
+	// was not in use at the time, whose Status is TermOutOfPeriod.
 	Missing bool
 }
 
@@ -58,7 +58,7 @@ type Meaning struct {
 	// specification names no year, or one before the data begin.
 	From, Until FinancialYear
 
-	// Missing reports that the code means not known, not stated or not applicable.
+	// Missing reports whether the code means not known, not stated or not applicable.
 	Missing bool
 }
 
@@ -102,7 +102,7 @@ func fold(text []byte) []byte {
 // have a Status but no Code.
 //
 // If the meaning of a code changed, Term uses the meaning in the financial year of the appointment. If the year is not
-// known, it uses the meaning that claims least: a missing value if the code ever meant one, and otherwise the latest
+// known, it uses the most cautious meaning: a missing value if the code ever meant one, and otherwise the latest
 // meaning.
 //
 // A value outside the set keeps its text and is TermUnlisted. So is any value of a column for which the package has no

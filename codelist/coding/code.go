@@ -50,8 +50,8 @@ func (c Code) System() System { return System(c >> 24) }
 func (c Code) Compare(d Code) int { return cmp.Compare(c, d) }
 
 // Prefix returns the first n characters of c as a Prefix, for n from 1 to 5, or all of c if it has fewer. The fourth
-// character of the undivided category is the filler: I10X. Prefix returns the zero Prefix for the zero Code, and panics
-// for any other n.
+// character of the undivided category is the filler: I10X. Prefix panics if n is less than 1 or more than 5. It returns
+// the zero Prefix for the zero Code.
 func (c Code) Prefix(n int) Prefix {
 	if n < 1 || n > 5 {
 		panic("coding: the Prefix of a Code has 1 to 5 characters")

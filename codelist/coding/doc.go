@@ -22,8 +22,8 @@
 // X998, X999, & or -. These values have the class ClassMissing, and Missing gives the reason.
 //
 // A missing value may be malformed: it starts with R69 or X99 but is not a code. R69ZZ has the Code R69, and only an
-// entry with all descendants of R69 covers it. R69X66 has the longest code with which it starts (R69X6), and the
-// entries that cover that code cover it.
+// entry with all descendants of R69 covers it. R69X66 has the longest code that it starts with (R69X6), and the entries
+// that cover this code cover R69X66 too.
 //
 // # Truncated values
 //

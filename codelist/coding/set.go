@@ -130,8 +130,8 @@ func allOf(category Code) (all codeBits) {
 	return all
 }
 
-// Intervals yields the set as runs of codes, each from a first to a last code. Between them the grammar of codes has no
-// other code. A run never continues into the next system.
+// Intervals yields the set as runs of consecutive codes, as the first and the last code of each. The set has every code
+// that the grammar allows between the two. A run never continues into the next system.
 func (s Set) Intervals() iter.Seq2[Code, Code] {
 	return func(yield func(Code, Code) bool) {
 		var first, last Code // of the current run
@@ -227,7 +227,8 @@ func (s Set) String() string {
 	return string(text[min(1, len(text)):])
 }
 
-// Group is all codes that start with a prefix. If Alone, it is only the code of the prefix, without longer codes.
+// Group is all codes that start with a prefix. If Alone is true, it is only the code of the prefix, without longer
+// codes.
 type Group struct {
 	Prefix Prefix
 	Alone  bool

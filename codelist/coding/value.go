@@ -43,8 +43,8 @@ func (t *normal) longestCode(sys System) (code Code, cut uint8) {
 }
 
 // ReadValue reads the bytes of one field, or of one part of a concatenated field. width is the number of characters
-// that the field can hold: 3 or 4 for the columns of HES with these numbers in their names. A field with a width of 0
-// or more than 4 truncates nothing.
+// that the field can hold: 3 or 4 for the columns of HES with these numbers in their names. A width of 0, or of more
+// than 4, means that the field truncates nothing.
 //
 // A value may be truncated if it fills its field and longer codes exist: three characters in a field of three, or four
 // in a field of four of ICD-10. ReadValue does not allocate.
@@ -176,8 +176,8 @@ func (v Value) System() System { return System(v >> 32) }
 func (v Value) Class() Class { return Class(v >> 40) }
 
 // Code returns the code that the field holds. It returns the zero Code unless the class is ClassCode, or ClassMissing
-// because of a code of the category that means missing. The code of a malformed missing value (R69XX) is the longest
-// with which it starts.
+// with a text that starts with R69 or X99. The code of a malformed missing value (R69XX) is the longest code that the
+// text starts with.
 func (v Value) Code() Code { return Code(uint32(v)) }
 
 // Missing returns why the value is missing, or NotMissing.

@@ -17,7 +17,7 @@
 // were passed over. Cells are read as they are stored, not as a spreadsheet program would display them. A formula is
 // read as its stored result.
 //
-// Parse refuses the formats .xls, .xlsb and .ods, with the advice to save as .xlsx.
+// Parse refuses the formats .xls, .xlsb and .ods, and advises saving the file as .xlsx.
 //
 // # Damaged workbooks
 //
@@ -27,8 +27,8 @@
 //
 // # Cost and concurrency
 //
-// Sheets and shared strings are held in memory, unzipped; styles and pictures are not kept. A workbook takes about five
-// times its unzipped size, and 200 bytes for each shared string. Limits.Unzipped bounds the unzipped size. It also
+// The package holds unzipped sheets and shared strings in memory, but no styles or pictures. A workbook takes about
+// five times its unzipped size, and 200 bytes for each shared string. Limits.Unzipped bounds the unzipped size. It also
 // bounds the text of all cells, where a shared string counts for each cell that uses it. Limits.Sheets and Limits.Cells
 // bound the rest. Each limit is checked on the actual content before any of it is expanded.
 //

@@ -22,8 +22,8 @@ type Limits struct {
 	Unzipped int64 // bytes of the unzipped workbook, and of the text of its cells, by default 256 MiB
 	Sheets   int   // sheets of the workbook, by default 255
 
-	// Cells limits the cells of all sheets, and separately the shared strings with their runs of one style, by default
-	// 5,000,000. Each row counts the cells up to the last one that is stored.
+	// Cells limits the number of cells in all sheets and, separately, the number of shared strings plus the styled runs
+	// of text in them. The default is 5,000,000. A row counts all cells up to its last stored one.
 	Cells int64
 }
 

@@ -17,8 +17,8 @@ import (
 var ErrWorkbook = errors.New("not a readable workbook")
 
 // Workbooks lets Parse, ParseGroups and ParseReference of package codelist read workbooks as well as text. An error
-// about a workbook wraps ErrWorkbook or codelist.ErrLimit. A wrong option fails with codelist.ErrOption when a workbook
-// is read.
+// about a workbook wraps ErrWorkbook or codelist.ErrLimit. An invalid option fails with codelist.ErrOption when a
+// workbook is read.
 func Workbooks(opts ...Option) codelist.Option {
 	o := newOptions(opts)
 	return codelist.Workbooks(func(data []byte) ([]codelist.Sheet, error) { return read(data, o) })

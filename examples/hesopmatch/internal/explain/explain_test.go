@@ -197,7 +197,7 @@ func TestChosen(t *testing.T) {
 			"an earlier row cannot be read", "",
 			[]string{"-row", "3", "short.csv"},
 			1, nil,
-			"row has another number of fields than the header: 1, not 2; -skip-bad-rows skips and counts such rows, " +
+			"row has a different number of fields from the header: 1, not 2; -skip-bad-rows skips and counts such rows, " +
 				"-delimiter states another delimiter\n",
 		},
 		{"a row after a skipped one", "", []string{"-skip-bad-rows", "-row", "3", "short.csv"}, 0, []string{"Row 3 (short.csv, line 4)"}, ""},

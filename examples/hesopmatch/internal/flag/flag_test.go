@@ -296,7 +296,7 @@ func TestSkipBadRows(t *testing.T) {
 	require.Contains(t, got.Stdout, "\n4,depression,", "skipped rows count")
 	require.Contains(t, got.Stderr, "rows: 4, of them coded: 2\n")
 	require.Contains(t, got.Stderr, "skipped rows in "+path+": 2\n")
-	require.Contains(t, got.Stderr, path+": line 3, byte offset 21: row has another number of fields than the header: 1, not 2\n")
+	require.Contains(t, got.Stderr, path+": line 3, byte offset 21: row has a different number of fields from the header: 1, not 2\n")
 	require.Contains(t, got.Stderr, path+": 1 blank line ignored\n")
 }
 
