@@ -56,7 +56,8 @@
 //
 // Parse passes over titles above the header and reports them, if exactly one row reads as a header and no row above it
 // holds a code. HeaderRow names another row. If such a header is below a first row of one cell, that first row is a
-// title, even if it says "ICD-10 codes". A second header begins a second table.
+// title, even if it says "ICD-10 codes". A second header that names another code column or system begins a second
+// table. A repetition of the first header is a rejected row.
 //
 // # Other columns
 //
@@ -66,7 +67,10 @@
 // The column coding_system states the coding system of a row. Other names for it are code_type, terminology,
 // coding_sys, codification, code_system and vocabulary. A column is also one, whatever its header, if most of its
 // values name coding systems. If a row states no system, the header of the code column states it (icd10, opcs), or else
-// the option CodingSystem does. Parse ignores rows of other systems and counts them.
+// the option CodingSystem does. Parse rejects a row for which nothing states a system, or for which two columns state
+// different ones. It ignores rows of other systems and counts them; ICD-9, ICD-10-CM and ICD-O are other systems. A
+// bare icd states no edition, and never means OPCS-4. A header that states a different system from CodingSystem is an
+// error.
 //
 // A column of signs separates exclusions from inclusions. All its values are signs (include, no, 1, +, true and the
 // like). Its header has a word such as include, exclude, status, keep or filter. A column whose values are all include
@@ -81,36 +85,50 @@
 //
 // # Codes outside the code column
 //
-// Parse checks every cell. A cell outside the code column that names codes missing from the code column rejects its
-// row. Such a cell may be to the right of the header, under an empty name, in a row without a code, or in a second
-// column of codes. Parse refuses the file if most cells of a column name such codes. Columns whose names announce
-// terms, notes, identifiers, versions, dates or other coding systems do not hold codes.
+// Parse checks every cell. A cell outside the code column that names codes other than those of its own row rejects the
+// row. A cell that only repeats or widens them does not: E11 beside E11.9. Such a cell may be to the right of the
+// header, under an empty name, in a row without a code, or in a second column of codes. Parse refuses the file if more
+// than half of the filled cells of a column name such codes, until CodeColumn names the column to read. Columns whose
+// names announce terms, notes, identifiers, versions, dates or other coding systems do not hold codes.
 //
 // Report.Notices warns about what Parse read but the author may not have meant: positions that a list states, hidden
-// rows and columns, text that is struck through, and codes for which HES uses another code.
+// rows and columns, text that is struck through, codes for which HES uses another code, and lists of chapters Y and Z
+// of OPCS-4 alone. A cell that a spreadsheet has turned into a number or a date (1E10) is rejected.
 //
 // # Cells
 //
 //	E119, E11.9                 the code and every longer code that starts with it
 //	E11                         a bare category; the Policy decides whether it covers its descendants
 //	I10X                        the undivided category
-//	E11%  E11*  ^E11  E11.-     the category and its descendants, whatever the policy
+//	E11%  E11*  E11-  E11.-     the category and its descendants, whatever the policy; also ^E11, E11.% and ^E11.*
 //	E11.X                       the same: after a dot the X is a wildcard
 //	E10-E14, E10.0-E10.9        a range, each code with its descendants
 //	F1_, L08[089], I2[0-5].X    _ for any digit, and classes; each code with its descendants
 //	I21.X, I22.X                several codes, if every part is one
 //
-// Parse repairs case, white space, misplaced dots, trailing dots as in Read codes (X60..), quotes, and dagger and
-// asterisk marks (A17.0†). The report names each repair. An asterisk after a bare diagnosis category (G01*) counts as a
-// repair, because printed classifications use it as a mark. A percent sign (E11%) does not. A letter after a space
-// belongs to the code before it: "A17.0 D" is one code with its mark.
+// In the fourth position _ also stands for X, and a class may hold X. A range of four characters that includes all ten
+// subdivisions of a category includes its undivided code too: I10.0-I15.9 covers I10X. The coverage of such an X is
+// exact. Both ends of a range have the same length and differ only after the letter. A class cannot stand for the
+// letter and cannot be negated.
+//
+// Commas, semicolons, vertical bars and white space separate codes. If white space alone separates them and a part is
+// not a code, Parse reads the cell again without the space (C45 9). With AllowBroad, a prefix of one or two characters
+// is one of several codes only if commas, semicolons or bars separate them.
+//
+// Parse repairs case, white space, misplaced dots, trailing dots as in Read codes (X60..), a trailing dash of a longer
+// code (E119-), quotes, and dagger and asterisk marks of diagnoses (A17.0†). The report names each repair. An asterisk
+// after a bare diagnosis category (G01*) counts as a repair, because printed classifications use it as a mark. A
+// percent sign (E11%) does not. An A or D after a space belongs to the code before it: "A17.0 D" is one code with its
+// mark.
 //
 // Parse rejects what it does not understand and never guesses. It rejects C88,4, and S72.001A, which is ICD-10-CM. It
 // rejects a prefix of fewer than three characters unless AllowBroad is given.
 //
 // A range inside which the list names codes, and a chapter number (IX), may be headings of a chapter export. Parse
-// rejects them unless HeadingRows says how to treat them. In ICD-10, I, V and X are chapter numbers, even among several
-// codes in one cell. Outcome.Advice says what to do about a rejected row.
+// rejects them unless HeadingRows says how to treat them. Only codes of the same sign count, and not those that another
+// range names: E10-E14 with the exclusion E11.5 is not a heading. I to XXII are chapter numbers in ICD-10, so I, V and
+// X are too, even with AllowBroad; write I% for the letter. A chapter number among several codes in one cell always
+// rejects the cell. Outcome.Advice says what to do about a rejected row.
 //
 // # Which entry decides
 //
@@ -121,8 +139,12 @@
 // A bare category is ambiguous. Some lists mean F32 and all codes below it. Others list F32 and then, one by one, the
 // subcategories that they want; matching all descendants would add the rest. Under the policy Auto a bare category
 // covers its descendants unless the list names some of them; then it covers the undivided category only.
-// Report.Families yields the categories whose coverage the policy decided. When Parse resolves coverage and looks for
-// headings, it disregards rows that it ignores or rejects.
+// Report.Families yields the categories whose coverage the policy decided.
+//
+// The list names some of them if it has longer codes under the category with the same sign, ranges and classes
+// included. So E11 with the exclusion E11.3 stays the whole family. E11X is not a longer code, and neither is a code
+// that a longer entry of the other sign already covers (E11.35 under an excluded E11.3). A row that Parse refuses for
+// its sign or its coding system does not count here. Headings are judged on the list as written.
 //
 // A list that has only exclusions matches nothing. Parse warns about it, and package match refuses it, because it would
 // answer "no match" for every appointment.
@@ -139,8 +161,9 @@
 // # Truncated values
 //
 // The columns diag_4_01 and their like hold four characters, diag_3_01 three. A code that fills its field may have been
-// longer. If an entry longer than the field could decide such a value, the value is undecided: neither a match nor a
-// non-match. In a field of three characters, an exact category counts as longer than the field.
+// longer. If an entry longer than the field could decide such a value, the value is undecided. A shorter entry of the
+// list still decides what it covers: see package match. In a field of three characters, an exact category counts as
+// longer than the field.
 //
 // # Records for a protocol
 //

@@ -34,8 +34,8 @@ type Policy uint8
 
 // The policies.
 const (
-	// Auto means that a bare category covers its descendants unless the list names some of them. A list that names some
-	// is taken to name its codes one by one.
+	// Auto means that a bare category covers its descendants unless the list names some of them with the same sign. A
+	// list that names some is taken to name its codes one by one.
 	Auto Policy = iota
 	// Always means that a bare category covers its descendants.
 	Always

@@ -72,7 +72,7 @@ func AllowRemovals() Option { return func(o *options) { o.allowRemovals = true }
 func AllowEmpty() Option { return func(o *options) { o.allowEmpty = true } }
 
 // CodeColumn names the column of the codes. By default Parse finds it by its header or, in a file without one, by
-// its content.
+// its content. A text file without the column is an error; a sheet without it is passed over.
 func CodeColumn(name string) Option { return func(o *options) { o.codeColumn = name } }
 
 // SystemColumn names the column of the coding systems. By default Parse finds it by its header and its values.
@@ -88,7 +88,8 @@ func HeaderRow(n int) Option { return func(o *options) { o.headerRow = n } }
 //
 // The words include(d), exclude(d), inclusion and exclusion, and (+) and (-), mean what they say in every column. The
 // signs 1, +, yes, y, true and t include; 0, -, no, n, false and f exclude. If the name contains "exclu", these signs
-// mean the opposite; "not" in the name reverses them again. An empty cell includes.
+// mean the opposite; "not" in the name reverses them again. An empty cell includes, and any other value rejects its
+// row. A file without the column is an error.
 func ExcludeColumn(name string) Option { return func(o *options) { o.excludeColumn = name } }
 
 // ExcludeValue sets the value of ExcludeColumn that excludes; every other value includes. Use it for a column whose

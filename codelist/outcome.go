@@ -9,7 +9,7 @@ type Verdict uint8
 const (
 	Accepted  Verdict = iota // an entry, as written
 	Repaired                 // an entry, after a repair that the reason names
-	Duplicate                // the entry of an earlier row
+	Duplicate                // the same code, coverage and sign as an earlier row
 	Ignored                  // no code, a code of another coding system, or a heading
 	Rejected                 // not understood, or not safe to use
 )

@@ -95,7 +95,8 @@
 // extract and of the HES Technical Output Specification (V1.15).
 //
 // A code that appears in several of these columns is one code of the appointment. Codes has the rules, and counts the
-// codes on which positional and concatenated columns disagree.
+// codes on which positional and concatenated columns disagree. Such a code is still a value of the appointment, at its
+// own position. An empty slot between commas keeps its position, and spaces are ignored.
 //
 // Emergency care (A&E) is recognised by its columns. Its diagnoses are read only if column diagscheme says 02, which is
 // ICD-10. The first row whose diagnoses belong to another scheme is an error, which SkipBadRows does not skip.
@@ -124,7 +125,8 @@
 //   - A series of names that differ only in their last number, if the Reader reads only some of them.
 //
 // Rename resolves each of these errors. It states the name under which to read a column or, with an empty name, that
-// the column holds no codes. A # stands for the position, and #+1 for the next one:
+// the column holds no codes. A # stands for the position, and #+1 for the next one. A series is read, or holds no
+// codes, as a whole: Rename("diag_#", "") is accepted, and Rename("diag_03", "") alone leaves the error.
 //
 //	r, err := hesop.Open("deaths.csv", hesop.RawWidth(6), // registrations have codes of four characters, all whole
 //		hesop.Rename("S_UNDERLYING_COD_ICD10", "diag_01"), hesop.Rename("S_COD_CODE_#", "diag_#+1"))
@@ -132,10 +134,11 @@
 // # Truncated raw columns
 //
 // Some extracts truncate raw columns at four characters, and the column names do not show it. A longer raw diagnosis
-// proves that they are whole. Without one, truncation matters only if a value of four characters is the beginning of a
-// longer entry of a list. Then match.Scan fails with ErrRawWidth at the end of the data, unless RawWidth states the
-// width; so does Reader.All if its rows were matched. In this check a bare category in the data counts as four
-// characters, with its filler. So a value M45 and an entry M45.X2 cause this error although M45 is whole.
+// proves that they are whole. Missing values count here, and so does a trailing dash (M051-), but not white space.
+// Without one, truncation matters only if a value of four characters is the beginning of a longer entry of a list. Then
+// match.Scan fails with ErrRawWidth at the end of the data, unless RawWidth states the width; so does Reader.All if its
+// rows were matched. In this check a bare category in the data counts as four characters, with its filler. So a value
+// M45 and an entry M45.X2 cause this error although M45 is whole.
 //
 // # Reading
 //

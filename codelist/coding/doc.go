@@ -14,7 +14,8 @@
 // A code belongs to a system: ICD-10 for diagnoses, OPCS-4 for procedures. A code is a category, which is a letter and
 // two digits (E11). It may have a fourth character, a digit (E119), and in ICD-10 a fifth (M0510). HES writes a
 // category without subdivisions with the filler X (I10X): I10 and I10X are one code. An X as the first character is a
-// chapter letter (X60).
+// chapter letter (X60). OPCS-4 has no letter I, no fifth character and no marks: K401A is not a code there. X99 means
+// missing in OPCS-4 only; in ICD-10 it is a code.
 //
 // # Missing values
 //

@@ -44,7 +44,8 @@ func (t *normal) longestCode(sys System) (code Code, cut uint8) {
 
 // ReadValue reads the bytes of one field, or of one part of a concatenated field. width is the number of characters
 // that the field can hold: 3 or 4 for the columns of HES with these numbers in their names. A width of 0, or of more
-// than 4, means that the field truncates nothing.
+// than 4, means that the field truncates nothing. ReadValue ignores case, surrounding space, dots and trailing dashes
+// and, in a diagnosis, a final A or D after at least four characters (I10X-D, H353-, A170D; not E11D).
 //
 // A value may be truncated if it fills its field and longer codes exist: three characters in a field of three, or four
 // in a field of four of ICD-10. ReadValue does not allocate.
