@@ -1,22 +1,23 @@
-* hesopmatch.do asks the program hesopmatch which appointments match which codelists, from Stata.
-* It has not been run in Stata, which the project does not have: its command lines are tested with
-* the program, and the rest was read only. Check its numbers with yours before you rely on them.
+* hesopmatch.do runs the program hesopmatch from Stata, to find which appointments match which
+* codelists. It has never been run in Stata, which the project does not have: tests run its command
+* lines with the program, and the rest was only read. Check its numbers against your own before you
+* rely on them.
 *
 *     do hesopmatch.do
 *     hm_flag using appointments.csv, icd10(depression.csv) rows(all) clear
 *     tabulate depression, missing
 *
-* It needs Stata 14 or later and the program: in the working folder, on the PATH, or where
+* It needs Stata 14 or later, and the program in the working folder, on the PATH, or at the path in
 *     global hesopmatch "folder/hesopmatch"
-* says. hm_lint, hm_flag, hm_hits, hm_people and hm_release are described in README.md beside it.
+* README.md in the same folder describes hm_lint, hm_flag, hm_hits, hm_people and hm_release.
 *
-* A flag is 1 match, 0 no match and . unknown. Stata takes . for greater than any number:
+* A flag is 1 match, 0 no match and . unknown. In Stata, . is greater than any number:
 * keep if depression, and keep if depression > 0, keep the unknown. Write keep if depression == 1.
 
 version 14
 
-* hm_options makes the command line of the options that all programs here share, as s(args).
-* options() holds others as the program's help has them: options(-raw-width 4 -primary).
+* hm_options returns, in s(args), the command line for the options that all programs here share.
+* options() holds others, as the program's help lists them: options(-raw-width 4 -primary).
 capture program drop hm_options
 program hm_options, sclass
 	syntax [, ICD10(string asis) OPCS4(string asis) CODELIST(string asis) OPTIONS(string asis)]
@@ -29,7 +30,7 @@ program hm_options, sclass
 	sreturn local args `"`args' `options'"'
 end
 
-* hm_run runs a command line, shows what the program says, and fails where out is not there:
+* hm_run runs a command line, shows the program's messages, and fails if the file out is missing:
 * shell does not return the program's status, and -o writes a file whole or not at all.
 capture program drop hm_run
 program hm_run
@@ -51,8 +52,8 @@ program hm_run
 	capture noisily type `"`said'"'
 	capture confirm file `"`out'"'
 	if _rc {
-		display as error "hesopmatch failed, and wrote nothing; what it says is above"
-		display as error `"if it says nothing, the program was not found: global hesopmatch "folder/hesopmatch""'
+		display as error "hesopmatch failed and wrote nothing; its messages are above"
+		display as error `"if there are none, the program was not found; set its path: global hesopmatch "folder/hesopmatch""'
 		exit 601
 	}
 end
@@ -65,7 +66,7 @@ program hm_import
 		bindquotes(strict) case(preserve) encoding("UTF-8") clear
 end
 
-* hm_number makes numbers of text columns, and fails where a text is none.
+* hm_number converts text columns to numbers, and fails if a text is not a number.
 capture program drop hm_number
 program hm_number
 	syntax varlist [, Type(name)]
@@ -80,7 +81,7 @@ program hm_number
 	}
 end
 
-* hm_lists counts the lists of an account as r(lists): a folder, a pattern or -group makes several of one path.
+* hm_lists counts the lists in a manifest, as r(lists): a folder, a pattern or -group makes several from one path.
 capture program drop hm_lists
 program hm_lists, rclass
 	args account
@@ -150,7 +151,7 @@ program hm_people
 	hm_number appointments dates
 end
 
-* hm_release makes a folder with the page and the tables that the rule disclosure() lets out.
+* hm_release creates a folder with the page and the tables that the rule disclosure() releases.
 capture program drop hm_release
 program hm_release
 	syntax using/ , FOLDER(string) DISCLOSURE(string) [ICD10(passthru) OPCS4(passthru) ///
@@ -164,7 +165,7 @@ program hm_release
 	hm_run `"cohort `s(args)' -disclosure `disclosure' -release "`folder'" "`using'""' `"`folder'/tables.csv"'
 end
 
-* hm_lint shows what is wrong with a codelist: it is refused, and the report is shown all the same.
+* hm_lint shows what is wrong with a codelist. It shows the report even if the list is refused.
 capture program drop hm_lint
 program hm_lint
 	syntax [using/] [, ICD10(passthru) OPCS4(passthru) CODELIST(passthru) OPTIONS(passthru)]
