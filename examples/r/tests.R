@@ -267,7 +267,7 @@ attributes(denormal) <- NULL
 for (bad in list(denormal, c(1.5, 2, 3, 4), c(2^53, 1, 2, 3), c(Inf, 1, 2, 3))) {
   check(paste("identifiers like", format(bad[1]), "are refused"), {
     b <- cbind(pseudo_hesid = bad, codes)
-    says(hm_people(b, icd10 = dep), "pseudo_hesid", "no exact identifiers", "colClasses")
+    says(hm_people(b, icd10 = dep), "pseudo_hesid", "not exact identifiers", "colClasses")
   })
 }
 check("so are those of a column that an option names", {

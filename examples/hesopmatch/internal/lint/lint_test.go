@@ -195,7 +195,7 @@ func TestWrongUse(t *testing.T) {
 		{[]string{filepath.Join(dir, "none.csv")}, 1, "none.csv", "a file that does not exist"},
 		{[]string{dir}, 1, filepath.Base(dir), "a folder"},
 		{[]string{"-reference", filepath.Join(dir, "none.csv"), good}, 1, "none.csv", "a reference that does not exist"},
-		{[]string{"-diff", "-opcs4", good, good}, 1, "another coding system", "a list that does not parse"},
+		{[]string{"-diff", "-opcs4", good, good}, 1, "a different coding system", "a list that does not parse"},
 		{[]string{"-diff", good, faulty}, 1, "7 rejected rows", "rejected rows without -lenient"},
 		{[]string{"-group", "x", good}, 1, `"x" (-group)`, "a column that does not exist"},
 	}
