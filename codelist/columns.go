@@ -112,7 +112,7 @@ func findColumns(t *table, opts *options, above *columns) (*columns, error) {
 			c.quote(c.codes[0]), c.quote(c.codes[1]), c.quote(c.system[0].index))
 	case len(c.codes) == 1 && above == nil && c.stated[0].excludes(opts.system):
 		return nil, t.fail(opts, ErrOtherSystem,
-			"column %q, caller %v; state the system of the file with CodingSystem, or leave it to the "+
+			"column %q, given %v; state the system of the file with CodingSystem, or leave it to the "+
 				"header with CodingSystem(0)",
 			c.names[c.codes[0]], opts.system)
 	}

@@ -124,14 +124,14 @@ func (l *List) editionNotices() []Notice {
 	case 0:
 	case procedures:
 		warn("all procedures are in chapters Y and Z of OPCS-4, which say where and how another procedure was " +
-			"done: alone they match any")
+			"done: on their own they match any procedure")
 	default:
 		more, e := "", l.Entry(firstSide)
 		if supplementary > 1 {
 			more = fmt.Sprintf(" (and %d more)", supplementary-1)
 		}
-		warn("%v: %v%s is in chapters Y and Z of OPCS-4, which say where and how another procedure was done: it "+
-			"matches any procedure with it, even one that is not in the list", e.Pos.row(), e.Prefix, more)
+		warn("%v: %v%s: codes in chapters Y and Z of OPCS-4 say where and how another procedure was done, and match "+
+			"any procedure recorded with them, even one that is not in the list", e.Pos.row(), e.Prefix, more)
 	}
 	return notices
 }

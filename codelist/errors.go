@@ -16,7 +16,7 @@ var (
 	ErrPeople       = errors.New("rows of people, not a codelist")
 	ErrNoSheet      = errors.New("no such sheet")
 	ErrNoSystem     = errors.New("no coding system stated")
-	ErrOtherSystem  = errors.New("the header states a different coding system from the caller")
+	ErrOtherSystem  = errors.New("the header states a different coding system from the one given")
 	ErrUnusedSigns  = errors.New("a column tells exclusions from inclusions")
 	ErrRemovals     = errors.New("a list of removed codes")
 	ErrNoEntry      = errors.New("no entry left")

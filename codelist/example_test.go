@@ -199,7 +199,7 @@ func ExampleReference_Review() {
 		fmt.Println(f.Category, f.Standing, "named", f.Named, "left", f.Left)
 	}
 	// Output:
-	// F38 the reference has no code of this category
+	// F38 the reference has no code in this category
 	// F32 partial named [F321] left [F320]
 	// F33 undivided named [] left []
 }

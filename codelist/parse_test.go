@@ -104,7 +104,7 @@ func TestParseRefuses(t *testing.T) {
 		{"", nil, ErrNoEntry, "no rows", "an empty file"},
 		{"\n,,\n# x\n", nil, ErrNoEntry, "no rows", "only blank rows and comments"},
 		{"code\n", nil, ErrNoEntry, "0 rows rejected, 0 ignored; there are no rows below the header", "no rows but the header"},
-		{"code,coding_system\n123,SNOMED\n", nil, ErrNoEntry, "0 rows rejected, 1 ignored; the rows are of another coding " +
+		{"code,coding_system\n123,SNOMED\n", nil, ErrNoEntry, "0 rows rejected, 1 ignored; the rows belong to another coding " +
 			"system", "rows of another system alone"},
 		{"code\nE11\n", []Option{CodingSystem(coding.ICD10), HeaderRow(9)}, ErrNoColumn, "list.csv: no row for the header: line 9 " +
 			"(HeaderRow) of a file of 2 lines", "a header beyond the end"},
@@ -119,7 +119,7 @@ func TestParseRefuses(t *testing.T) {
 		{"code\nE11\n", []Option{CodingSystem(coding.ICD10), ExcludeColumn("status")}, ErrNoColumn, "ExcludeColumn", "no column of signs"},
 		{"E11\n", []Option{CodingSystem(coding.ICD10), ExcludeColumn("status")}, ErrNoColumn, "ExcludeColumn", "... in a file without a header"},
 		{"code\nE11\n", nil, ErrNoSystem, "CodingSystem", "no system"},
-		{"icd10\nE11\n", []Option{CodingSystem(coding.OPCS4)}, ErrOtherSystem, "OPCS-4", "the header states another"},
+		{"icd10\nE11\n", []Option{CodingSystem(coding.OPCS4)}, ErrOtherSystem, "OPCS-4", "the header states a different"},
 		{"code,status\nE11,+\nE113,-\n", []Option{CodingSystem(coding.ICD10)}, ErrUnusedSigns, `"status"`, "signs without ExcludeColumn"},
 		{"code,exclude\nE11,1\nE113,\n", []Option{CodingSystem(coding.ICD10)}, ErrUnusedSigns, `"exclude"`, "... some of them empty"},
 		{"code,include\nE11,0\n", []Option{CodingSystem(coding.ICD10)}, ErrUnusedSigns, `"include"`, "... all of one kind"},

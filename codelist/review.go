@@ -24,7 +24,7 @@ type Unknown struct {
 // Reasons why an entry is unknown.
 const (
 	unknownCode     = "not in the reference"
-	unknownCategory = "the reference has no code of this category"
+	unknownCategory = "the reference has no code in this category"
 	unknownFiller   = "the reference divides this category, so its code with X does not exist"
 )
 

@@ -161,7 +161,7 @@ func (s *summary) missing(l *List) {
 		if s.most > 0 && n > 2*s.most {
 			words = append(words[:2*s.most], fmt.Sprintf("and %d more", n-2*s.most))
 		}
-		s.line("  stands for missing values, so that a match means an unknown code, not a condition: %s",
+		s.line("  stands for missing values, so a match means an unknown code, not a condition: %s",
 			strings.Join(words, ", "))
 	}
 }
@@ -181,7 +181,7 @@ func (s *summary) file(r Report) {
 		}
 	}
 	if r.Comments > 0 {
-		s.line("  comments passed over: %d", r.Comments)
+		s.line("  comment lines skipped: %d", r.Comments)
 	}
 	if r.Encoding == "Windows-1252" || r.Encoding == "UTF-16" {
 		s.line("  read as %s", r.Encoding)

@@ -132,7 +132,7 @@ func (m *manifest) add(path string, value any) {
 func writeDifferences(std program.IO, path string, old, again manifest, isDropped bool) error {
 	var notices program.Notices
 	if isDropped {
-		notices.Note("the repeat's output was compared and discarded: to keep it, give -o FILE or its like after the manifest")
+		notices.Note("the repeat's output was compared and discarded: to keep it, give -o FILE or similar after the manifest")
 	}
 	keys := slices.Concat(slices.Collect(maps.Keys(old.values)), slices.Collect(maps.Keys(again.values)))
 	slices.Sort(keys)

@@ -37,7 +37,7 @@ func TestRerun(t *testing.T) {
 		write(t, "out.csv", "mine\n")
 		out, says := run(t, 0, "-rerun", "run.json")
 		require.Contains(t, says, same)
-		require.Contains(t, says, "note: the repeat's output was compared and discarded: to keep it, give -o FILE or its like after the manifest\n")
+		require.Contains(t, says, "note: the repeat's output was compared and discarded: to keep it, give -o FILE or similar after the manifest\n")
 		require.Empty(t, out)
 		require.Equal(t, "mine\n", read(t, "out.csv"), "the repeat overwrites nothing")
 		_, says = run(t, 0, "-rerun", "run.json", "-o", "again.csv")

@@ -1,14 +1,15 @@
-# hesopmatch.R runs the program hesopmatch from R and finds which appointments match which codelists.
+# hesopmatch.R runs the program hesopmatch from R, to find which appointments match which
+# codelists.
 #
 #   source("hesopmatch.R")
 #   x <- hm_flag("appointments.csv", icd10 = "depression.csv", rows = "all")
 #   table(x$depression, useNA = "ifany")
 #
-# It needs R 4.0 or later and the program, and uses data.table if that is installed. README.md in
+# It needs R 4.0 or later and the program, and uses data.table if it is installed. README.md in
 # the same folder describes the functions. The options of the program are arguments of the same
 # name, with _ for -, as in raw_width = 4: `hesopmatch help flag` lists them.
 
-# hm_state holds the folder of this file, and whether the message about NA was shown already.
+# hm_state holds the folder of this file, and whether hm_word has already shown its message.
 hm_state <- new.env()
 hm_state$home <- local({
   files <- Filter(is.character, lapply(sys.frames(), function(frame) frame$ofile))
@@ -16,13 +17,13 @@ hm_state$home <- local({
 })
 
 # hm_flag returns the appointments with a logical column for each codelist: TRUE match, FALSE
-# no match, NA unknown. appointments are files, a folder, a pattern or a data frame. From files,
-# hm_flag returns the rows that match a list (rows = "all" for every row), as text. It returns a
-# data frame as it is, with all of its rows unless rows says otherwise.
+# no match, NA unknown. appointments are files, a folder, a pattern or a data frame. For files it
+# returns the rows that match a list (all rows with rows = "all"), as text. A data frame keeps
+# its columns, and all its rows unless rows says otherwise.
 #
 # Unknown is NA, so x[x$depression == TRUE, ] and x[x$depression, ] return a row of NAs for each
 # unknown appointment. Write x[which(x$depression), ], subset(x, depression) or
-# x$depression %in% TRUE. In a data.table, x[depression == TRUE] leaves the NAs out.
+# x$depression %in% TRUE. In a data.table, x[depression == TRUE] leaves them out.
 hm_flag <- function(appointments, ..., icd10 = NULL, opcs4 = NULL, codelist = NULL, quiet = FALSE) {
   lists <- list(icd10 = icd10, opcs4 = opcs4, codelist = codelist)
   run <- hm_begin("hm_flag", list(...), lists, c("format", "values"), quiet)
@@ -53,9 +54,9 @@ hm_flag <- function(appointments, ..., icd10 = NULL, opcs4 = NULL, codelist = NU
 }
 
 # hm_hits returns a row for each value that matched, with the entry of the codelist that
-# decided. row is the number of the appointment. columns adds columns of the appointments: those
-# of a data frame unchanged, those of files as text. If a codelist is a data frame, its line 3
-# is row 2.
+# decided. row is the number of the appointment. Columns that columns names keep their types if
+# they come from a data frame, and are text if they come from files. If a codelist is a data
+# frame, line 3 is its row 2.
 hm_hits <- function(appointments, ..., icd10 = NULL, opcs4 = NULL, codelist = NULL, quiet = FALSE) {
   lists <- list(icd10 = icd10, opcs4 = opcs4, codelist = codelist)
   run <- hm_begin("hm_hits", list(...), lists, c("format", "values"), quiet)
@@ -76,7 +77,7 @@ hm_hits <- function(appointments, ..., icd10 = NULL, opcs4 = NULL, codelist = NU
 }
 
 # hm_people returns a row for each person and list: the first and last day as Date, and the
-# numbers of appointments and dates. The person is text. Filters are arguments, such as
+# numbers of appointments and dates. The person is text. Filters are arguments, as in
 # attended = TRUE and from = "2015-04-01": see `hesopmatch help cohort`.
 hm_people <- function(appointments, ..., icd10 = NULL, opcs4 = NULL, codelist = NULL, quiet = FALSE) {
   lists <- list(icd10 = icd10, opcs4 = opcs4, codelist = codelist)
@@ -88,7 +89,7 @@ hm_people <- function(appointments, ..., icd10 = NULL, opcs4 = NULL, codelist = 
   result
 }
 
-# hm_release makes folder, with the page and the tables as the rule disclosure releases them, and
+# hm_release creates folder, with the page and the tables that the rule disclosure releases, and
 # returns the tables invisibly. Their values are text, because some are <10.
 hm_release <- function(appointments, folder, ..., icd10 = NULL, opcs4 = NULL, codelist = NULL,
                        quiet = FALSE) {
@@ -100,8 +101,8 @@ hm_release <- function(appointments, folder, ..., icd10 = NULL, opcs4 = NULL, co
   invisible(hm_read(file.path(path.expand(folder), "tables.csv")))
 }
 
-# hm_lint returns a report on codelists: fit, whether all of them can be used; rows, what each of
-# their rows means; notices, the errors, warnings and notes; report, the text that print shows.
+# hm_lint returns what is wrong with codelists: fit, whether every list can be used; rows, what
+# each of their rows means; notices, the errors, warnings and notes; report, what print shows.
 hm_lint <- function(codelist = NULL, ..., icd10 = NULL, opcs4 = NULL) {
   lists <- list(icd10 = icd10, opcs4 = opcs4, codelist = codelist)
   run <- hm_begin("hm_lint", list(...), lists, "format", TRUE)
@@ -125,8 +126,8 @@ print.hesopmatch_lint <- function(x, ...) {
   invisible(x)
 }
 
-# hm_syntax returns a script to run where the data are, as one text. dialect chooses its language,
-# and layout or columns_of gives the columns of the table. columns_of may be a data frame.
+# hm_syntax returns a script to run where the data are, as one text. dialect is its language, and
+# layout or columns_of gives the columns of the table. columns_of may be a data frame.
 hm_syntax <- function(..., icd10 = NULL, opcs4 = NULL, codelist = NULL, quiet = FALSE) {
   lists <- list(icd10 = icd10, opcs4 = opcs4, codelist = codelist)
   run <- hm_begin("hm_syntax", list(...), lists, NULL, quiet)
@@ -139,7 +140,7 @@ hm_syntax <- function(..., icd10 = NULL, opcs4 = NULL, codelist = NULL, quiet = 
 # The functions below are internal.
 
 # hm_begin starts a call: it checks the names of the options, finds the program and makes a
-# private folder. own are the options that the calling function sets itself.
+# private folder. own names the options that the calling function sets itself.
 hm_begin <- function(caller, options, lists, own, quiet) {
   run <- new.env()
   run$caller <- caller
@@ -152,7 +153,7 @@ hm_begin <- function(caller, options, lists, own, quiet) {
     hm_stop(run, "each argument needs its name, as in icd10 = \"list.csv\"")
   }
   own <- intersect(given, c(own, "o", "config", "version", "help", "h"))
-  if (length(own) > 0) hm_stop(run, own[1], " is set by the function and cannot be an argument")
+  if (length(own) > 0) hm_stop(run, own[1], " is not an argument: the function sets it itself")
   run$program <- hm_program(run)
   run$folder <- tempfile("hesopmatch")
   dir.create(run$folder, mode = "0700")
@@ -171,30 +172,30 @@ hm_program <- function(run) {
   found <- c(beside[file.exists(beside) & !dir.exists(beside)], Sys.which("hesopmatch"))
   found <- found[nzchar(found)]
   if (length(found) > 0) return(normalizePath(found[[1]]))
-  hm_stop(run, "the program hesopmatch is not found: put it into the folder of hesopmatch.R, or give its path ",
-          "with options(hesopmatch.program = \"folder/hesopmatch\")")
+  hm_stop(run, "the program hesopmatch is not found: put it into the folder of hesopmatch.R, or set its path: ",
+          "options(hesopmatch.program = \"folder/hesopmatch\")")
 }
 
-# hm_stop fails with a message of this file, or with the messages of the program.
+# hm_stop fails with the message given, or with the lines of the program in said.
 hm_stop <- function(run, ..., said = NULL, status = 2) {
   text <- if (is.null(said)) paste0(run$caller, ": ", ...) else paste(said, collapse = "\n")
   class <- c(if (status == 2) "hesopmatch_usage", "hesopmatch_error", "error", "condition")
   stop(structure(class = class, list(message = text, call = NULL, status = status)))
 }
 
-# hm_run runs a command. The program's warnings become R warnings, its notes and counts become
-# messages, and a failure becomes an error, unless the command reports the failure in a file.
+# hm_run runs a command. The program's warnings become warnings, its notes and counts become
+# messages, and a failure becomes an error, unless the command wrote its report to the file reports.
 hm_run <- function(run, command, inputs, set, reports = NULL) {
   options <- c(run$options, set)
   args <- c(command, hm_lists(run), unlist(Map(function(name, value) hm_option(run, name, value),
                                                names(options), options)),
             hm_paths(run, inputs, "appointments"))
   quoted <- shQuote(hm_bytes(args), type = if (.Platform$OS.type == "windows") "cmd2" else "sh")
-  # Both streams go to files, so that neither blocks the other.
+  # Both streams go to files, so neither blocks while the other is read.
   streams <- file.path(run$folder, c("stdout.txt", "stderr.txt"))
   run$status <- suppressWarnings(system2(run$program, quoted, stdout = streams[1], stderr = streams[2]))
   said <- hm_labels(run, readLines(streams[2], encoding = "UTF-8", warn = FALSE))
-  # The program's advice on reading its CSV files does not apply here.
+  # Drop the program's advice on reading CSV files, which R users do not need.
   said <- said[!grepl("^(Identifiers are text: |  (R|Stata|SQL|pandas): )", said)]
   run$said <- said
   if (run$status != 0 && !(run$status == 1 && !is.null(reports) && file.exists(reports))) {
@@ -220,8 +221,7 @@ hm_table <- function(run, command, inputs, ...) {
   hm_read(out)
 }
 
-# hm_bytes returns texts in UTF-8, marked so that no locale translates them on their way to the
-# program.
+# hm_bytes returns texts in UTF-8, marked so that R does not convert them to the encoding of the locale.
 hm_bytes <- function(texts) {
   marked <- Encoding(texts) != "unknown"
   texts[marked] <- enc2utf8(texts[marked])
@@ -229,13 +229,13 @@ hm_bytes <- function(texts) {
   texts
 }
 
-# hm_labels replaces the paths of temporary files by the user's names.
+# hm_labels replaces the paths of temporary files by the names that the user gave.
 hm_labels <- function(run, texts) {
   for (path in names(run$labels)) texts <- gsub(path, run$labels[[path]], texts, fixed = TRUE)
   gsub(paste0(run$folder, "/"), "", texts, fixed = TRUE)
 }
 
-# hm_paths returns paths as arguments, so that none looks like an option.
+# hm_paths returns paths for the program. It puts ./ before a path that looks like an option.
 hm_paths <- function(run, paths, what) {
   if (is.null(paths)) return(NULL)
   if (!is.character(paths) || length(paths) == 0 || anyNA(paths) || !all(nzchar(paths))) {
@@ -264,7 +264,7 @@ hm_lists <- function(run) {
   args
 }
 
-# hm_lines returns a codelist without line breaks in its cells, because hits name a row by its line.
+# hm_lines returns a codelist without line breaks in its cells, because hits identify its rows by line.
 hm_lines <- function(list) {
   text <- vapply(list, function(column) is.character(column) || is.factor(column), NA)
   list <- as.data.frame(list)
@@ -296,11 +296,11 @@ hm_columns <- function(run, frame) {
 }
 
 # hm_input returns the paths of appointments. It checks a data frame and writes it to a file, with
-# the number of each row as its first column.
+# the number of each row in the first column.
 hm_input <- function(run, command, appointments, expression) {
   if (!is.data.frame(appointments)) return(appointments)
   files <- intersect(names(run$options), c("header", "delimiter", "manifest", "union", "skip_bad_rows"))
-  if (length(files) > 0) hm_stop(run, files[1], " is for files, but the appointments are a data frame")
+  if (length(files) > 0) hm_stop(run, files[1], " is for files only, but the appointments are a data frame")
   names <- names(appointments)
   if (anyDuplicated(names)) {
     hm_stop(run, "two columns are called ", names[anyDuplicated(names)], ": give them different names")
@@ -318,8 +318,9 @@ hm_input <- function(run, command, appointments, expression) {
   hm_write(run, appointments, label, run$row, hm_needed(run, command, names))
 }
 
-# hm_needed reports which columns of a data frame the program reads. It takes them from the manifest
-# of a run on the column names alone. If that lists none, or with quality or merge, all are needed.
+# hm_needed reports which columns of a data frame the program reads, according to the manifest of a
+# run on their names alone. It reports all columns if there is no such manifest, or if the user asks
+# for quality or merge.
 hm_needed <- function(run, command, names) {
   all <- rep(TRUE, length(names))
   probe <- as.environment(as.list(run))
@@ -335,7 +336,7 @@ hm_needed <- function(run, command, names) {
   if (length(start) != 1) return(all)
   end <- start + grep("^ *\\]", lines[-seq_len(start)])[1]
   read <- gsub("^ *\"|\",?$", "", lines[start:end])
-  names %in% read | grepl("[^A-Za-z0-9_. -]", names) # JSON may escape characters of other names
+  names %in% read | grepl("[^A-Za-z0-9_. -]", names) # JSON may escape other names
 }
 
 # hm_read_as returns the names under which the program reads columns, in lower case.
@@ -354,8 +355,8 @@ hm_read_as <- function(names, rename) {
 hm_how <- paste("read the file again with this column as text: data.table::fread(file, colClasses =",
                 "\"character\"), or read.csv(file, colClasses = \"character\")")
 
-# hm_key refuses identifiers that differ from those in the file: a number is exact only below 2^53,
-# and a number such as 5e-315 is an integer64 that was read without bit64.
+# hm_key refuses identifiers that may differ from those in the file: a number is exact only below
+# 2^53, and 5e-315 is an integer64 that was read without bit64.
 hm_key <- function(run, name, x) {
   if (is.list(x)) hm_stop(run, "column ", name, " is a list; make it text")
   if (!is.double(x) || inherits(x, c("integer64", "Date", "POSIXct"))) return()
@@ -365,15 +366,15 @@ hm_key <- function(run, name, x) {
   }
 }
 
-# hm_code refuses codes that were read as numbers or as TRUE and FALSE, because the text is lost.
+# hm_code refuses codes that R has read as numbers or as TRUE and FALSE, which loses the codes.
 hm_code <- function(run, name, x) {
   if (is.character(x) || is.factor(x) || !is.list(x) && all(is.na(x))) return()
   hm_stop(run, "column ", name, " should hold codes, but is ", class(x)[1], "; ", hm_how)
 }
 
-# hm_write writes a data frame as CSV for the program and returns its path. Messages show label
-# instead of the path. A missing value becomes an empty cell, the text NA stays text, and columns
-# that are not needed have only their names.
+# hm_write writes a data frame as CSV for the program and returns its path, which messages show as
+# label. A missing value becomes an empty cell, and the text NA stays text. It writes only the names
+# of columns that are not needed.
 hm_write <- function(run, frame, label, row = NULL, needed = rep(TRUE, length(frame))) {
   folder <- tempfile("frame", run$folder)
   dir.create(folder)
@@ -411,8 +412,8 @@ hm_quote <- function(cells) {
   cells
 }
 
-# hm_text returns a column as text or whole numbers. A date becomes yyyy-mm-dd, and a time becomes
-# the day in its own time zone.
+# hm_text returns a column as text or whole numbers. A time becomes its day in its own time zone,
+# yyyy-mm-dd.
 hm_text <- function(run, name, x) {
   if (inherits(x, "POSIXlt")) x <- as.POSIXct(x)
   if (is.list(x) || length(dim(x)) > 1 || is.complex(x) || is.raw(x)) {
@@ -432,11 +433,11 @@ hm_text <- function(run, name, x) {
   text
 }
 
-# hm_utf8 returns texts in UTF-8. It refuses bytes in another encoding that R does not know about.
+# hm_utf8 returns texts in UTF-8. It refuses bytes in another encoding that R does not know of.
 hm_utf8 <- function(run, name, texts) {
   local <- !l10n_info()[["UTF-8"]] && !Sys.getlocale("LC_CTYPE") %in% c("C", "POSIX")
   if (!local && !all(validUTF8(texts[Encoding(texts) == "unknown"]))) {
-    hm_stop(run, "column ", name, " holds bytes that are not text: give the encoding when you read the file, as in ",
+    hm_stop(run, "column ", name, " holds bytes that are not UTF-8: give the encoding when you read the file, as in ",
             "fileEncoding = \"latin1\"")
   }
   enc2utf8(texts)
@@ -450,14 +451,14 @@ hm_int64 <- function(x) {
   as.character(x)
 }
 
-# hm_read reads the output of the program: every column as text, and an empty cell as NA.
+# hm_read reads the program's output: every column as text, and an empty cell as NA.
 hm_read <- function(path) {
   if (!requireNamespace("data.table", quietly = TRUE)) {
     return(utils::read.csv(path, colClasses = "character", na.strings = "", check.names = FALSE,
                            blank.lines.skip = FALSE, encoding = "UTF-8"))
   }
-  # A warning of fread means a row that it could not read, or that it cleans up after an earlier call by other code.
-  # fread must return before this function fails, or it would leave such a state itself.
+  # fread warns of a row that it cannot read, or of an earlier call that was not cleaned up. Let it return before this
+  # function fails, because an interrupted fread leaves such a state.
   warned <- character()
   table <- withCallingHandlers(
     data.table::fread(path, sep = ",", header = TRUE, colClasses = "character", na.strings = "", strip.white = FALSE,
@@ -487,12 +488,12 @@ hm_has_quote <- function(path) {
 
 # hm_logical returns a flag as a logical.
 hm_logical <- function(x) {
-  if (!all(x %in% c("0", "1", NA))) stop("a column of a codelist holds a value other than 0, 1 and empty")
+  if (!all(x %in% c("0", "1", NA))) stop("a column of a codelist holds something other than 0, 1 and nothing")
   x == "1"
 }
 
-# hm_count returns how many lists the run has, found by a run without appointments: a folder, a pattern or group makes
-# several lists of one path.
+# hm_count returns the number of lists, from a run without appointments. A folder, a pattern or group makes several
+# lists from one path.
 hm_count <- function(run) {
   none <- file.path(run$folder, "none.csv")
   writeLines("diag_01", none)
@@ -504,15 +505,14 @@ hm_count <- function(run) {
   ncol(suppressWarnings(hm_table(probe, "flag", none))) - 1
 }
 
-# hm_check fails unless the rows that the program returned are rows that it received.
+# hm_check fails unless the rows returned are among the rows sent.
 hm_check <- function(run, rows, count, all) {
   if (all && identical(rows, seq_len(count))) return()
   if (!all && !anyNA(rows) && !is.unsorted(rows, strictly = TRUE) && all(rows >= 1 & rows <= count)) return()
-  hm_stop(run, count, " rows went in, but ", length(rows), " rows came out that are not the same: ",
-          "please report this bug", status = 1)
+  hm_stop(run, count, " rows went in, and ", length(rows), " came out that are not among them", status = 1)
 }
 
-# hm_append returns rows of a data frame with columns added. It copies a data.table, as R does.
+# hm_append returns rows of a data frame with columns added. It copies a data.table, as R does with other data frames.
 hm_append <- function(frame, rows, keep, columns) {
   is_table <- inherits(frame, "data.table")
   kept <- attributes(frame)
@@ -530,12 +530,12 @@ hm_append <- function(frame, rows, keep, columns) {
   frame
 }
 
-# hm_word shows once in a session what NA does.
+# hm_word shows a message about NA, once in a session.
 hm_word <- function(flags, quiet) {
   if (quiet || isTRUE(hm_state$said) || !any(vapply(flags, anyNA, NA))) return()
   hm_state$said <- TRUE
   name <- names(flags)[vapply(flags, anyNA, NA)][1]
-  message("NA in ", name, " means unknown. x[x$", name, " == TRUE, ] returns a row of NAs for each: write\n",
-          "x[which(x$", name, "), ], subset(x, ", name, ") or x$", name, " %in% TRUE instead. ",
-          "In a data.table, x[", name, " == TRUE] leaves the NAs out.")
+  message("NA in ", name, " is unknown, and x[x$", name, " == TRUE, ] returns a row of NAs for each. Write\n",
+          "x[which(x$", name, "), ], subset(x, ", name, ") or x$", name, " %in% TRUE. ",
+          "In a data.table, x[", name, " == TRUE] leaves them out.")
 }

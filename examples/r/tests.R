@@ -360,9 +360,9 @@ check("counts are messages, without temporary paths, and quiet drops them", {
 })
 check("a missing file is the program's error", says(hm_flag("nofile.csv", icd10 = dep), "nofile.csv: no such file"))
 check("arguments without a name, or set by the function, are refused", {
-  says(hm_flag(small, dep), "needs its name") && says(hm_flag(small, icd10 = dep, o = "x"), "o is set") &&
-    says(hm_hits(small, icd10 = dep, format = "wide"), "format is set") &&
-    says(hm_flag(small, icd10 = dep, config = "x"), "config is set")
+  says(hm_flag(small, dep), "needs its name") && says(hm_flag(small, icd10 = dep, o = "x"), "o is not an argument") &&
+    says(hm_hits(small, icd10 = dep, format = "wide"), "format is not an argument") &&
+    says(hm_flag(small, icd10 = dep, config = "x"), "config is not an argument")
 })
 check("a data frame needs a name if it is a codelist", says(hm_flag(a, icd10 = d), "needs a name"))
 check("NA is refused as a value", says(hm_flag(a, icd10 = NA_character_), "icd10 must be") &&

@@ -1,23 +1,23 @@
-* hesopmatch.do runs the program hesopmatch from Stata and finds which appointments match which
-* codelists. It has never run in Stata, which the project does not have: its command lines are
-* tested with the program, and the rest was only reviewed. Compare its numbers with your own before
-* you rely on them.
+* hesopmatch.do runs the program hesopmatch from Stata, to find which appointments match which
+* codelists. It has never been run in Stata, which the project does not have: tests run its command
+* lines with the program, and the rest was only read. Check its numbers against your own before you
+* rely on them.
 *
 *     do hesopmatch.do
 *     hm_flag using appointments.csv, icd10(depression.csv) rows(all) clear
 *     tabulate depression, missing
 *
-* It needs Stata 14 or later and the program: in the working folder, on the PATH, or at the path in
+* It needs Stata 14 or later, and the program in the working folder, on the PATH, or at the path in
 *     global hesopmatch "folder/hesopmatch"
-* README.md in this folder describes hm_lint, hm_flag, hm_hits, hm_people and hm_release.
+* README.md in the same folder describes hm_lint, hm_flag, hm_hits, hm_people and hm_release.
 *
 * A flag is 1 match, 0 no match and . unknown. In Stata, . is greater than any number:
 * keep if depression, and keep if depression > 0, keep the unknown. Write keep if depression == 1.
 
 version 14
 
-* hm_options returns the arguments for the options that all programs here share, as s(args).
-* options() takes other options, written as in the program's help: options(-raw-width 4 -primary).
+* hm_options returns, in s(args), the command line for the options that all programs here share.
+* options() holds others, as the program's help lists them: options(-raw-width 4 -primary).
 capture program drop hm_options
 program hm_options, sclass
 	syntax [, ICD10(string asis) OPCS4(string asis) CODELIST(string asis) OPTIONS(string asis)]
@@ -31,7 +31,7 @@ program hm_options, sclass
 end
 
 * hm_run runs a command line, shows the program's messages, and fails if the file out is missing:
-* shell does not return the program's exit status, but -o writes a file whole or not at all.
+* shell does not return the program's status, and -o writes a file whole or not at all.
 capture program drop hm_run
 program hm_run
 	args line out
@@ -53,7 +53,7 @@ program hm_run
 	capture confirm file `"`out'"'
 	if _rc {
 		display as error "hesopmatch failed and wrote nothing; its messages are above"
-		display as error `"without messages, the program was not found: global hesopmatch "folder/hesopmatch""'
+		display as error `"if there are none, the program was not found; set its path: global hesopmatch "folder/hesopmatch""'
 		exit 601
 	}
 end
@@ -66,7 +66,7 @@ program hm_import
 		bindquotes(strict) case(preserve) encoding("UTF-8") clear
 end
 
-* hm_number converts text columns to numbers, and fails if a value is not a number.
+* hm_number converts text columns to numbers, and fails if a text is not a number.
 capture program drop hm_number
 program hm_number
 	syntax varlist [, Type(name)]
@@ -81,7 +81,7 @@ program hm_number
 	}
 end
 
-* hm_lists counts the lists in a manifest, as r(lists): a folder, a pattern or -group makes several of one path.
+* hm_lists counts the lists in a manifest, as r(lists): a folder, a pattern or -group makes several from one path.
 capture program drop hm_lists
 program hm_lists, rclass
 	args account
@@ -151,7 +151,7 @@ program hm_people
 	hm_number appointments dates
 end
 
-* hm_release makes a folder with the page and the tables as the rule disclosure() releases them.
+* hm_release creates a folder with the page and the tables that the rule disclosure() releases.
 capture program drop hm_release
 program hm_release
 	syntax using/ , FOLDER(string) DISCLOSURE(string) [ICD10(passthru) OPCS4(passthru) ///
@@ -165,7 +165,7 @@ program hm_release
 	hm_run `"cohort `s(args)' -disclosure `disclosure' -release "`folder'" "`using'""' `"`folder'/tables.csv"'
 end
 
-* hm_lint shows the report on a codelist, even if the list is refused.
+* hm_lint shows what is wrong with a codelist. It shows the report even if the list is refused.
 capture program drop hm_lint
 program hm_lint
 	syntax [using/] [, ICD10(passthru) OPCS4(passthru) CODELIST(passthru) OPTIONS(passthru)]

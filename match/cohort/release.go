@@ -83,7 +83,7 @@ const exactNote = "Nothing is hidden or rounded here: these numbers are not fit 
 // notes returns the notes that explain the profile.
 func (p Profile) notes() []string {
 	return []string{
-		fmt.Sprintf("%v means fewer than %s people, zero included, or, hardly ever, a larger group that is hidden "+
+		fmt.Sprintf("%v means fewer than %s people, zero included, or, rarely, a larger group that is hidden "+
 			"because its number would reveal another hidden one.", Number{p.Least, hidden}, inWords(p.Least)),
 		fmt.Sprintf("Every number is rounded to the nearest %d, so the parts of a table may not add up to "+
 			"their total.", p.Nearest),
@@ -101,10 +101,10 @@ func inWords(n int64) string {
 // notes returns the notes that explain what is counted.
 func (p *plan) notes() []string {
 	notes := []string{
-		NotThere + ": the data have no field that could hold it.",
+		NotThere + ": the data have no field from which this could be counted.",
 		"Match: the appointment has a code of the list. No match: it has a code in every coding system of the list, " +
-			"and no code of the list. Unknown: it lacks a code in one of these systems, or a code was cut short of " +
-			"an entry. Unknown is not the absence of a condition.",
+			"and no code of the list. Unknown: it lacks a code in one of these systems, or a truncated code " +
+			"may or may not belong to an entry. Unknown is not the absence of a condition.",
 		"Appointments are counted with or without a person and a date. People are those with an identifier and a " +
 			"dated appointment. A person is counted once in each year, specialty and age, so these numbers do not " +
 			"add up to the people of the list.",

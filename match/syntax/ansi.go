@@ -157,7 +157,7 @@ func (sqlite) barrier(step string) string {
 // window functions.
 func (sqlite) beside(q *query) string {
 	many := q.named("one_of_many")
-	q.push("One row that SQLite takes for many, so that it builds an index of the table of codes.", "one_of_many",
+	q.push("One row. SQLite expects many, and so builds an index of the table of codes.", "one_of_many",
 		fmt.Sprintf("SELECT 1 AS n\nUNION ALL\nSELECT n + 1 FROM %s WHERE n < 1", many))
 	return fmt.Sprintf("\nCROSS JOIN %s AS one_a\nCROSS JOIN %[1]s AS one_b", many)
 }

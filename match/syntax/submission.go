@@ -290,8 +290,8 @@ func (s *submitter) submission(file []byte) *Submission {
 			plural.Count(len(marked), "category"), firstPrefixes(marked))
 	}
 	if len(cut) > 0 {
-		note(codelist.LevelNote, "%s (%s) that match more than the list does in a column that truncates codes to "+
-			"their length",
+		note(codelist.LevelNote, "%s (%s) matching more than the list does, in a column that truncates codes to the "+
+			"length of the text",
 			plural.Count(len(cut), "text"), firstPrefixes(cut))
 	}
 	if len(long) > 0 {

@@ -332,7 +332,7 @@ func TestSubmissionNotices(t *testing.T) {
 			"the data hold it without filler, ask the provider for it separately",
 		"note: list: 1 category added without filler (I10), each with its code X0 of five characters, which keeps it from " +
 			"standing for its descendants; the list covers that code, and data rarely hold it",
-		"note: list: 3 texts (E11, I10, A01) that match more than the list does in a column that truncates codes to their length",
+		"note: list: 3 texts (E11, I10, A01) matching more than the list does, in a column that truncates codes to the length of the text",
 		"note: list: 1 text of five characters (M0510) that columns of four cannot hold",
 	}, lines)
 }

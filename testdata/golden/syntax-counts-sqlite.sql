@@ -221,7 +221,7 @@ codes AS MATERIALIZED (
   ) AS t
   CROSS JOIN json_each('["' || REPLACE(t.codes, ' ', '","') || '"]') AS w
 ),
--- One row that SQLite takes for many, so that it builds an index of the table of codes.
+-- One row. SQLite expects many, and so builds an index of the table of codes.
 one_of_many AS (
   SELECT 1 AS n
   UNION ALL

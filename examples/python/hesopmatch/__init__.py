@@ -124,8 +124,8 @@ def flag(
 ) -> Frame:
     """Return appointments with a column for each list: True, False, or null for unknown, which does not mean False.
 
-    rows chooses the appointments that match (the default, "matched"), "all", or those of the "people" who match in any
-    appointment. A frame keeps its own columns and their types; all columns of files are text.
+    rows chooses the appointments: those that match ("matched", the default), "all", or those of all "people" who match
+    in any appointment. A frame keeps its own columns and their types; all columns of files are text.
     """
     kind = _kinds.kind_of(appointments)
     _kinds.check(to, kind)
@@ -242,7 +242,7 @@ def release(
     quiet: bool = False,
     **options: Unpack[_options.ReleaseOptions],
 ) -> Release:
-    """Make a folder with a page and tables, whose numbers follow the rule disclosure and may leave the environment."""
+    """Create a folder with a page and tables whose numbers follow the rule disclosure and may leave the environment."""
     kind = _kinds.kind_of(appointments)
     _kinds.check(to, kind)
     args = _options.arguments("release", _options.ReleaseOptions, options)
@@ -282,7 +282,7 @@ def syntax(
 
 
 def _sayable(options: Mapping[str, Any], kind: _kinds.Kind | None) -> Mapping[str, Any]:
-    """Return options, without columns if a name holds a comma, which a frame may have but a command line cannot."""
+    """Return options, without columns if a name contains a comma, which -columns cannot express."""
     columns = options.get("columns")
     if kind and columns and not isinstance(columns, str) and any("," in str(name) for name in columns):
         return {**options, "columns": None}

@@ -126,7 +126,7 @@ func (n *numbers) silence() (finding, bool) {
 	}
 	return finding{
 		Lead: "Where no code is recorded, nothing is known:",
-		Text: and(parts) + ", so no list of such codes can answer for them.",
+		Text: and(parts) + ", so no list of such codes has an answer for them.",
 	}, true
 }
 

@@ -47,14 +47,14 @@ func (g *gathering) methodsOfData() []string {
 			"not all appointments.", and(by)))
 	}
 	if years := g.years(); years != "" {
-		noun, shown := "year", ""
+		noun, counted := "year", "counted"
 		if strings.Contains(years, " to ") {
 			noun = "years"
 		}
 		if o.profile != nil {
-			shown = ", as far as their numbers are shown"
+			counted = "whose numbers are shown"
 		}
-		all = append(all, "The appointments counted were in the financial "+noun+" "+years+shown+".")
+		all = append(all, "The appointments "+counted+" were in the financial "+noun+" "+years+".")
 	}
 	var persons []string
 	for i, columns := range g.columnsRead() {

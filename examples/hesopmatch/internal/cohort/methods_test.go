@@ -66,7 +66,7 @@ func TestMethodsSay(t *testing.T) {
 		}},
 		{"a custom rule", []string{"-format", "html", "-disclosure", "least=12,nearest=10", data}, []string{
 			"Under the rule least=12,nearest=10, a number of appointments of fewer than twelve people, zero included, is not shown",
-			"rounded to the nearest 10", "as far as their numbers are shown",
+			"rounded to the nearest 10", "appointments whose numbers are shown",
 		}},
 		{"few people", []string{"-format", "html", "-disclosure", "opensafely", input}, []string{
 			"For depression, appointments of fewer than eight people matched; 15 appointments did not match and those of " +

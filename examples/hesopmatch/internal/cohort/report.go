@@ -51,7 +51,7 @@ func (g *gathering) reportNumbers(b *strings.Builder) {
 		{a.NotAttended, "left out: the patient was not seen (-attended)", g.opts.Attended},
 		{a.Undated, "left out: no date (-from, -to)", g.opts.isDated()},
 		{a.Misdated, "left out: " + g.opts.Date + " is not understood as a date (-from, -to)", a.Misdated > 0},
-		{a.OtherDate, "left out: not in the dates asked for (" + g.opts.days() + ")", g.opts.isDated()},
+		{a.OtherDate, "left out: outside the dates asked for (" + g.opts.days() + ")", g.opts.isDated()},
 		{a.Duplicates, "left out: an earlier one has the same " + g.opts.Dedupe + " (-dedupe)", g.opts.Dedupe != ""},
 		{a.Keyless, "taken in without " + g.opts.Dedupe, g.opts.Dedupe != ""},
 		{

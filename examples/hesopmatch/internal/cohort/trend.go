@@ -91,7 +91,7 @@ func (n *numbers) byYear() section {
 	if hasShare {
 		text = []string{
 			"Upper chart: share of coded appointments, which allows for changes in their number. Lower chart: " +
-				"appointments, and people, each counted once a year.",
+				"appointments and people; a person counts once a year.",
 		}
 	}
 	if len(n.lists) > 1 {

@@ -220,14 +220,14 @@ func TestChosen(t *testing.T) {
 			[]string{"-where", "tretspef=110", "-most", "1", "y1.csv", "y2.csv"},
 			0,
 			[]string{"Row 7 (y1.csv, line 8)"},
-			"note: -where chose 4 appointments, and only the first 1 were explained; -most 4 explains all\n" + releaseNote + "\n",
+			"note: -where selected 4 appointments, and only the first 1 were explained; -most 4 explains all\n" + releaseNote + "\n",
 		},
 		{
 			"two values, both required", "",
 			[]string{"-where", "tretspef=110", "-where", "pseudo_hesid=SYNTH0004", "-most", "1", "all.csv"},
 			0,
 			[]string{"Row 7 (all.csv, line 8)"},
-			"note: -where chose 2 appointments, and only the first 1 were explained; -most 2 explains all\n" + releaseNote + "\n",
+			"note: -where selected 2 appointments, and only the first 1 were explained; -most 2 explains all\n" + releaseNote + "\n",
 		},
 		{
 			"two values that no appointment has together", "",

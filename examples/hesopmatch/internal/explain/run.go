@@ -33,7 +33,7 @@ type explaining struct {
 	rest    []int64 // of -row, not found yet
 	skipped []int64 // of -row, but skipped by -skip-bad-rows
 	rows    int64   // rows of the inputs read to their end
-	chosen  int64   // appointments that -where chose
+	chosen  int64   // appointments that -where selected
 	skips   strings.Builder
 	page    page
 }
@@ -196,7 +196,7 @@ func (e *explaining) passBy(number int64) {
 	}
 }
 
-// nextChosen explains an appointment that -where chose, if it is among the first most.
+// nextChosen explains an appointment that -where selected, if it is among the first most.
 func (x *input) nextChosen(a *hesop.Appointment, res *match.Result) error {
 	if x.chosen++; x.chosen <= int64(x.opts.most) {
 		x.explain(a, res)
@@ -226,7 +226,7 @@ func (e *explaining) check() error {
 // writeNotes writes the notices of the run and the release note.
 func (e *explaining) writeNotes(w io.Writer) error {
 	if most := int64(e.opts.most); e.chosen > most {
-		e.opts.notices.Note("-where chose %s, and only the first %d were explained; -most %d explains all",
+		e.opts.notices.Note("-where selected %s, and only the first %d were explained; -most %d explains all",
 			program.Count(int(e.chosen), "appointment"), most, e.chosen)
 	}
 	var b strings.Builder

@@ -260,7 +260,7 @@ func TestSummaryTells(t *testing.T) {
 	require.Equal(t, 0, got.Status, got.Stderr)
 	require.Contains(t, got.Stderr, `unrecognised values: 4: "0000" 3, "AU00" 1`+"\n", "padding does not make another value")
 	require.Contains(t, got.Stderr, ".hidden: no ICD-10 field is read, so no answer is \"no match\"\n")
-	require.Contains(t, got.Stderr, "  stands for missing values, so that a match means an unknown code, not a condition: R690, ")
+	require.Contains(t, got.Stderr, "  stands for missing values, so a match means an unknown code, not a condition: R690, ")
 	require.Contains(t, got.Stderr, "      0         0        3          0  .hidden\n")
 }
 

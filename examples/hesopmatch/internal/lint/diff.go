@@ -91,7 +91,7 @@ func diffText(w io.Writer, lists [2]*codelist.List, d codelist.Difference, t *te
 				}
 			}
 			if len(words) > 0 {
-				t.line("%s of %v: %s", t.paint(red, "covered by "+which+" only"), sys, strings.Join(words, ", "))
+				t.line("%s, %v: %s", t.paint(red, "covered by "+which+" only"), sys, strings.Join(words, ", "))
 			}
 		}
 	}

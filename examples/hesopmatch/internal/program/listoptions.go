@@ -18,7 +18,7 @@ func listOptions() []option {
 		},
 		{
 			"group", "COLUMN", "", withLists, forLists,
-			"make one list of each value of COLUMN, named by that value",
+			"make one list for each value of COLUMN, named after that value",
 		},
 
 		{

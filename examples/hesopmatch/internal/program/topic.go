@@ -53,7 +53,7 @@ func Commands() []Topic {
 			Name: "cohort", Does: "writes the people of each list, or tables that may be released",
 			Usage: []string{"CODELISTS [options] INPUT..."},
 			Text: []string{
-				"It writes a line for each person and list: the first and last day, and how many appointments and " +
+				"It writes a line for each person and list: the first and last day, and the numbers of appointments and " +
 					"dates. With -format html or -release it writes tables; their numbers follow -disclosure.",
 				inputText,
 			},
@@ -65,7 +65,7 @@ func Commands() []Topic {
 		{
 			Name: "syntax", Does: "writes a script to run where the data are: SQL, R, Stata or Python",
 			Usage: []string{"CODELISTS -dialect DIALECT -layout NAME | -columns-of FILE [options]"},
-			Text: []string{"Everything before the last statement of a script makes temporary objects only. The " +
+			Text: []string{"All statements of a script but the last create only temporary objects. The " +
 				"command reads no appointments; of the FILE of -columns-of it reads only the header."},
 			Examples: []string{
 				"-icd10 codelists/depression.csv -dialect spark -layout cprd",
