@@ -5,10 +5,10 @@
 #   table(x$depression, useNA = "ifany")
 #
 # It needs R 4.0 or later and the program, and uses data.table where that is installed.
-# README.md beside it describes the functions. The options of the program are arguments of one
-# name, with _ for -, as in raw_width = 4: `hesopmatch help flag` lists them.
+# README.md in the same folder describes the functions. Each option of the program is an argument
+# with the same name, with _ for -, as in raw_width = 4: `hesopmatch help flag` lists them.
 
-# hm_state holds the folder of this file, and whether the word about NA was said already.
+# hm_state holds the folder of this file, and whether the message about NA was shown.
 hm_state <- new.env()
 hm_state$home <- local({
   files <- Filter(is.character, lapply(sys.frames(), function(frame) frame$ofile))
@@ -16,9 +16,9 @@ hm_state$home <- local({
 })
 
 # hm_flag returns the appointments with a logical column for each codelist: TRUE match, FALSE
-# no match, NA unknown. appointments are files, a folder, a pattern or a data frame. Of files
-# the rows come back that match a list (rows = "all" for every one), as text. A data frame
-# comes back as it is, with all of its rows unless rows says otherwise.
+# no match, NA unknown. appointments are files, a folder, a pattern or a data frame. For files,
+# hm_flag returns the rows that match a list (rows = "all" for all rows), as text. For a data
+# frame, it returns the columns unchanged and all rows, unless rows selects some.
 #
 # Unknown is NA, so x[x$depression == TRUE, ] and x[x$depression, ] return a row of NAs for each
 # unknown appointment. Write x[which(x$depression), ], subset(x, depression) or
@@ -53,8 +53,8 @@ hm_flag <- function(appointments, ..., icd10 = NULL, opcs4 = NULL, codelist = NU
 }
 
 # hm_hits returns a row for each value that matched, with the entry of the codelist that
-# decided. row is the number of the appointment. columns are added from a data frame as they
-# are, and from files as text. In a codelist that is a data frame, line 3 is its row 2.
+# decided. row is the number of the appointment. columns are added unchanged from a data frame,
+# and as text from files. In a codelist that is a data frame, line 3 is its row 2.
 hm_hits <- function(appointments, ..., icd10 = NULL, opcs4 = NULL, codelist = NULL, quiet = FALSE) {
   lists <- list(icd10 = icd10, opcs4 = opcs4, codelist = codelist)
   run <- hm_begin("hm_hits", list(...), lists, c("format", "values"), quiet)
@@ -74,8 +74,8 @@ hm_hits <- function(appointments, ..., icd10 = NULL, opcs4 = NULL, codelist = NU
   hm_append(result, NULL, names(result), stats::setNames(added, columns))
 }
 
-# hm_people returns a row for each person and list: the first and last day as Date, and how
-# many appointments and dates. The person is text. Filters are arguments, as in
+# hm_people returns a row for each person and list: the first and last day as Date, and the
+# numbers of appointments and dates. The person is text. Filters are arguments, as in
 # attended = TRUE and from = "2015-04-01": see `hesopmatch help cohort`.
 hm_people <- function(appointments, ..., icd10 = NULL, opcs4 = NULL, codelist = NULL, quiet = FALSE) {
   lists <- list(icd10 = icd10, opcs4 = opcs4, codelist = codelist)
@@ -87,7 +87,7 @@ hm_people <- function(appointments, ..., icd10 = NULL, opcs4 = NULL, codelist = 
   result
 }
 
-# hm_release makes folder, with the page and the tables that the rule disclosure lets out, and
+# hm_release makes folder, with the page and the tables that the rule disclosure allows, and
 # returns the tables invisibly. Their values are text, because some are <10.
 hm_release <- function(appointments, folder, ..., icd10 = NULL, opcs4 = NULL, codelist = NULL,
                        quiet = FALSE) {
@@ -124,8 +124,8 @@ print.hesopmatch_lint <- function(x, ...) {
   invisible(x)
 }
 
-# hm_syntax returns a script that asks where the data are, as one text: dialect, and layout or
-# columns_of, say which. columns_of may be a data frame.
+# hm_syntax returns a script, as one text, that runs where the data are. dialect, and layout or
+# columns_of, select the script. columns_of may be a data frame.
 hm_syntax <- function(..., icd10 = NULL, opcs4 = NULL, codelist = NULL, quiet = FALSE) {
   lists <- list(icd10 = icd10, opcs4 = opcs4, codelist = codelist)
   run <- hm_begin("hm_syntax", list(...), lists, NULL, quiet)
@@ -135,7 +135,7 @@ hm_syntax <- function(..., icd10 = NULL, opcs4 = NULL, codelist = NULL, quiet = 
   paste0(paste(readLines(out, encoding = "UTF-8", warn = FALSE), collapse = "\n"), "\n")
 }
 
-# The rest is how these functions do it.
+# The rest implements these functions.
 
 # hm_begin starts a call: it checks the names of the options, finds the program and makes a
 # private folder. own are options that the function sets itself.
@@ -151,7 +151,7 @@ hm_begin <- function(caller, options, lists, own, quiet) {
     hm_stop(run, "each argument needs its name, as in icd10 = \"list.csv\"")
   }
   own <- intersect(given, c(own, "o", "config", "version", "help", "h"))
-  if (length(own) > 0) hm_stop(run, own[1], " is set by the function, and is no argument of it")
+  if (length(own) > 0) hm_stop(run, own[1], " is set by the function, and is not an argument of it")
   run$program <- hm_program(run)
   run$folder <- tempfile("hesopmatch")
   dir.create(run$folder, mode = "0700")
@@ -164,13 +164,13 @@ hm_program <- function(run) {
   set <- getOption("hesopmatch.program", Sys.getenv("HESOPMATCH"))
   if (nzchar(set)) {
     if (file.exists(set) && !dir.exists(set)) return(normalizePath(set))
-    hm_stop(run, "option hesopmatch.program, or the environment variable HESOPMATCH, names no file: ", set)
+    hm_stop(run, "option hesopmatch.program, or the environment variable HESOPMATCH, does not name a file: ", set)
   }
   beside <- file.path(hm_state$home[nzchar(hm_state$home)], c("hesopmatch", "hesopmatch.exe"))
   found <- c(beside[file.exists(beside) & !dir.exists(beside)], Sys.which("hesopmatch"))
   found <- found[nzchar(found)]
   if (length(found) > 0) return(normalizePath(found[[1]]))
-  hm_stop(run, "the program hesopmatch is not found: put it beside hesopmatch.R, or say where it is by ",
+  hm_stop(run, "the program hesopmatch is not found: put it in the folder of hesopmatch.R, or name it with ",
           "options(hesopmatch.program = \"folder/hesopmatch\")")
 }
 
@@ -181,15 +181,15 @@ hm_stop <- function(run, ..., said = NULL, status = 2) {
   stop(structure(class = class, list(message = text, call = NULL, status = status)))
 }
 
-# hm_run runs a command. The program's warnings become warnings, its notes and counts messages,
-# and its failure an error, except that of a command that reports it in a file.
+# hm_run runs a command. The program's warnings become warnings, its notes and counts become
+# messages, and its failure becomes an error, unless the command reports it in a file.
 hm_run <- function(run, command, inputs, set, reports = NULL) {
   options <- c(run$options, set)
   args <- c(command, hm_lists(run), unlist(Map(function(name, value) hm_option(run, name, value),
                                                names(options), options)),
             hm_paths(run, inputs, "appointments"))
   quoted <- shQuote(hm_bytes(args), type = if (.Platform$OS.type == "windows") "cmd2" else "sh")
-  # Both streams go to files, so that none waits until the other is read.
+  # Both streams go to files, so that neither waits until the other is read.
   streams <- file.path(run$folder, c("stdout.txt", "stderr.txt"))
   run$status <- suppressWarnings(system2(run$program, quoted, stdout = streams[1], stderr = streams[2]))
   said <- hm_labels(run, readLines(streams[2], encoding = "UTF-8", warn = FALSE))
@@ -219,7 +219,7 @@ hm_table <- function(run, command, inputs, ...) {
   hm_read(out)
 }
 
-# hm_bytes returns texts in UTF-8, which no locale then translates on their way to the program.
+# hm_bytes returns texts in UTF-8, marked so that no locale translates them for the program.
 hm_bytes <- function(texts) {
   marked <- Encoding(texts) != "unknown"
   texts[marked] <- enc2utf8(texts[marked])
@@ -227,7 +227,7 @@ hm_bytes <- function(texts) {
   texts
 }
 
-# hm_labels writes what the user knows instead of the paths of temporary files.
+# hm_labels replaces the paths of temporary files by names that the user knows.
 hm_labels <- function(run, texts) {
   for (path in names(run$labels)) texts <- gsub(path, run$labels[[path]], texts, fixed = TRUE)
   gsub(paste0(run$folder, "/"), "", texts, fixed = TRUE)
@@ -262,7 +262,7 @@ hm_lists <- function(run) {
   args
 }
 
-# hm_lines returns a codelist whose rows are one line each, by which hits name them.
+# hm_lines returns a codelist with one line for each row, because hits name rows by their lines.
 hm_lines <- function(list) {
   text <- vapply(list, function(column) is.character(column) || is.factor(column), NA)
   list <- as.data.frame(list)
@@ -270,7 +270,7 @@ hm_lines <- function(list) {
   list
 }
 
-# hm_option returns an option as arguments. The program refuses those that it does not have.
+# hm_option returns an option as arguments. The program refuses an unknown option.
 hm_option <- function(run, name, value) {
   if (is.data.frame(value)) value <- hm_write(run, value, name)
   if (!is.atomic(value) || length(value) == 0 || anyNA(value)) {
@@ -293,8 +293,8 @@ hm_columns <- function(run, frame) {
   unique(columns)
 }
 
-# hm_input returns the paths of appointments. A data frame is checked and written for it, with the
-# number of each row in front.
+# hm_input returns the paths of appointments. It checks a data frame and writes it to a file, with
+# the number of each row as the first column.
 hm_input <- function(run, command, appointments, expression) {
   if (!is.data.frame(appointments)) return(appointments)
   files <- intersect(names(run$options), c("header", "delimiter", "manifest", "union", "skip_bad_rows"))
@@ -316,8 +316,8 @@ hm_input <- function(run, command, appointments, expression) {
   hm_write(run, appointments, label, run$row, hm_needed(run, command, names))
 }
 
-# hm_needed reports which columns of a data frame the program reads. A manifest says so, of their
-# names alone; where it does not, or quality is asked for, all are needed.
+# hm_needed reports which columns of a data frame the program reads. A manifest made from their
+# names alone states this. If it does not, or if quality is asked for, all are needed.
 hm_needed <- function(run, command, names) {
   all <- rep(TRUE, length(names))
   probe <- as.environment(as.list(run))
@@ -359,19 +359,19 @@ hm_key <- function(run, name, x) {
   if (!is.double(x) || inherits(x, c("integer64", "Date", "POSIXct"))) return()
   x <- unclass(x)
   if (any(!is.na(x) & (x != floor(x) | abs(x) >= 2^53))) {
-    hm_stop(run, "column ", name, " holds numbers that are no exact identifiers; ", hm_how)
+    hm_stop(run, "column ", name, " holds numbers that are not exact identifiers; ", hm_how)
   }
 }
 
-# hm_code refuses codes that are numbers or TRUE and FALSE: what was read so has lost them.
+# hm_code refuses codes that are numbers or TRUE and FALSE: reading them as such has lost the codes.
 hm_code <- function(run, name, x) {
   if (is.character(x) || is.factor(x) || !is.list(x) && all(is.na(x))) return()
   hm_stop(run, "column ", name, " should hold codes, and is ", class(x)[1], "; ", hm_how)
 }
 
-# hm_write writes a data frame as CSV for the program and returns its path, for which messages
-# say label. Missing is empty there, the text NA stays text, and of columns that are not needed
-# the names alone are written.
+# hm_write writes a data frame as CSV for the program and returns its path. Messages show label
+# instead of the path. A missing value becomes an empty field, and the text NA stays text. Of
+# columns that are not needed, hm_write writes only the names.
 hm_write <- function(run, frame, label, row = NULL, needed = rep(TRUE, length(frame))) {
   folder <- tempfile("frame", run$folder)
   dir.create(folder)
@@ -409,7 +409,7 @@ hm_quote <- function(cells) {
   cells
 }
 
-# hm_text returns a column as text or whole numbers. A day is yyyy-mm-dd where its time says so.
+# hm_text returns a column as text or whole numbers. A day is yyyy-mm-dd in the time zone of the column.
 hm_text <- function(run, name, x) {
   if (inherits(x, "POSIXlt")) x <- as.POSIXct(x)
   if (is.list(x) || length(dim(x)) > 1 || is.complex(x) || is.raw(x)) {
@@ -429,11 +429,11 @@ hm_text <- function(run, name, x) {
   text
 }
 
-# hm_utf8 returns texts in UTF-8. It refuses bytes of another encoding, which R was not told of.
+# hm_utf8 returns texts in UTF-8. It refuses bytes in another encoding that R does not know of.
 hm_utf8 <- function(run, name, texts) {
   local <- !l10n_info()[["UTF-8"]] && !Sys.getlocale("LC_CTYPE") %in% c("C", "POSIX")
   if (!local && !all(validUTF8(texts[Encoding(texts) == "unknown"]))) {
-    hm_stop(run, "column ", name, " holds bytes that are no text: say the encoding when the file is read, as in ",
+    hm_stop(run, "column ", name, " holds bytes that are not text: give the encoding when you read the file, as in ",
             "fileEncoding = \"latin1\"")
   }
   enc2utf8(texts)
@@ -453,8 +453,8 @@ hm_read <- function(path) {
     return(utils::read.csv(path, colClasses = "character", na.strings = "", check.names = FALSE,
                            blank.lines.skip = FALSE, encoding = "UTF-8"))
   }
-  # A warning of fread is of a row that it could not read, or of an earlier call of somebody's that it cleans up after.
-  # It must return before this fails, or it leaves such a state itself.
+  # fread warns of a row that it could not read, or of an earlier failed call whose state it cleans up. fread must
+  # return before this function fails, because otherwise it would leave such a state too.
   warned <- character()
   table <- withCallingHandlers(
     data.table::fread(path, sep = ",", header = TRUE, colClasses = "character", na.strings = "", strip.white = FALSE,
@@ -482,14 +482,14 @@ hm_has_quote <- function(path) {
   FALSE
 }
 
-# hm_logical returns a flag as a logical.
+# hm_logical returns a column of flags as logical.
 hm_logical <- function(x) {
-  if (!all(x %in% c("0", "1", NA))) stop("a column of a codelist holds something else than 0, 1 and nothing")
+  if (!all(x %in% c("0", "1", NA))) stop("a column of a codelist holds a value other than 0, 1 and nothing")
   x == "1"
 }
 
-# hm_count returns how many lists there are, as the program says of no appointments: a folder, a pattern or group
-# makes several of one path.
+# hm_count returns the number of lists, which it gets by running the program without appointments: one path can make
+# several lists, if it is a folder or a pattern, or with group.
 hm_count <- function(run) {
   none <- file.path(run$folder, "none.csv")
   writeLines("diag_01", none)
@@ -526,7 +526,7 @@ hm_append <- function(frame, rows, keep, columns) {
   frame
 }
 
-# hm_word says once in a session what NA does.
+# hm_word explains NA, once in a session.
 hm_word <- function(flags, quiet) {
   if (quiet || isTRUE(hm_state$said) || !any(vapply(flags, anyNA, NA))) return()
   hm_state$said <- TRUE

@@ -12,7 +12,7 @@ for (name in ls(door, pattern = "hm_|hesopmatch")) assign(name, door[[name]])
 
 passed <- 0
 failed <- 0
-# check counts a test, which says what it expects. An error fails it.
+# check counts a test and whether it passed. says describes what the test expects. An error fails it.
 check <- function(says, ok) {
   good <- tryCatch(isTRUE(ok), error = function(e) {
     cat("  ", conditionMessage(e), "\n", sep = "")
@@ -21,7 +21,7 @@ check <- function(says, ok) {
   if (!good) cat("FAILED: ", says, "\n", sep = "")
   if (good) passed <<- passed + 1 else failed <<- failed + 1
 }
-# fails returns the condition that an expression ends with, and NULL where it does not fail.
+# fails returns the error of an expression, or NULL if it does not fail.
 fails <- function(expr) tryCatch({expr; NULL}, error = function(e) e)
 says <- function(expr, ...) {
   e <- fails(expr)
@@ -96,7 +96,7 @@ check("its people are those of cohort", {
   identical(lines_of(run$people), readLines("out.csv")) && nrow(run$people) > 0
 })
 check("its release is there", all(file.exists(file.path("release", c("page.html", "tables.csv", "outputs.json")))))
-check("the word about NA is said, once in a session, and not where quiet", {
+check("the message about NA appears once in a session, and not with quiet", {
   hm_state$said <- NULL
   said <- vapply(c(TRUE, FALSE, FALSE), function(quiet) messages(hm_flag(small, icd10 = dep, rows = "all", quiet = quiet)), "")
   identical(grepl("NA in depression is unknown", said), c(FALSE, TRUE, FALSE))
@@ -121,7 +121,7 @@ f <- hm_flag(tricky, icd10 = c(d = dep), rows = "all", quiet = TRUE)
 check("text of files comes back: identifiers of 20 digits, zeros in front, NA, spaces, quotes, line ends, UTF-8",
       identical(as.list(f[1:3]), as.list(expected)))
 check("flags of a file are TRUE, FALSE and NA", identical(f$d, c(TRUE, NA, FALSE, NA, FALSE, FALSE, NA, TRUE, FALSE)))
-check("a file name is no command", !file.exists("pwned"))
+check("a file name is not run as a command", !file.exists("pwned"))
 check("several files are read in the order given", {
   file.copy(small, "copy.csv")
   cat("\n", file = "copy.csv", append = TRUE)
@@ -129,7 +129,7 @@ check("several files are read in the order given", {
   z <- hm_flag(small, icd10 = dep, rows = "all", quiet = TRUE)
   identical(y, rbind(z, z)) && identical(class(y), "data.frame")
 })
-check("a path that begins with a hyphen is no option", {
+check("a path that begins with a hyphen is not read as an option", {
   file.copy(small, "-lenient")
   nrow(hm_flag("-lenient", icd10 = dep, quiet = TRUE)) == 3
 })
@@ -159,11 +159,11 @@ check("people have days and whole numbers", {
   inherits(people$first, "Date") && inherits(people$last, "Date") && is.integer(people$appointments) &&
     is.integer(people$dates) && identical(people$last, as.Date(c("2019-05-08", "2019-06-20")))
 })
-check("people of none is an empty table of the same types", {
+check("no people is an empty table with the same types", {
   none <- suppressWarnings(hm_people(small, icd10 = dep, from = as.Date("2030-01-01"), quiet = TRUE))
   nrow(none) == 0 && identical(lapply(none, class), lapply(people, class))
 })
-check("no match is an empty table of the same types", {
+check("no match is an empty table with the same types", {
   none <- hm_flag(small, icd10 = list(none = data.frame(code = "A00")), quiet = TRUE)
   nrow(none) == 0 && is.logical(none$none) && is.character(none$NOTE) &&
     nrow(hm_hits(small, icd10 = list(none = data.frame(code = "A00")), quiet = TRUE)) == 0
@@ -175,7 +175,7 @@ a <- read.csv(small, colClasses = "character")
 d <- read.csv(dep, colClasses = "character")
 whole <- hm_flag(small, icd10 = dep, rows = "all", quiet = TRUE)
 flag <- function(x, ...) hm_flag(x, icd10 = list(depression = d), quiet = TRUE, ...)
-check("a data frame comes back as it is, with a column more", {
+check("a data frame comes back unchanged, with one more column", {
   b <- a
   b$list <- I(lapply(seq_len(nrow(a)), seq_len))
   b$number <- seq_len(nrow(a)) / 7
@@ -211,11 +211,11 @@ check("a data frame of tricky text is read as its file", {
   identical(hm_flag(wide, icd10 = c(d = dep), quiet = TRUE)$d, f$d) &&
     identical(hm_flag(expected, icd10 = c(d = dep), quiet = TRUE)$d, f$d)
 })
-check("column names with commas, quotes and spaces, and one called hm_row, do not disturb", {
+check("column names with commas, quotes and spaces, and one called hm_row, do no harm", {
   b <- cbind(a, hm_row = 5, "a, \"b\"" = "x", " " = 1)
   identical(flag(b)$depression, whole$depression)
 })
-check("latin1 text is read as what it is", {
+check("latin1 text is read as latin1", {
   b <- wide
   b$note <- iconv(utf8("\u00e9"), "UTF-8", "latin1")
   e <- hm_hits(b, icd10 = list(d = data.frame(code = "F33", term = b$note[1])), quiet = TRUE)
@@ -246,7 +246,7 @@ check("whole numbers are identifiers without an exponent", {
   identical(sort(hm_people(b, icd10 = dep, quiet = TRUE)$person), c("100000", "123456789012", "7")) &&
     identical(sort(hm_people(i, icd10 = dep, quiet = TRUE)$person), c("100000", "2", "7"))
 })
-check("where a manifest says which columns are read, the others are sent by name alone", {
+check("if a manifest states which columns are read, only the names of the others are sent", {
   sent <- list()
   home <- environment(hm_flag)
   write <- home$hm_write
@@ -267,10 +267,10 @@ attributes(denormal) <- NULL
 for (bad in list(denormal, c(1.5, 2, 3, 4), c(2^53, 1, 2, 3), c(Inf, 1, 2, 3))) {
   check(paste("identifiers like", format(bad[1]), "are refused"), {
     b <- cbind(pseudo_hesid = bad, codes)
-    says(hm_people(b, icd10 = dep), "pseudo_hesid", "no exact identifiers", "colClasses")
+    says(hm_people(b, icd10 = dep), "pseudo_hesid", "not exact identifiers", "colClasses")
   })
 }
-check("so are those of a column that an option names", {
+check("... also identifiers in a column that an option names", {
   b <- cbind(me = denormal, codes)
   says(hm_people(b, icd10 = dep, person = "me"), "column me") && says(hm_people(b, icd10 = dep, rename = c(me = "patid")), "column me")
 })
@@ -279,18 +279,18 @@ check("codes that are numbers or TRUE and FALSE are refused", {
     says(flag(data.frame(DIAG_01 = c(TRUE, NA))), "DIAG_01", "logical") &&
     says(flag(data.frame(cause_1 = 1:2), rename = "cause_#=diag_#"), "cause_1", "integer")
 })
-check("an empty code column, which R makes logical, is taken", {
+check("an empty code column, which R makes logical, is accepted", {
   identical(flag(data.frame(diag_01 = c(NA, NA), opertn_01 = "X999"))$depression, c(NA, NA))
 })
-check("a column of the name of a list is refused in any case", {
+check("a column with the name of a list is refused, in upper or lower case", {
   says(flag(flag(a)), "column depression already", "otherwise") && says(flag(cbind(a, Depression = 1)), "Depression already") ||
     says(flag(cbind(a, Depression = 1)), "depression already")
 })
-check("two columns of one name are refused", says(flag(cbind(a, NOTE = 1)), "two columns are called NOTE"))
+check("two columns with one name are refused", says(flag(cbind(a, NOTE = 1)), "two columns are called NOTE"))
 check("options for files are refused", says(flag(a, header = "x"), "header is for files") &&
         says(flag(a, manifest = "m.json"), "manifest is for files"))
-check("columns that are not there are refused", says(flag(a, columns = "XX"), "no column XX"))
-check("hits of a data frame have its own columns, of their own types", {
+check("columns that do not exist are refused", says(flag(a, columns = "XX"), "no column XX"))
+check("hits of a data frame have its columns, with their types", {
   b <- a
   b$day <- as.Date(b$APPTDATE)
   b$kind <- factor(b$ATTENDED)
@@ -300,7 +300,7 @@ check("hits of a data frame have its own columns, of their own types", {
 })
 if (!hidden) {
   table <- data.table::fread(small, colClasses = "character", na.strings = "")
-  check("a data.table stays one, and is not changed in place", {
+  check("a data.table stays a data.table, and is not changed in place", {
     before <- data.table::copy(table)
     data.table::setkey(table, ATTENDKEY)
     y <- flag(table)
@@ -311,7 +311,7 @@ if (!hidden) {
       identical(names(table), names(before)) && identical(y$depression, whole$depression) &&
       data.table::is.data.table(m) && identical(names(m), c("NOTE", "depression")) && nrow(m) == 3
   })
-  check("columns called as arguments of this file do not disturb a data.table", {
+  check("columns named like arguments in hesopmatch.R do no harm in a data.table", {
     b <- data.table::copy(table)
     for (name in c("rows", "frame", "columns", "i", "x")) b[[name]] <- 0
     nrow(flag(b, rows = "matched")) == 3
@@ -321,12 +321,12 @@ if (!hidden) {
     b[, depression := hm_flag(b, icd10 = dep, columns = "ATTENDKEY", quiet = TRUE)$depression]
     identical(b$depression, whole$depression)
   })
-  check("in a data.table == leaves unknown out", nrow(flag(table)[depression == TRUE]) == 3)
+  check("== leaves out unknown appointments in a data.table", nrow(flag(table)[depression == TRUE]) == 3)
 }
 
 # Codelists, errors, messages.
 l <- hm_lint(file.path(lists, "faulty.csv"))
-check("lint reports rows that are rejected, and is no error", {
+check("lint reports rejected rows without an error", {
   identical(l$fit, FALSE) && sum(l$rows$verdict == "rejected") == 7 && is.integer(l$rows$line) &&
     identical(l$rows$raw[2], "NA") && identical(l$notices$level, "error") && grepl("cannot be used", l$report[1])
 })
@@ -337,12 +337,12 @@ check("lint of a good list is fit, and prints its report", {
 })
 check("lint compares two lists", identical(names(hm_lint(c(dep, conditions), diff = TRUE)$rows), c("what", "system", "code", "a", "b")))
 check("a script comes as text", grepl("hesop", hm_syntax(icd10 = dep, dialect = "duckdb", columns_of = a, quiet = TRUE)))
-check("an unknown option is refused by the program's sentence", {
+check("the program's message refuses an unknown option", {
   e <- fails(hm_flag(small, icd10 = dep, primry = FALSE))
   inherits(e, "hesopmatch_usage") && grepl("no option -primry: did you mean -primary?", conditionMessage(e), fixed = TRUE)
 })
-check("a call without a codelist is refused by the program's sentence", says(hm_flag(a), "no codelist"))
-check("a failure has the program's lines, and no path that the user does not know", {
+check("the program's message refuses a call without a codelist", says(hm_flag(a), "no codelist"))
+check("a failure shows the program's lines, without the paths of temporary files", {
   e <- fails(hm_flag(a, icd10 = list(f = read.csv(file.path(lists, "faulty.csv"), colClasses = "character", na.strings = ""))))
   text <- conditionMessage(e)
   grepl("^flag: f: 7 rejected rows", text) && grepl("line 11", text) && !grepl("/tmp|hesopmatch", text) &&
@@ -357,18 +357,18 @@ check("counts are messages, without temporary paths, and quiet drops them", {
   grepl("rows: 24", text) && grepl("fields read in a:", text, fixed = TRUE) && !grepl("/tmp", text) &&
     !grepl("Identifiers are text", text) && messages(flag(a)) == ""
 })
-check("a file that is not there is the program's error", says(hm_flag("nofile.csv", icd10 = dep), "nofile.csv: no such file"))
+check("a file that does not exist is the program's error", says(hm_flag("nofile.csv", icd10 = dep), "nofile.csv: no such file"))
 check("arguments without a name, or set by the function, are refused", {
   says(hm_flag(small, dep), "needs its name") && says(hm_flag(small, icd10 = dep, o = "x"), "o is set") &&
     says(hm_hits(small, icd10 = dep, format = "wide"), "format is set") &&
     says(hm_flag(small, icd10 = dep, config = "x"), "config is set")
 })
-check("a data frame needs a name where it is a codelist", says(hm_flag(a, icd10 = d), "needs a name"))
-check("values that are none are refused", says(hm_flag(a, icd10 = NA_character_), "icd10 must be") &&
+check("a data frame needs a name if it is a codelist", says(hm_flag(a, icd10 = d), "needs a name"))
+check("missing values of arguments are refused", says(hm_flag(a, icd10 = NA_character_), "icd10 must be") &&
         says(hm_flag(small, icd10 = dep, raw_width = NA), "raw_width must be"))
-check("a program that is not found is asked for", {
+check("if the program is not found, the error says how to name it", {
   old <- options(hesopmatch.program = "nowhere/hesopmatch")
-  wrong <- says(hm_flag(small, icd10 = dep), "names no file: nowhere/hesopmatch")
+  wrong <- says(hm_flag(small, icd10 = dep), "does not name a file: nowhere/hesopmatch")
   options(old)
   set <- Sys.getenv(c("HESOPMATCH", "PATH"))
   Sys.setenv(HESOPMATCH = "", PATH = "")
@@ -376,7 +376,7 @@ check("a program that is not found is asked for", {
   Sys.setenv(HESOPMATCH = set[1], PATH = set[2])
   wrong && lacking
 })
-check("the program beside the file is found", {
+check("the program in the folder of hesopmatch.R is found", {
   Sys.setenv(HESOPMATCH = "")
   home <- new.env()
   invisible(file.copy(program, "hesopmatch"))
@@ -386,7 +386,7 @@ check("the program beside the file is found", {
   Sys.setenv(HESOPMATCH = program)
   identical(found, normalizePath("hesopmatch"))
 })
-check("rows that are not those sent are an error", {
+check("rows in the output that were not sent are an error", {
   run <- list(caller = "hm_flag")
   is.null(fails(hm_check(run, 1:3, 3, TRUE))) && says(hm_check(run, 1:2, 3, TRUE), "3 rows went in") &&
     says(hm_check(run, c(1L, 4L), 3, FALSE), "came out") && says(hm_check(run, c(2L, 1L), 3, FALSE), "came out")
@@ -421,7 +421,7 @@ check("hits name the row of a codelist whose cells hold line breaks", {
   identical(hm_hits(x, icd10 = list(l = codes), raw_width = 6, quiet = TRUE)$entry_line, c(3L, 4L))
 })
 if (!hidden) {
-  check("what an earlier fread left is no error of this one", {
+  check("the state that an earlier fread left does not fail this one", {
     tryCatch(data.table::fread("a,b\n1,2\n3,4,5\n6,7\n"), warning = function(w) 0)
     nrow(hm_flag("appointments.csv", icd10 = dep, rows = "all", quiet = TRUE)) > 0
   })
