@@ -129,7 +129,7 @@ func (r Report) counts() string {
 	case rejected+ignored == 0:
 		settle = "there are no rows below the header; check whether the file was saved completely"
 	case rejected == 0:
-		settle = "the rows are of another coding system or have no code; check the stated system (CodingSystem) " +
+		settle = "the rows have another coding system or no code; check the stated system (CodingSystem) " +
 			"and the column of the codes (CodeColumn)"
 	}
 	return fmt.Sprintf("%d rows rejected, %d ignored; %s", rejected, ignored, settle)

@@ -104,7 +104,7 @@ func TestParseRefuses(t *testing.T) {
 		{"", nil, ErrNoEntry, "no rows", "an empty file"},
 		{"\n,,\n# x\n", nil, ErrNoEntry, "no rows", "only blank rows and comments"},
 		{"code\n", nil, ErrNoEntry, "0 rows rejected, 0 ignored; there are no rows below the header", "no rows but the header"},
-		{"code,coding_system\n123,SNOMED\n", nil, ErrNoEntry, "0 rows rejected, 1 ignored; the rows are of another coding " +
+		{"code,coding_system\n123,SNOMED\n", nil, ErrNoEntry, "0 rows rejected, 1 ignored; the rows have another coding " +
 			"system", "rows of another system alone"},
 		{"code\nE11\n", []Option{CodingSystem(coding.ICD10), HeaderRow(9)}, ErrNoColumn, "list.csv: no row for the header: line 9 " +
 			"(HeaderRow) of a file of 2 lines", "a header beyond the end"},

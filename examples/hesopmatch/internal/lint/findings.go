@@ -183,7 +183,7 @@ func (l reviewed) empty() finding {
 	case r.Rows() == 0:
 		f.advice = "there is nothing below the header; check that the whole file was saved"
 	case r.Count(codelist.Rejected) == 0:
-		f.advice = "the rows are of another coding system or have no code; check -icd10, -opcs4 and -code-column"
+		f.advice = "the rows have another coding system or no code; check -icd10, -opcs4 and -code-column"
 	}
 	return f
 }
