@@ -50,7 +50,7 @@ func (o Outcome) Advice() string {
 	case reasonCellLimit:
 		return "give each code a row of its own, or raise Limits.CellBytes"
 	case reasonNotWhole:
-		return "a reference lists one whole code a row; AllowRejected leaves out others"
+		return "list one whole code in each row of a reference; AllowRejected skips other rows"
 	default:
 		return "take the row out, or write the code as it is printed (E11.9, W37.1)"
 	}

@@ -47,7 +47,7 @@ func nameKind(name string) besideKind {
 	}
 }
 
-// isTermWord reports whether a word denotes a term or a grouping, also in the plural or with the prefix "sub".
+// isTermWord reports whether a word denotes a term or a grouping, including in the plural or with the prefix "sub".
 func isTermWord(word string) bool {
 	word = strings.TrimPrefix(word, "sub")
 	if termWords[word] || termWords[strings.TrimSuffix(word, "s")] || termWords[strings.TrimSuffix(word, "es")] {

@@ -11,7 +11,7 @@ type unresolved struct {
 	row     int32 // index of its row in builder.rows
 	span    int32 // 0, or 1 + the index of its range among all ranges of the list
 	scope   scope
-	pattern int32 // 0, or 1 + the index of the range, class or _ that yields it, among all of the list
+	pattern int32 // 0, or 1 + the index of the range, class or _ that yields it, among all those of the list
 }
 
 // builder builds a list from rows: it first reads each row on its own, then resolves coverage and headings for the

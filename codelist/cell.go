@@ -78,7 +78,7 @@ func (r cellReader) readClean(s string, room []part) cell {
 		reader := r
 		reader.allowBroad = r.allowBroad && !spaced // "A17.0 D" is one code
 		if r.system == coding.ICD10 && isChapter(word) {
-			c.refuse(reasonSeveral) // a chapter number is a heading only alone in its cell
+			c.refuse(reasonSeveral) // a chapter number is a heading only if it is alone in its cell
 		} else {
 			reader.add(&c, word)
 		}

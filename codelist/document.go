@@ -13,8 +13,8 @@ import (
 	"hesopmatch/internal/rows"
 )
 
-// document is a codelist file before its code cells are read: its rows with their systems and signs, and what there is
-// to report about the file itself.
+// document is a codelist file before its code cells are read: its rows with their systems and signs, and the report
+// on the file itself.
 type document struct {
 	rows   []listRow
 	next   int32  // number of the next row

@@ -12,7 +12,7 @@ import (
 // String returns the name of the list and its number of entries: `codelist.List "depression" of 12 entries (ICD-10)`.
 func (l *List) String() string {
 	if l == nil {
-		return "codelist.List of nothing"
+		return "codelist.List (nil)"
 	}
 	return fmt.Sprintf("codelist.List %q of %s", clip(l.name), l.counted())
 }
@@ -48,7 +48,7 @@ func (r Report) LogValue() slog.Value { return slog.StringValue(r.String()) }
 // String returns the number of codes in the reference: "codelist.Reference of 12 codes".
 func (r *Reference) String() string {
 	if r == nil {
-		return "codelist.Reference of nothing"
+		return "codelist.Reference (nil)"
 	}
 	return "codelist.Reference of " + count(len(r.codes), "code")
 }

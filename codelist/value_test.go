@@ -160,11 +160,11 @@ func TestValuesPrint(t *testing.T) {
 		want   string
 	}{
 		{"list", l, `codelist.List "list" of 4 entries (ICD-10, 1 exclusion)`},
-		{"no list", (*codelist.List)(nil), "codelist.List of nothing"},
+		{"no list", (*codelist.List)(nil), "codelist.List (nil)"},
 		{"report", l.Report(), "codelist.Report of list.csv: 4 rows (3 accepted, 1 repaired)"},
 		{"zero report", codelist.Report{}, "codelist.Report of : 0 rows"},
 		{"reference", ref, "codelist.Reference of 4 codes"},
-		{"no reference", (*codelist.Reference)(nil), "codelist.Reference of nothing"},
+		{"no reference", (*codelist.Reference)(nil), "codelist.Reference (nil)"},
 		{"entry", l.Entry(0), "ICD-10 E11 exact (line 2, column 1)"},
 		{"exclusion", l.Entry(2), "ICD-10 E111 descendants, excluded (line 4, column 1)"},
 		{"covered", l.Decide(value("E110", 0)), "covered by entry 1"},

@@ -10,7 +10,7 @@ import (
 )
 
 // errLeft is the error of a reader whose scan stopped before the last row.
-var errLeft = errors.New("the reader was left before the last row by match.Scan, which had read ahead")
+var errLeft = errors.New("match.Scan read ahead and stopped before the last row, so the reader cannot be used again")
 
 // blocks reads the remaining appointments in blocks of about size bytes. The goroutines of the workers call work for
 // each block, in any order. Then the goroutine that called blocks calls take for each block, in order and one at a
@@ -35,7 +35,7 @@ var errLeft = errors.New("the reader was left before the last row by match.Scan,
 // r must not be used while blocks runs. After an end before the last row, r returns an error.
 func (r *Reader) blocks(ctx context.Context, workers, size int, work func(*block), take func(*block) error) error {
 	if ctx == nil {
-		return fmt.Errorf("%w: the Context of Blocks is nil: context.Background is one", ErrOption)
+		return fmt.Errorf("%w: the Context of Blocks is nil: pass context.Background()", ErrOption)
 	}
 	if workers < 1 || workers > seam.MaxWorkers || size < 1 || size > seam.MaxBlock {
 		return fmt.Errorf("%w: %d workers, blocks of %d bytes: must be 1 to %d, and 1 to %d",

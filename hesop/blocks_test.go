@@ -286,9 +286,9 @@ func TestBlocksStop(t *testing.T) {
 		require.ErrorIs(t, err, enough)
 		require.Equal(t, 10, taken)
 		for _, err := range r.All() {
-			require.ErrorContains(t, err, "left before the last row", "a reader that has read ahead cannot go on")
+			require.ErrorContains(t, err, "stopped before the last row", "a reader that has read ahead cannot go on")
 		}
-		require.ErrorContains(t, r.blocks(t.Context(), 1, 1, nil, nil), "left before the last row")
+		require.ErrorContains(t, r.blocks(t.Context(), 1, 1, nil, nil), "stopped before the last row")
 
 		r = how.reader(t, text, &c)
 		ctx, cancel := context.WithCancelCause(t.Context())

@@ -55,7 +55,7 @@ func readBlocksOf(text string) error {
 func TestNamesForAFileWithAHeader(t *testing.T) {
 	tests := []struct{ text, says, reason string }{
 		{"key,diag_4_01\n1,E119\n", "consists of the names given by Names", "the same names"},
-		{"apptdate,diag_1\n2019-01-02,E119\n", "the file has a header of its own, and Names gives other names: leave these out and rename columns by Rename", "other names"},
+		{"apptdate,diag_1\n2019-01-02,E119\n", "the file has a header of its own, and Names gives other names: leave these out and rename columns with Rename", "other names"},
 		{"apptdate,diag_1,sex\n2019-01-02,E119,1\n", "the file has a header of its own", "... and more of them"},
 		{"note,diag_4_02\n1,E119\n", "the file has a header of its own", "... with a column of codes"},
 		{"note,apptdate\n1,E119\n", "", "half of the names are known"},

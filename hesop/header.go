@@ -187,12 +187,12 @@ func (h *header) settleTwice(renamed []renamed, first, second int) string {
 	}
 	switch {
 	case !renamed[one].is:
-		return `say that one holds no codes by Rename(NAME, "")`
+		return `say that one holds no codes with Rename(NAME, "")`
 	case renamed[other].is:
 		return fmt.Sprintf("Rename makes that of both: take one of the two away, or change what it makes of %q",
 			h.named(second))
 	default:
-		return fmt.Sprintf("Rename makes %s of %q: take that away, change it, or say that %q holds no codes by %s",
+		return fmt.Sprintf("Rename makes %s of %q: take that away, change it, or say that %q holds no codes with %s",
 			renamed[one].name, h.named(one), h.named(other), renameCall(h.named(other), ""))
 	}
 }
@@ -262,7 +262,7 @@ func (h *header) checkFirst(a *Appointment) error {
 			"leave the names out", ErrHeader)
 	case hasCodes || 2*known > filled:
 		return fmt.Errorf("%w: the file has a header of its own, and Names gives other names: leave these out "+
-			"and rename columns by Rename, or take the header out of the file", ErrHeader)
+			"and rename columns with Rename, or remove the header from the file", ErrHeader)
 	default:
 		return nil
 	}

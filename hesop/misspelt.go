@@ -50,7 +50,7 @@ func (h *header) warnMisspelt(renamed []renamed, notCodes []string) {
 		}
 		if said = append(said, settle); len(said) <= most {
 			h.note(codelist.LevelWarning, fmt.Sprintf("column %q is not read; its name is close to %s: if it holds "+
-				"codes, say so by %s, if not, by %s",
+				"codes, say so with %s; if not, with %s",
 				h.named(i), meant, settle, withNumber(h.named(i), "", "")))
 		}
 	}

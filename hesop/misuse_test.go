@@ -139,7 +139,7 @@ func TestAppointmentPrints(t *testing.T) {
 			require.NotContains(t, log.String()+s.text, secret)
 		}
 	}
-	require.Equal(t, "hesop.Appointment of no row", fmt.Sprint(new(hesop.Appointment)))
+	require.Equal(t, "hesop.Appointment without a row", fmt.Sprint(new(hesop.Appointment)))
 }
 
 // TestReadersPrint: a Reader and a block print how many rows they have read, and none of their values.
@@ -182,7 +182,7 @@ func TestReadersHideRows(t *testing.T) {
 			require.NotContains(t, log.String()+s.text, secret)
 		}
 	}
-	require.Equal(t, "hesop.Reader of nothing", fmt.Sprint(new(hesop.Reader)))
+	require.Equal(t, "hesop.Reader (nil or zero)", fmt.Sprint(new(hesop.Reader)))
 }
 
 // TestAppointmentHasNoForm: marshalling an appointment fails instead of losing its row.
@@ -233,7 +233,7 @@ func TestOptionsCannotBe(t *testing.T) {
 	}
 	require.PanicsWithValue(t, "hesop: the Appointment of CopyTo is nil: new(hesop.Appointment) is one",
 		func() { copies(t, twoRows)[0].CopyTo(nil) })
-	const zero = "hesop: the zero Appointment holds no row: take one from a Reader, or fill it by CopyTo"
+	const zero = "hesop: the zero Appointment holds no row: take one from a Reader, or fill it with CopyTo"
 	require.PanicsWithValue(t, zero, func() { new(hesop.Appointment).Codes() })
 	require.PanicsWithValue(t, zero, func() { new(hesop.Appointment).Clone() })
 	require.PanicsWithValue(t, zero, func() { new(hesop.Appointment).Attended() })

@@ -140,7 +140,7 @@ func (n naming) advise() string {
 	case n.isOne && n.misspelt() >= 0:
 		name := n.names[n.misspelt()]
 		meant, _ := misspelt(name)
-		return fmt.Sprintf("; the name %q is close to %s: if it holds codes, say so by %s", name, meant,
+		return fmt.Sprintf("; the name %q is close to %s: if it holds codes, say so with %s", name, meant,
 			renameTo(name, meant))
 	case n.isOne && n.looksLikeList():
 		return "; " + listAdvice + `; otherwise name the code columns with Rename(NAME, "diag_01")`

@@ -157,7 +157,7 @@ func TestMisspelt(t *testing.T) {
 		reason string
 	}{
 		{"dig_01,diag_02", nil, `warning: column "dig_01" is not read; its name is close to diag_01: if it holds codes, ` +
-			`say so by Rename("dig_#", "diag_#"), if not, by Rename("dig_#", "")`, "a letter is missing"},
+			`say so with Rename("dig_#", "diag_#"); if not, with Rename("dig_#", "")`, "a letter is missing"},
 		{
 			"diag_01,Daig_2", nil, `"Daig_2" is not read; its name is close to diag_02`,
 			"two letters are swapped, and a zero is missing",
@@ -185,7 +185,7 @@ func TestMisspelt(t *testing.T) {
 	}
 	_, err := NewReader(strings.NewReader("patid,apptdate,dig_01\n"))
 	require.ErrorIs(t, err, ErrNoCodeColumns)
-	require.ErrorContains(t, err, `the name "dig_01" is close to diag_01: if it holds codes, say so by `+
+	require.ErrorContains(t, err, `the name "dig_01" is close to diag_01: if it holds codes, say so with `+
 		`Rename("dig_#", "diag_#")`)
 }
 

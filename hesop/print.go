@@ -12,7 +12,7 @@ import (
 func (a *Appointment) String() string {
 	switch {
 	case a == nil || a.header == nil:
-		return "hesop.Appointment of no row"
+		return "hesop.Appointment without a row"
 	case a.line == 0:
 		return fmt.Sprintf("hesop.Appointment of row %d", a.number)
 	default:
@@ -29,7 +29,7 @@ func (a *Appointment) LogValue() slog.Value { return slog.StringValue(a.String()
 // String returns the row and the number of values. It shows none of the values.
 func (c *Codes) String() string {
 	if c == nil {
-		return "hesop.Codes of nothing"
+		return "hesop.Codes (nil)"
 	}
 	return fmt.Sprintf("hesop.Codes of row %d: %d values", c.Row(), len(c.slots))
 }
@@ -58,7 +58,7 @@ func (t Term) LogValue() slog.Value { return slog.StringValue(t.String()) }
 // String returns the name of the file and the number of rows read.
 func (r *Reader) String() string {
 	if r == nil || r.header == nil {
-		return "hesop.Reader of nothing"
+		return "hesop.Reader (nil or zero)"
 	}
 	return fmt.Sprintf("hesop.Reader of %q after row %d", r.opts.file, r.number)
 }
@@ -72,7 +72,7 @@ func (r *Reader) LogValue() slog.Value { return slog.StringValue(r.String()) }
 // mustHoldRow panics if a is nil or the zero Appointment.
 func (a *Appointment) mustHoldRow() {
 	if a == nil || a.header == nil {
-		panic("hesop: the zero Appointment holds no row: take one from a Reader, or fill it by CopyTo")
+		panic("hesop: the zero Appointment holds no row: take one from a Reader, or fill it with CopyTo")
 	}
 }
 
@@ -81,7 +81,7 @@ type noForm = noform.Of[whyNoForm]
 
 type whyNoForm struct{}
 
-// Reason returns the text of that error.
+// Reason returns the text of the error.
 func (whyNoForm) Reason() string {
 	return "hesop: an Appointment, like its Codes, has no binary or text form: send the fields needed, with Text"
 }

@@ -72,10 +72,10 @@ func TestRenameErrors(t *testing.T) {
 		{"a_1,diag_01", []Option{Rename("b_#", "diag_#+1")}, ErrHeader, `no column "b_#"`, "... even as a series"},
 		{"a,diag_01", []Option{Rename("a", "diag_1")}, ErrHeader, `columns "a" and "diag_01" are the same position, ` +
 			`diag_01: Rename makes diag_1 of "a": take that away, change it, or say that "diag_01" holds no codes ` +
-			`by Rename("diag_01", "")`, "two columns for one position"},
+			`with Rename("diag_01", "")`, "two columns for one position"},
 		{"a_1,b_1", []Option{Rename("a_#", "diag_#"), Rename("b_#", "diag_#")}, ErrHeader, `Rename makes that ` +
 			`of both: take one of the two away, or change what it makes of "b_1"`, "... from two series"},
-		{"diag_1,diag_01", nil, ErrHeader, `say that one holds no codes by Rename(NAME, "")`, "... without a Rename"},
+		{"diag_1,diag_01", nil, ErrHeader, `say that one holds no codes with Rename(NAME, "")`, "... without a Rename"},
 		{"a,b", []Option{Rename("A", "diag_01"), Rename("a ", "diag_02")}, ErrOption, `Rename("a ", ` +
 			`"diag_02"): another Rename names that column`, "two Renames from one name"},
 		{"a,b", []Option{Rename("a", "diag_01"), Rename("b", "DIAG_1")}, ErrOption, `Rename("b", "DIAG_1"): ` +

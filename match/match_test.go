@@ -168,7 +168,7 @@ func TestHits(t *testing.T) {
 			"b OPCS-4 1 positional opertn_4_01 k40.1 by K40.X",
 			"a ICD-10 1 positional diag_4_01 E119 by E11.-",
 			"a ICD-10 4 concatenated diag_4_concat E11X by E11.-",
-		}, got, "ordered by list, system, position and form; a value that an exclusion decides is no hit")
+		}, got, "ordered by list, system, position and form; a value that an exclusion decides is not a hit")
 	}
 }
 

@@ -20,7 +20,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestNoForm: a value that would lose its lists fails to marshal, also inside another value, and fails to unmarshal.
+// TestNoForm: a value that would lose its lists fails to marshal, even inside another value, and fails to unmarshal.
 func TestNoForm(t *testing.T) {
 	m := compiled(t)
 	const want = "has no binary or text form"
@@ -175,7 +175,7 @@ func TestResultPrints(t *testing.T) {
 	var b strings.Builder
 	slog.New(slog.NewJSONHandler(&b, nil)).Info("x", "result", res)
 	require.Contains(t, b.String(), want)
-	require.Equal(t, "match.Result of no row", m.NewResult().String())
+	require.Equal(t, "match.Result without a row", m.NewResult().String())
 	s := new(spy)
 	assert.Equal(s, m.NewResult(), res)
 	require.Contains(t, s.text, want)

@@ -68,7 +68,7 @@ func TestScanAsksForTheRawWidth(t *testing.T) {
 	}
 }
 
-// TestBlocksAskForTheRawWidth matches in the work function of Blocks, also twice, and in the take function alone.
+// TestBlocksAskForTheRawWidth matches in the work function of Blocks, once or twice, and in the take function alone.
 func TestBlocksAskForTheRawWidth(t *testing.T) {
 	l, err := codelist.Parse("list", strings.NewReader("icd10\nM05.10\n"))
 	require.NoError(t, err)

@@ -139,7 +139,7 @@ func (r *Result) Undecided() iter.Seq[int] { return Set{r.undecided.lists}.All()
 // String returns the row number and the number of lists that match. It names no code and no list.
 func (r *Result) String() string {
 	if r == nil || r.m == nil || r.row == 0 {
-		return "match.Result of no row"
+		return "match.Result without a row"
 	}
 	return fmt.Sprintf("match.Result of row %d: %d of %d lists match", r.row, len(r.matched.lists), r.m.Len())
 }

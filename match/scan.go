@@ -80,7 +80,7 @@ func Scan(
 	case m == nil || !m.IsMade():
 		return nil, fmt.Errorf("%w: the Matcher of Scan is nil or zero: Compile makes one", ErrOption)
 	case ctx == nil:
-		return m.NewTotals(), fmt.Errorf("%w: the Context of Scan is nil: context.Background is one", ErrOption)
+		return m.NewTotals(), fmt.Errorf("%w: the Context of Scan is nil: pass context.Background()", ErrOption)
 	case r == nil || !r.IsMade():
 		return m.NewTotals(), fmt.Errorf("%w: the Reader of Scan is nil or zero: hesop.Open makes one", ErrOption)
 	}

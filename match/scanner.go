@@ -67,8 +67,8 @@ type blockResult struct {
 	lists  []uint32 // the lists of the kept results, one result after another
 }
 
-// keptResult is a compact Result: the systems it is coded in and where its lists end in blockResult.lists. They begin
-// where those of the previous result end.
+// keptResult is a compact Result: the systems in which the appointment is coded, and where its lists end in
+// blockResult.lists. They begin where those of the previous result end.
 type keptResult struct {
 	coded                    codedIn
 	matched, undecided, open int

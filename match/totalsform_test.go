@@ -109,7 +109,7 @@ func TestTotalsTravel(t *testing.T) {
 	requireSame(t, 3, want, into)
 }
 
-// TestTotalsForm: data that are not Totals are an error that explains why, and leave the Totals unchanged.
+// TestTotalsForm: data that are not Totals give an error that explains why, and the Totals stay unchanged.
 func TestTotalsForm(t *testing.T) {
 	m := compiled(t)
 	good, err := counted(t, m).MarshalBinary()
@@ -149,8 +149,8 @@ func sealed(b []byte) []byte {
 	return binary.LittleEndian.AppendUint32(b, crc32.Checksum(b, crc32.MakeTable(crc32.Castagnoli)))
 }
 
-// FuzzTotals reads any bytes, also with a correct checksum. They are an error, or Totals that can be written and read
-// again, counted and merged.
+// FuzzTotals reads any bytes, including some with a correct checksum. They give an error, or Totals that can be
+// written and read again, counted and merged.
 func FuzzTotals(f *testing.F) {
 	m := compiledOf(f, "F32", "E10 E11")
 	good, err := counted(f, m).MarshalBinary()

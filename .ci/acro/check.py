@@ -66,7 +66,7 @@ def check_files(folder: Path, account: dict[str, Any]) -> int:
     rest = {"outputs.json", "results.json", "config.json"}
     require(
         present == set(described) | rest,
-        f"files are described that are not there, or not described: "
+        f"described files do not exist, or files are not described: "
         f"{sorted(present ^ (set(described) | rest))}",
     )
     return len(present)

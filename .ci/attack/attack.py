@@ -7,9 +7,9 @@ numbers. A solver (HiGHS, in scipy) then finds the smallest and largest possible
 number.
 
 It fails if a number is wrong, if a hidden number has only one possible value, or if it cannot decide
-more than one in a hundred hidden numbers in time. With --old it attacks releases of the program
-before the rule of groups, each with a known leak, and fails unless it finds every leak. So a run that
-finds no leak means something.
+more than one in a hundred hidden numbers in time. With --old it attacks old releases, each with a
+known leak, from before the program hid whole groups. It fails unless it finds every leak: this shows
+that a run without leaks means something.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class Outcome:
     name: str
     faults: list[str] = field(default_factory=list)
     ranges: dict[str, Range] = field(default_factory=dict)
-    behind: int = 0  # pinned numbers that are in no table
+    derived: int = 0  # pinned numbers that are in no table
     large: int = 0
     shown: int = 0
     solves: int = 0
@@ -67,7 +67,7 @@ class Tally:
     shown: int = 0
     solves: int = 0
     protected: int = 0
-    behind: int = 0
+    derived: int = 0
     profiles: Counter[str] = field(default_factory=Counter)
     narrowest: tuple[int, str, str] = (99, "", "")
 
@@ -80,7 +80,7 @@ class Tally:
         self.shown += o.shown
         self.solves += o.solves
         self.protected += o.protected
-        self.behind += o.behind
+        self.derived += o.derived
         for name, r in o.ranges.items():
             self.tried += 1
             self.undecided += not r.decided
@@ -92,7 +92,7 @@ class Tally:
 
     @property
     def wide(self) -> int:
-        """The width from which a range may be inexact."""
+        """The least width of a range that may be inexact."""
         return min(3, max(self.narrowest[0], PINNED))
 
     def report(self, seconds: float) -> str:
@@ -106,7 +106,7 @@ class Tally:
                 f", {n} under {p}" for p, n in self.profiles.items() if n),
             f"of these, sums of categories that are not listed: {self.sums}",
             f"not decided: {self.undecided}",
-            f"pinned numbers of people that no table has: {self.behind}",
+            f"pinned numbers of people that are in no table: {self.derived}",
             f"narrowest interval: {f'{ends} ({where})' if where else f'wider than {width}'}",
             f"groups of enough people: {self.large}, "
             f"shown {self.shown} ({1000 * share:.2f} in 1000)",
@@ -132,7 +132,7 @@ def run(program: str, study: Study, folder: Path) -> str:
 
 def attack(study: Study, folder: Path, wide: int, seed: int,
            limits: tuple[float, float]) -> Outcome:
-    """Attacks the release of a study that run left in a folder."""
+    """Attacks the release that run wrote to a folder for a study."""
     o = Outcome(study.name)
     text = (folder / "summary.csv").read_text()
     world = look(study)
@@ -154,7 +154,7 @@ def attack(study: Study, folder: Path, wide: int, seed: int,
     try:
         model = reader.read()
     except KeyError as e:
-        o.faults.append(f"the reader does not know {e}")
+        o.faults.append(f"the reader does not recognise {e}")
         return o
     values = Measure(reader, world, truth).vector()
     broken = model.broken(values)
@@ -164,7 +164,7 @@ def attack(study: Study, folder: Path, wide: int, seed: int,
     solver = Solver(model, seed, *limits)
     for target, r in zip(model.targets, solver.run(values, wide), strict=True):
         if target.derived:
-            o.behind += r.exact and r.width < PINNED
+            o.derived += r.exact and r.width < PINNED
             continue
         o.ranges[target.name] = r
         if r.decided and r.width < PINNED:
@@ -174,7 +174,7 @@ def attack(study: Study, folder: Path, wide: int, seed: int,
 
 
 def studies(seed: int, only: str) -> Iterator[Study]:
-    """Yields constructed and random studies in turns, or one kind alone if only names it."""
+    """Yields constructed and random studies alternately, or only the kind that the argument only names."""
     made = [] if only == "random" else all_extremes()
     random.Random(seed).shuffle(made)
     for i in count():

@@ -20,7 +20,7 @@ from truth import DIMENSIONS, WITH, Fact, Key, Taken, World, status
 
 @dataclass
 class Verdict:
-    """The faults of a release, and how many groups could be shown and how many are."""
+    """The faults of a release, how many groups could be shown, and how many are shown."""
 
     faults: list[str] = field(default_factory=list)
     large: int = 0  # groups with at least the threshold of people

@@ -75,6 +75,6 @@ def _add_list(r: Reader, i: int, decided: dict, terms: dict) -> None:
     if r.known.options.least > 1:
         return
     for j in r.numbers:
-        beside = [e for e in mine if any(j not in s.match for s in single[e])]
+        outside = [e for e in mine if any(j not in s.match for s in single[e])]
         r.model.at_most(r.p_if(WHOLE, lambda t: i in t and j not in t),
-                        plus(*(terms[i, e][1] for e in beside)), f"people of {i} without {j}")
+                        plus(*(terms[i, e][1] for e in outside)), f"people of {i} without {j}")

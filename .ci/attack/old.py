@@ -1,4 +1,4 @@
-"""Releases of the program before the rule of groups. Each has a leak, which the attack must find."""
+"""Old releases, from before the program hid whole groups. Each has a leak, which the attack must find."""
 
 from __future__ import annotations
 

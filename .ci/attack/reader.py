@@ -26,7 +26,7 @@ class Known:
     lists: list[Codelist]
     options: Options
     one_sex: bool  # each person has one sex
-    old: bool = False  # the release is from the program before the rule of groups
+    old: bool = False  # the release is from before the program hid whole groups
     protected: frozenset[tuple[str, str]] = frozenset()  # tables and lists that hide more than small groups
 
 
@@ -80,7 +80,7 @@ class Reader:
         """Returns the scope of the whole study, and that of every category."""
         return [WHOLE, *chain.from_iterable(self.scopes.values())]
 
-    # Terms of numbers.
+    # Terms for numbers.
 
     def n(self, scope: Scope, which: Iterable[int]) -> Expr:
         """The appointments of some kinds."""
@@ -224,7 +224,7 @@ class Reader:
                 low, v = self.least if not self.known.old else 0, cell.number
                 m.between(max(low, v - step // 2), number, v + (step - 1) // 2, why)
                 if not self.known.old:
-                    m.between(self.least, people, MOST, f"people behind {why}")
+                    m.between(self.least, people, MOST, f"people counted by {why}")
             case release.HIDDEN:
                 if not self.known.old:
                     self._few(key, people)
@@ -297,10 +297,10 @@ class Reader:
         self._want("not listed: " + " ".join(key), *terms)
 
     def _want(self, name: str, number: Expr, people: Expr) -> None:
-        """Adds a hidden number as a target and, where no table has it, the people that it counts."""
+        """Adds a hidden number as a target, and the number of people that it counts if no table has that."""
         self.model.targets.append(Target(name, number))
         if number != people and not name.endswith(" match") and not self.known.old:
-            self.model.targets.append(Target(f"people behind {name}", people, True))
+            self.model.targets.append(Target(f"people counted by {name}", people, True))
 
     def _old_rules(self) -> None:
         """Adds what a release of the old program stated in addition to its numbers."""
@@ -322,7 +322,7 @@ class Reader:
         for some in subsets(self.numbers):
             if len(some) > 1:
                 both = self.n_if(WHOLE, lambda k: k.match >= some)
-                m.targets.append(Target(f"common part of {sorted(some)}", both, True))
+                m.targets.append(Target(f"overlap of {sorted(some)}", both, True))
         for (i, name), (number, _) in self.entries.items():
             rest = plus(self.n_if(WHOLE, lambda k: i in k.match), times(-1, number))
-            m.targets.append(Target(f"matches of {i} but for {name}", rest, True))
+            m.targets.append(Target(f"matches of {i} except {name}", rest, True))

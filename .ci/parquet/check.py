@@ -24,7 +24,7 @@ import pyarrow.parquet
 
 LAYOUTS = ("ukllc", "national", "otr", "cprd")
 CODECS = ("snappy", "zstd", "gzip", "none")
-INPUT = "rows"  # the same name in each folder, because the output has it
+INPUT = "rows"  # the same name in each folder, because the output contains it
 LIST = "code\nE10\nE11\nE119\nI10\nJ45\nF32\nZ01\n"
 COMMANDS = (
     ("flag", "-rows", "all", "-quality", "quality.txt"),
@@ -39,7 +39,7 @@ def answers(program, folder, inputs=(INPUT,)):
     written = []
     for command in COMMANDS:
         run = subprocess.run([program, *command, "-icd10", "list=../list.csv", *inputs], cwd=folder, capture_output=True)
-        said = [line for line in run.stderr.splitlines() if b": time stamps in UTC are read as such (" not in line]
+        said = [line for line in run.stderr.splitlines() if b": timestamps in UTC are not converted" not in line]
         written += [run.returncode, without_lines(run.stdout), said]
         for name in ("quality.txt", "summary.txt"):
             path = folder / name
@@ -100,7 +100,7 @@ def typed(table, number, day):
 
 
 def ways(shift, *choices):
-    """Yields all combinations of the choices except the last two, whose combinations it yields in rotation."""
+    """Yields each combination of all choices but the last two, with one combination of those two, in rotation."""
     pairs = list(itertools.product(*choices[-2:]))
     for i, way in enumerate(itertools.product(*choices[:-2])):
         yield *way, *pairs[(i + i // len(pairs) + shift) % len(pairs)]

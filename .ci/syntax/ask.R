@@ -31,7 +31,7 @@ ask <- function(folder) {
   environment$appointments <- appointments
   result <- eval(parse(text = text, encoding = "UTF-8"), environment)
   if (!identical(before, appointments)) stop("the script has changed the table")
-  if (!data.table::is.data.table(result)) stop("the result is no data.table")
+  if (!data.table::is.data.table(result)) stop("the result is not a data.table")
   data.table::fwrite(result, file.path(folder, "result"), quote = TRUE)
 }
 

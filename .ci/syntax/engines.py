@@ -166,7 +166,7 @@ class Postgres(Connected):
 
 
 class Spark:
-    """Spark over Parquet. Every other table uses ANSI mode, in which a cast fails that otherwise gives NULL."""
+    """Spark over Parquet. Every other table uses ANSI mode: a cast that would give NULL fails instead."""
 
     name = "spark"
 

@@ -1,4 +1,4 @@
-"""Compares the answers of engines to the scripts of package match/syntax with the library's answers.
+"""Runs the scripts of package match/syntax in engines and compares the answers with those of the library.
 
     python run.py FOLDER ENGINE...
 

@@ -1,4 +1,4 @@
-"""Translates scripts for SQL Server, which does not run here, for DuckDB. sqlglot does most of the translation."""
+"""Translates scripts for SQL Server, which does not run here, into SQL for DuckDB. sqlglot does most of it."""
 
 import functools
 import re

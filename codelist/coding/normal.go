@@ -1,10 +1,10 @@
 package coding
 
-// normal is a field or cell without what does not distinguish codes: outer white space, case and dots.
+// normal is a field or cell in upper case, without outer white space and dots, which do not distinguish codes.
 //
-// text[:min(n, len(text))] holds the characters; n counts all of them. A longer text is a code only if marks and dashes
-// make up the rest. For these the fields below record only where the text ends without them: 0 ≤ unmarked ≤ undashed ≤
-// n.
+// text[:min(n, len(text))] holds the characters; n counts all of them. A text longer than that is a code only if the
+// rest consists of marks and dashes. The fields below record where the text ends without marks and dashes:
+// 0 ≤ unmarked ≤ undashed ≤ n.
 type normal struct {
 	text [8]byte
 	n    int
@@ -76,7 +76,7 @@ func (t *normal) startsWith(s string) bool {
 }
 
 // stripMarks removes what HES writes after a code. In diagnoses this is one final dagger or asterisk mark (D, A) after
-// at least four characters. In both systems it is then the dashes that fill unused characters.
+// at least four characters. In both systems, the dashes that fill unused characters come last.
 func (t *normal) stripMarks(sys System) {
 	if sys == ICD10 && t.n > 4 && (t.last == 'A' || t.last == 'D') {
 		t.n = t.unmarked

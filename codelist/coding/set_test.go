@@ -112,14 +112,14 @@ func TestSetEdges(t *testing.T) {
 	require.Zero(t, parse(ICD10, "Z9999").next())
 }
 
-// TestSetBinary requires that UnmarshalBinary refuses bytes that are not the form of a set.
+// TestSetBinary requires that UnmarshalBinary refuses bytes that are not the binary form of a set.
 func TestSetBinary(t *testing.T) {
 	good, err := Collect(func(yield func(Code) bool) { _ = yield(newCode(OPCS4, 3, 1, 0)) && yield(newCode(OPCS4, 4, 1, 0)) }).MarshalBinary()
 	require.NoError(t, err)
 	for reason, change := range map[string]func(b []byte) []byte{
 		"a part is missing":       func(b []byte) []byte { return b[:len(b)-1] },
 		"no system":               func(b []byte) []byte { b[0] = 7; return b },
-		"I of OPCS-4":             func(b []byte) []byte { b[1], b[2] = 3, 32; return b },
+		"I in OPCS-4":             func(b []byte) []byte { b[1], b[2] = 3, 32; return b },
 		"no category":             func(b []byte) []byte { b[1] = 255; return b },
 		"an empty category":       func(b []byte) []byte { clear(b[3:19]); return b },
 		"a fifth character":       func(b []byte) []byte { b[18] = 0; b[10] |= 2; return b },

@@ -94,7 +94,7 @@ func TestReadValueOfFour(t *testing.T) {
 	}
 }
 
-// TestReadValueOfOthers does so for three and five characters, all but one of which are those of a code.
+// TestReadValueOfOthers does the same for texts of other lengths, each with one character replaced.
 func TestReadValueOfOthers(t *testing.T) {
 	for _, text := range []string{
 		"A0000", "R6900", "R6999", "R6899", "Z9999", "I1000", "M0510", "X9999", "A00", "R69", "R68", "Z99", "I10", "X99", "X98", "",

@@ -94,8 +94,8 @@ func (c *checker) countRun() error {
 	return nil
 }
 
-// sheetCheck checks that rows, and the cells of each, are in order, and that the shared strings exist to which cells
-// refer.
+// sheetCheck checks that rows, and the cells of each row, are in order, and that the shared strings to which cells
+// refer exist.
 type sheetCheck struct {
 	*checker
 	row, column int // of the last cell

@@ -15,8 +15,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestPaper prints the page for five lists. It must fit on six sheets, of which only the last may be half empty, with
-// text as large as on a screen: a browser shrinks a page that is too wide.
+// TestPaper prints the page for five lists. It must fit on six sheets, and only the last may be half empty.
+// The text must be as large as on a screen: a browser shrinks a page that is too wide.
 func TestPaper(t *testing.T) {
 	requireChromium(t)
 	path := makeData(t).page(t, "ukllc", five)

@@ -47,7 +47,7 @@ func handler(matcher *match.Matcher) http.HandlerFunc {
 		for sys, texts := range request {
 			for _, text := range texts {
 				if !sys.IsValid() || coding.ReadValue(sys, []byte(text), 0).Class() == coding.ClassUnrecognised {
-					err = fmt.Errorf("%q is no code of %v", text, sys)
+					err = fmt.Errorf("%q is not a code of %v", text, sys)
 					break
 				}
 				codes.Add(hesop.CodeField{System: sys}, []byte(text))

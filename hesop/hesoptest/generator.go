@@ -210,8 +210,8 @@ func pick(d *dice, from ...string) string { return from[d.below(len(from))] }
 // kept is the share of appointments that patients attend.
 const kept = 0.779
 
-// coded returns the chance that an appointment has a code, given the share of all that have one. Few appointments that
-// were not attended have one, unless nearly all have.
+// coded returns the chance that an appointment has a code. share is the share of all appointments with a code. Few
+// appointments that were not attended have a code, unless nearly all appointments have one.
 func coded(share float64, r *Row) float64 {
 	missed := 0.05 * share
 	product := float64((1 - kept) * missed) // rounded before the subtraction; some processors would fuse the two
@@ -252,11 +252,11 @@ func (g *Generator) diagnose(r *Row, b *book, whose circumstance) {
 	}
 }
 
-// other draws a code that is not yet in there. It gives up after six draws.
-func other(there []string, draw func() string) string {
+// other draws a code that is not among the earlier ones. It gives up after six draws.
+func other(earlier []string, draw func() string) string {
 	code := draw()
 	for range 5 {
-		if !slices.Contains(there, code) {
+		if !slices.Contains(earlier, code) {
 			break
 		}
 		code = draw()
@@ -264,7 +264,7 @@ func other(there []string, draw func() string) string {
 	return code
 }
 
-// diagnosis draws a code, now and then with the mark that raw columns have after it: D for a dagger, A for an asterisk.
+// diagnosis draws a code, now and then followed by a mark, as in raw columns: D for a dagger, A for an asterisk.
 func diagnosis(d *dice, b *book, whose circumstance) string {
 	code := draw(d, b.diagnosis, rareDiagnosis, func(code string) bool { return allow(diagnosisRules, code, whose) })
 	if len(code) == 4 && d.chance(0.02) {

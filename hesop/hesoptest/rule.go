@@ -1,6 +1,6 @@
 package hesoptest
 
-// rule limits a range of codes to some people and times. A zero value is no limit.
+// rule limits a range of codes to some people and times. A zero value means no limit.
 type rule struct {
 	first, last string // compared with as many characters of the code
 	sex         string // "1" male, "2" female

@@ -31,7 +31,7 @@ func checkCodec(codec format.CompressionCodec) error {
 		return fmt.Errorf("%w: it is compressed with %v, which is obsolete: write it with Snappy or Zstandard",
 			ErrFormat, codec)
 	default:
-		return damaged("it is compressed with number %d, which is not a compression", int32(codec))
+		return damaged("it states compression %d, which does not exist", int32(codec))
 	}
 }
 

@@ -245,8 +245,8 @@ func (f *File) Notices() []codelist.Notice {
 	if len(f.utc) == 0 {
 		return nil
 	}
-	return []codelist.Notice{{Level: codelist.LevelNote, Text: fmt.Sprintf("%s: time stamps in UTC are read as such "+
-		"(%s): if their day matters, cast them to local dates when writing the file", f.name,
+	return []codelist.Notice{{Level: codelist.LevelNote, Text: fmt.Sprintf("%s: timestamps in UTC are not "+
+		"converted to local time (%s): if their day matters, cast them to local dates when writing the file", f.name,
 		strings.Join(f.utc, ", "))}}
 }
 

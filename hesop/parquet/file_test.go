@@ -252,7 +252,7 @@ func TestNotices(t *testing.T) {
 	}
 	f := open(t, (&table{group: group}).parquet(t, 1))
 	require.Len(t, f.Notices(), 1)
-	require.Equal(t, "note: rows.parquet: time stamps in UTC are read as such (a, c): if their day matters, cast them "+
+	require.Equal(t, "note: rows.parquet: timestamps in UTC are not converted to local time (a, c): if their day matters, cast them "+
 		"to local dates when writing the file", f.Notices()[0].String())
 	require.Empty(t, open(t, appointments(t)).Notices())
 }

@@ -179,7 +179,7 @@ func TestHostile(t *testing.T) {
 		},
 		"an unknown compression": {
 			made{rows: 2, physical: text, codec: 77, pages: page(t, dataPage(2, 0), e119)},
-			parquet.ErrDamaged, "it is compressed with number 77",
+			parquet.ErrDamaged, "it states compression 77",
 		},
 		"more rows than the row group": {
 			made{rows: 1, physical: text, pages: page(t, dataPage(2, 0), e119)},

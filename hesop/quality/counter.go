@@ -209,7 +209,7 @@ func (c *Counter) Reset() {
 // String returns the number of rows counted, and no data from them.
 func (c *Counter) String() string {
 	if c == nil {
-		return "quality.Counter of nothing"
+		return "quality.Counter (nil)"
 	}
 	return fmt.Sprintf("quality.Counter of %d rows", c.rows)
 }

@@ -67,7 +67,7 @@ func TestCounterKeepsQuiet(t *testing.T) {
 		require.Equal(t, "quality.Counter of 1 rows", fmt.Sprintf(verb, &c))
 	}
 	require.Equal(t, "quality.Counter of 1 rows", c.LogValue().String())
-	require.Equal(t, "quality.Counter of nothing", (*Counter)(nil).String())
+	require.Equal(t, "quality.Counter (nil)", (*Counter)(nil).String())
 	_, err := json.Marshal(&c)
 	require.ErrorContains(t, err, "send its Report")
 }

@@ -48,7 +48,7 @@ func reportWays(ctx context.Context, opts *options, note func(string, ...any), s
 	return writeTable(stdout, heading(opts, w.load, w.heads...), table)
 }
 
-// measureAll prepares every way, then measures them in turns.
+// measureAll prepares every way, then measures them alternately.
 func (w *ways) measureAll(ctx context.Context) (err error) {
 	steps := []struct {
 		what    string

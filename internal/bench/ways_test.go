@@ -26,7 +26,7 @@ func newWays(t *testing.T, args ...string) *ways {
 }
 
 // TestWays measures every way on few rows. It includes Parquet if HESOPMATCH_BENCH_PYTHON names a Python interpreter
-// with the packages.
+// with the packages that it needs.
 func TestWays(t *testing.T) {
 	if testing.Short() {
 		t.Skip("builds the program")
@@ -157,7 +157,7 @@ func TestWrongInMemory(t *testing.T) {
 	require.ErrorContains(t, want.parsing(long).round(t.Context()), "wrong result")
 }
 
-// TestWrongAnswer reads right and wrong answers of DuckDB.
+// TestWrongAnswer reads right and wrong answers from DuckDB.
 func TestWrongAnswer(t *testing.T) {
 	g, err := newGroup("a", fewLists()[:2])
 	require.NoError(t, err)

@@ -19,8 +19,8 @@ type Quality struct {
 	Missingness map[[2]string][3]int
 }
 
-// CodeQuality describes the codes of one system. Values counts values by kind, width and class, and missing values also
-// by kind, width and reason. Unrecognised counts values by text.
+// CodeQuality describes the codes of one system. Values counts values by kind, width and class. It also counts missing
+// values by kind, width and reason. Unrecognised counts values by text.
 type CodeQuality struct {
 	Coded, Disagreements, DisagreeingRows, Short int
 	Values                                       map[[3]string]int
@@ -79,7 +79,7 @@ func (t Table) Quality(rows [][]string, dates, specialties []string) Quality {
 	return q
 }
 
-// field returns the text of the column of that name, if there is one.
+// field returns the text in the column with a name, and whether there is one.
 func (t Table) field(row []string, name string) (string, bool) {
 	for i, n := range t.Columns {
 		if strings.EqualFold(n, name) {
@@ -126,14 +126,14 @@ func (t Table) codeQuality(all map[string]*CodeQuality, system string, row []str
 		if short.width != 3 {
 			continue
 		}
-		if full, ok := beside(columns, short); ok {
+		if full, ok := fuller(columns, short); ok {
 			q.Short += shortDiffer(row[short.index], row[full.index], short.kind == concat)
 		}
 	}
 }
 
-// beside returns the column of the same codes with more characters. It prefers four characters to six.
-func beside(columns []column, short column) (found column, ok bool) {
+// fuller returns the column with more characters of the same codes. It prefers four characters to six.
+func fuller(columns []column, short column) (found column, ok bool) {
 	for _, width := range []int{4, 6} {
 		for _, c := range columns {
 			if c.width == width && c.position == short.position {

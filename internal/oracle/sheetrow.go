@@ -54,7 +54,7 @@ func (s Sheet) readTable(t table, c Choices) (states []*rowState, refused []stri
 
 // refuseSystems refuses three kinds of table: a header that states another system than the caller, two code columns
 // together with a column of systems, and a table with codes for which no system is stated. A second header of another
-// system is no error: the rows below it belong to that system.
+// system is not an error: the rows below it belong to that system.
 func (r reader) refuseSystems() (refused []string) {
 	if len(r.codes) == 2 {
 		if len(r.systems) > 0 {

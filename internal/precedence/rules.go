@@ -149,11 +149,12 @@ func before(rules []Rule, p coding.Prefix) int {
 	return low
 }
 
-// isMissing reports whether a code is in the category for missing, which no prefix of one or two characters covers.
+// isMissing reports whether a code is in the category for missing values, which no prefix of one or two characters
+// covers.
 func isMissing(c coding.Code) bool { return c.System().Missing().Contains(c.Prefix(3)) }
 
-// meet records in d whether a code truncated to p is undecided. It is if a rule has a longer prefix that starts with p,
-// or if a rule of p covers only the undivided category.
+// meet records in d whether a code truncated to p is undecided: a rule has a longer prefix that starts with p, or a
+// rule of p covers only the undivided category.
 func (r Rules) meet(d *Decision, p coding.Prefix) {
 	for _, rule := range r.RulesUnder(p) {
 		if rule.Prefix == p {

@@ -145,7 +145,7 @@ func (f forms) sorted() []string {
 // String returns the number of lists and of appointments read, and nothing about a person.
 func (c *Cohort) String() string {
 	if c == nil || c.plan == nil {
-		return "cohort.Cohort of nothing"
+		return "cohort.Cohort (nil or zero)"
 	}
 	return fmt.Sprintf("cohort.Cohort of %d lists after %d appointments", c.plan.m.Len(), c.account.Read)
 }

@@ -15,7 +15,7 @@ func (c *Cohort) Merge(part *Cohort) {
 	}
 	part.mustBeWhole()
 	if c.in().inputs.repeat(part.in().inputs) {
-		panic("cohort: Merge of a part that is in this cohort already: ReadPart read one of the inputs of both")
+		panic("cohort: both cohorts of Merge contain an input that ReadPart read")
 	}
 	c.account.add(&part.account)
 	c.has |= part.has

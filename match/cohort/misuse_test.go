@@ -40,7 +40,7 @@ func newCohort(t *testing.T) *cohort.Cohort {
 	return c
 }
 
-// TestNoForm: a Cohort, which would lose its lists, fails to marshal, also inside another value.
+// TestNoForm: a Cohort, which would lose its lists, fails to marshal, even inside another value.
 func TestNoForm(t *testing.T) {
 	c := newCohort(t)
 	type holder struct{ C *cohort.Cohort }
@@ -132,7 +132,7 @@ func TestCohortPrints(t *testing.T) {
 	for _, secret := range []string{"SECRET", "53 45 43 52"} {
 		require.NotContains(t, log.String()+s.text, secret)
 	}
-	require.Equal(t, "cohort.Cohort of nothing", fmt.Sprint(new(cohort.Cohort)))
+	require.Equal(t, "cohort.Cohort (nil or zero)", fmt.Sprint(new(cohort.Cohort)))
 }
 
 func newPartOf(c *cohort.Cohort) *cohort.Cohort { return c.Part() }

@@ -77,8 +77,8 @@ func TestPartOf(t *testing.T) {
 	require.Empty(t, cmp.Diff(whole.Totals(), parent.Totals()))
 }
 
-// TestReadPartRefuses: a part with other settings, or data that are not a part, are an error that explains why and
-// leave the cohort unchanged.
+// TestReadPartRefuses: ReadPart refuses a part with other settings and data that are not a part. Its error explains
+// why, and the cohort stays unchanged.
 func TestReadPartRefuses(t *testing.T) {
 	texts := halves()
 	base := []cohort.Option{cohort.Once("attendkey"), cohort.WithTotals()}
@@ -121,7 +121,7 @@ func TestReadPartRefuses(t *testing.T) {
 		{"other ages", with(cohort.AgeBands(18)), "AgeBands[18]"},
 		{"another column of the date", with(cohort.DateColumn("fyear")), `DateColumn(\"fyear\")`},
 		{"with a relation", with(cohort.WithoutBefore(0, 1)), "WithoutBefore(0, 1)"},
-		{"another column of the person", with(cohort.PersonColumn("attendkey")), "column attendkey here, pseudo_hesid in data before"},
+		{"another column of the person", with(cohort.PersonColumn("attendkey")), "column attendkey here, pseudo_hesid in earlier data"},
 		{"another column of the person, found by name", made(handLists(t), strings.Replace(texts[1], "pseudo_hesid", "token_person_id", 1), base...), "token_person_id"},
 		{"a part that the cohort already has", made(handLists(t), texts[0], base...), "already contains this part"},
 		{"a part with data that the cohort already has, and others", func() []byte {
@@ -179,7 +179,7 @@ func TestPartAndScan(t *testing.T) {
 	}
 	c := read()
 	scanInto(t, c, texts[1])
-	require.PanicsWithValue(t, "cohort: Merge of a part that is in this cohort already: ReadPart read one of the inputs of both", func() {
+	require.PanicsWithValue(t, "cohort: both cohorts of Merge contain an input that ReadPart read", func() {
 		other := c.Part()
 		require.NoError(t, other.ReadPart(bytes.NewReader(part)))
 		c.Merge(other)
@@ -367,7 +367,7 @@ func TestDamagedParts(t *testing.T) {
 	require.Less(t, parts, rounds/2, "most changes are detected")
 }
 
-// FuzzPart reads any bytes, also with a correct checksum: see requireCounts.
+// FuzzPart reads any bytes, including some with a correct checksum: see requireCounts.
 func FuzzPart(f *testing.F) {
 	m := handLists(f)
 	for _, text := range []string{handText(), handHeader + "\n"} {

@@ -32,7 +32,7 @@ func (c *Cohort) Scan(ctx context.Context, r *hesop.Reader) error {
 	}
 	switch {
 	case ctx == nil:
-		return fmt.Errorf("%w: the Context of Scan is nil: context.Background is one", ErrOption)
+		return fmt.Errorf("%w: the Context of Scan is nil: pass context.Background()", ErrOption)
 	case r == nil || !r.IsMade():
 		return fmt.Errorf("%w: the Reader of Scan is nil or zero: hesop.Open makes one", ErrOption)
 	}
@@ -146,7 +146,7 @@ func personName(c hesop.Column) string {
 func (p *plan) agree(name string) error {
 	p.found.CompareAndSwap(nil, name)
 	if first := p.found.Load(); first != name {
-		return fmt.Errorf("%w: column %s here, %v in data before: their identifiers may differ", ErrPerson, name, first)
+		return fmt.Errorf("%w: column %s here, %v in earlier data: their identifiers may differ", ErrPerson, name, first)
 	}
 	return nil
 }

@@ -12,7 +12,7 @@ func TestSizes(t *testing.T) {
 	require.LessOrEqual(t, unsafe.Sizeof(event{}), uintptr(24))
 }
 
-// TestSlots: a row has room for every slot, also with the largest number of age bands.
+// TestSlots: a row has room for every slot, even with the largest number of age bands.
 func TestSlots(t *testing.T) {
 	slots := slotAll + 1 + mostBands
 	for _, s := range scales(nil) {

@@ -18,8 +18,8 @@ func (q *question) codeColumns() (columns, types []string) {
 	return columns, types
 }
 
-// codeTable returns the query that builds the table of codes. Each row of its constants holds codes that differ in
-// nothing else.
+// codeTable returns the query that builds the table of codes. Each row of its constants holds codes with the same
+// values in the other columns.
 func (q *query) codeTable() string {
 	columns, _ := q.codeColumns()
 	word, from := q.words()
@@ -40,15 +40,15 @@ func (q *query) codeTable() string {
 	return table
 }
 
-// codeRows returns the rows of constants. A row holds as many consecutive codes that differ in nothing else as fit a
-// line.
+// codeRows returns the rows of constants. Consecutive codes with the same values in the other columns share a row, as
+// many as fit on a line.
 func (q *query) codeRows() (rows []string) {
-	var says string // the start of the current row, which its codes share
+	var start string // the first part of the current row, which its codes share
 	var codes []string
 	length := 0
 	end := func() {
 		if len(codes) > 0 {
-			rows = append(rows, says+q.literal(strings.Join(codes, " "))+")")
+			rows = append(rows, start+q.literal(strings.Join(codes, " "))+")")
 		}
 		codes = codes[:0]
 	}
@@ -60,12 +60,12 @@ func (q *query) codeRows() (rows []string) {
 			values = append(values, q.literal(q.entryText(c)))
 		}
 		same := "(" + strings.Join(values, ", ") + ", "
-		if same != says || len(codes) > 0 && length+len(c.Code) > width-8 {
+		if same != start || len(codes) > 0 && length+len(c.Code) > width-8 {
 			end()
-			says = same
+			start = same
 		}
 		if len(codes) == 0 {
-			length = len(says) + len("''),")
+			length = len(start) + len("''),")
 		}
 		codes = append(codes, c.Code)
 		length += len(c.Code) + 1

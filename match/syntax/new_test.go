@@ -89,10 +89,10 @@ func TestMisuse(t *testing.T) {
 		{"too many columns", m, columnsOf(t, strings.Join(many, " ")), SQLite, []Option{Keep(many...)}, ErrExpress, "columns, and sqlite holds 2000: ask fewer at a time"},
 		{"a name that the engine truncates", compiled(t, strings.Repeat("é", 32)+": E11"), r, Postgres, nil, ErrExpress, "a name of 64 bytes, and postgres truncates the name of a column to 63"},
 		{"a name of two lines", compiled(t, "a\nb: E11"), r, Spark, nil, ErrExpress, "has a line end or the like in its name"},
-		{"a list and a kept column of one name", compiled(t, "ATTENDED: E11"), r, Spark, []Option{Keep("attended")}, ErrExpress, "would be columns of one name"},
-		{"lists that differ only in case", compiled(t, "a: E11", "A: E12"), r, DuckDB, nil, ErrExpress, `list 1 and list 2 would be columns of one name, "A"`},
-		{"a column kept twice", m, r, DuckDB, []Option{Keep("attended", "Attended")}, ErrExpress, "would be columns of one name"},
-		{"a kept column named like one of hits", m, columnsOf(t, usual+" value"), DuckDB, []Option{Ask(Hits), Keep("value")}, ErrExpress, "would be columns of one name"},
+		{"a list and a kept column of one name", compiled(t, "ATTENDED: E11"), r, Spark, []Option{Keep("attended")}, ErrExpress, "would be columns with the same name"},
+		{"lists that differ only in case", compiled(t, "a: E11", "A: E12"), r, DuckDB, nil, ErrExpress, `list 1 and list 2 would be columns with the same name, "A"`},
+		{"a column kept twice", m, r, DuckDB, []Option{Keep("attended", "Attended")}, ErrExpress, "would be columns with the same name"},
+		{"a kept column named like one of hits", m, columnsOf(t, usual+" value"), DuckDB, []Option{Ask(Hits), Keep("value")}, ErrExpress, "would be columns with the same name"},
 	} {
 		t.Run(tt.reason, func(t *testing.T) {
 			script, err := New(tt.m, tt.r, tt.dialect, tt.opts...)

@@ -178,10 +178,10 @@ func TestProgramsRefuse(t *testing.T) {
 			`Table("x); f(")`,
 		},
 		{
-			"polars allows no two columns of one name", syntax.Python,
+			"polars does not allow two columns with the same name", syntax.Python,
 			[]string{"attendkey"},
 			nil, syntax.ErrExpress,
-			`would be columns of one name, "attendkey"`,
+			`would be columns with the same name, "attendkey"`,
 		},
 		{"invalid UTF-8", syntax.R, []string{"a\xff"}, nil, syntax.ErrExpress, "is not a text"},
 		{"invalid UTF-8", syntax.Python, []string{"a\xff"}, nil, syntax.ErrExpress, "is not a text"},

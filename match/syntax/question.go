@@ -74,13 +74,13 @@ func newQuestion(m *match.Matcher, r *hesop.Reader, d Dialect, o *options) (*que
 	return q, q.checkRawWidth(r)
 }
 
-// checkNames refuses a result with two columns of one name. It ignores case, as most databases do.
+// checkNames refuses a result with two columns with the same name. It ignores case, as most databases do.
 func (q *question) checkNames() error {
 	seen := make(map[string]string) // from a name in lower case to what it names
 	claim := func(name, what string) error {
 		key := strings.ToLower(name)
 		if other, isTwice := seen[key]; isTwice {
-			return fmt.Errorf("%w: %s and %s would be columns of one name, %.80q: rename a list, or Keep other columns",
+			return fmt.Errorf("%w: %s and %s would be columns with the same name, %.80q: rename a list, or Keep other columns",
 				ErrExpress, other, what, name)
 		}
 		seen[key] = what

@@ -53,7 +53,7 @@ func (s *submitter) addToText(tables []codelist.TableReport, places map[int][]su
 	return append(f.written, f.raw[f.copied:]...), nil
 }
 
-// newSubmittedFile returns a file of which only the byte order mark is written.
+// newSubmittedFile returns a file with nothing written but the byte order mark.
 func newSubmittedFile(source []byte) *submittedFile {
 	f := &submittedFile{text: source, raw: source}
 	for _, mark := range []string{"\xEF\xBB\xBF", "\xFF\xFE", "\xFE\xFF"} {

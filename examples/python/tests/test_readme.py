@@ -53,7 +53,7 @@ def test_readme(tmp_path, monkeypatch):
 
 
 def compare(flags):
-    """Compare the result of the example with the output of the program, cell by cell."""
+    """Compares the result of the example with the output of the program, cell by cell."""
     args = ["flag", "-icd10", "codelists/depression.csv", "-rows", "all", "-o", "want.csv", "appointments.csv"]
     subprocess.run([_program.path(), *args], check=True, capture_output=True)
     with open("want.csv", encoding="utf-8", newline="") as file:

@@ -32,7 +32,7 @@ func TestAcroLoadsTheRelease(t *testing.T) {
 		{"a hidden number is shown", "lists.csv", "<10,<10", "<10,7", "lists: <10 is in cells [[1, 0]], and"},
 		{"the long table shows it", "tables.csv", "people,<10", "people,7", "tables: <10 is in cells"},
 		{"a format of another version", "results.json", `"version": "1.0.2"`, `"version": "1.0.1"`, "acro fails: ValueError"},
-		{"a result without its file", "results.json", `"empty.csv"`, `"other.csv"`, "files are described that are not"},
+		{"a result without its file", "results.json", `"empty.csv"`, `"other.csv"`, "described files do not exist"},
 		{"a failed outcome", "results.json", `"third": "ok"`, `"third": "threshold; "`, "lists: the outcome names cells"},
 	} {
 		t.Run(test.reason, func(t *testing.T) {

@@ -74,7 +74,7 @@ func (n *numbers) mostFound(sys coding.System) (finding, bool) {
 	switch {
 	case isShown(people) && n.opts.Min > 1:
 		f.Text += ", " + counted(people, "person") + " with " + thousandsOf(n.opts.Min) + " or more"
-	case isShown(people) && n.opts.chooses(best): // the appointments are of other people too
+	case isShown(people) && n.opts.chooses(best): // the appointments also belong to other people
 		f.Text += " of all people with a match (" + counted(people, "person") + " counted)"
 	case isShown(people):
 		f.Text += " of " + counted(people, "person")

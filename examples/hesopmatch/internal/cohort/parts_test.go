@@ -234,7 +234,7 @@ func TestPartMisuse(t *testing.T) {
 		{"another date", with("-date", "epistart", "-merge", plain), 1, "with -date apptdate, and this run has -date epistart"},
 		{"bands", with("-bands", "0,18", "-merge", plain), 1, "with -bands 0,18,25,35,45,55,65,75,85, and this run has -bands 0,18:"},
 		{"another list too", with("-with", "joints", "-merge", plain), 1, "it was made with other -with, -without, -with-before"},
-		{"another person", with("-person", "note", "-merge", plain), 1, "column pseudo_hesid here, note in data before: their " +
+		{"another person", with("-person", "note", "-merge", plain), 1, "column pseudo_hesid here, note in earlier data: their " +
 			"identifiers may differ; make all parts with the same column (-person)"},
 		{"no part and no input", with(), 2, "no input: name a file"},
 		{"no name to write", with("-part", "", input), 2, "-part: its value is empty"},

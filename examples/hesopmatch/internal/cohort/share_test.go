@@ -6,7 +6,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestMoved checks that a change that rounding alone could explain is no finding.
+// TestMoved checks that a change that rounding alone could explain is not a finding.
 func TestMoved(t *testing.T) {
 	of := func(part, whole, half float64) spanned {
 		return spanned{part / whole, max(0, part-half) / (whole + half), (part + half) / (whole - half)}

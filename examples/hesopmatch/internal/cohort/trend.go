@@ -130,7 +130,7 @@ func (n *numbers) noShares() string {
 	return "No shares are drawn, because the appointments are an extract."
 }
 
-// notShown names the categories of which nothing is shown. The sentence is the same whether there are any or not.
+// notShown names the categories for which nothing is shown. The sentence is the same whether there are any or not.
 func (n *numbers) notShown(category string) string {
 	if n.opts.profile == nil {
 		return ""

@@ -67,8 +67,8 @@ func (a *answer) say(label, text string) {
 	a.hasItems = true
 }
 
-// explain writes why a value with a code is no hit. If the reason is that no entry covers the code, it writes nothing
-// and returns false.
+// explain writes why a value with a code is not a hit. If the reason is that no entry covers the code, it writes
+// nothing and returns false.
 func (a *answer) explain(s hesop.Slot) bool {
 	d := a.list.Decide(s.Value)
 	if a.opts.inputs.Primary && s.Position != 1 {

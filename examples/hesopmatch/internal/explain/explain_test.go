@@ -77,7 +77,7 @@ func TestSaid(t *testing.T) {
 			"diag_4_01 M051 the start of diag_01, counted there",
 		},
 		{
-			"a raw value that is no code", "-icd10 a.csv", "diag_01|diag_4_01|E11999|E119",
+			"a raw value that is not a code", "-icd10 a.csv", "diag_01|diag_4_01|E11999|E119",
 			"diag_01 E11999 not recognised as ICD-10: wrong length, 6 characters; codes have 3 to 5 " +
 				"diag_4_01 E119 the start of diag_01, which decides and is not a code",
 		},

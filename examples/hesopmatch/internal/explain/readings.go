@@ -123,7 +123,7 @@ func (x *input) reading(v *value) string {
 	return text
 }
 
-// readAs returns the code of a value, the field that it is counted in, or why it is no code.
+// readAs returns the code of a value, the field that it is counted in, or why it is not a code.
 func (x *input) readAs(v *value) string {
 	sys, code := v.Value.System(), v.Value.Code()
 	if v.Value.Class() == coding.ClassUnrecognised {

@@ -68,7 +68,7 @@ func marks(rest string) (notes []string) {
 	return notes
 }
 
-// whyNot returns why a value is no code.
+// whyNot returns why a value is not a code.
 func whyNot(v *value) string {
 	sys := v.Value.System()
 	text := strings.TrimRight(tidy(v.text), "-")

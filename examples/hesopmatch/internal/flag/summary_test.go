@@ -6,7 +6,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestIsCodeShaped checks that the summary shows values that are no code, unless they may be personal data.
+// TestIsCodeShaped checks that the summary shows values that are not codes, unless they may be personal data.
 func TestIsCodeShaped(t *testing.T) {
 	for value, want := range map[string]bool{
 		"0000": true, "9998": true, "AU00": true, "1": true, "Q": true, "E1199Z": true, "E11.9+": true, "S72.0A": true,

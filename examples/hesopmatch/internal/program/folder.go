@@ -14,8 +14,8 @@ type Folder struct {
 	temp string // its path until Commit, "" after that
 }
 
-// CheckNewFolder fails if something already has the path of the folder to be made. Call it before long work;
-// CreateFolder and Commit check again.
+// CheckNewFolder fails if the path of the new folder already exists. Call it before long work; CreateFolder and Commit
+// check again.
 func CheckNewFolder(path string) error {
 	path = filepath.Clean(path)
 	_, err := os.Lstat(path) // a broken link counts too
@@ -105,7 +105,7 @@ func checkRelease(path string) error {
 	}
 }
 
-// isRelease reports whether -release made a folder.
+// isRelease reports whether a folder was written by -release.
 func isRelease(folder string) bool {
 	for _, name := range []string{"outputs.json", "tables.csv", filepath.Join("checksums", "outputs.json.txt")} {
 		if _, err := os.Stat(filepath.Join(folder, name)); err != nil {

@@ -140,7 +140,7 @@ func (in *Inputs) Files() []string {
 	return files
 }
 
-// Written holds the paths of the files that a command will write and of those that it reads. "" is no file.
+// Written holds the paths of the files that a command will write and of those that it reads. "" means no file.
 type Written struct{ Written, Read []string }
 
 // Check fails if the command line names an output twice, or as an input too. options are the options that name the

@@ -102,7 +102,7 @@ func TestOneNewFile(t *testing.T) {
 			}
 		})
 	}
-	require.NoError(t, Written{Written: []string{"-", "-", "", ""}}.CheckFiles(), "standard output is no file")
+	require.NoError(t, Written{Written: []string{"-", "-", "", ""}}.CheckFiles(), "standard output is not a file")
 
 	_, err := Create("loop")
 	require.ErrorContains(t, err, "loop: too many links, or links in a loop")

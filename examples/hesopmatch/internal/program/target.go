@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-// linkTarget follows the links at the end of a path, also to a file that does not exist yet. It fails for links in a
+// linkTarget follows the links at the end of a path, even to a file that does not exist yet. It fails for links in a
 // loop.
 func linkTarget(path string) (string, error) {
 	const most = 40 // as systems allow

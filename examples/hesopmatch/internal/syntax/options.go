@@ -144,7 +144,7 @@ func (o *options) checkColumns() error {
 	case o.layout != "" && o.columnsOf != "":
 		return program.Usage("-layout %s and -columns-of both say which columns the table has: give one", o.layout)
 	case o.layout == "" && o.columnsOf == "":
-		return program.Usage("no columns: name the columns of the table with -layout %s, or by -columns-of FILE for those "+
+		return program.Usage("no columns: name the columns of the table with -layout %s, or with -columns-of FILE for those "+
 			"of a file",
 			strings.Join(layoutWords(), "|"))
 	case o.columnsOf == "" && (o.inputs.Header != "" || o.inputs.Delimiter != 0):

@@ -77,7 +77,7 @@ func TestWrongUse(t *testing.T) {
 		{"data without a header", asked("-columns-of", "testdata/appointments.psv"), 1, "line 1 looks like data"},
 		{"a codelist", asked("-columns-of", depression), 1, "if the file is a codelist"},
 		{"two lists of one name", asked("-icd10", "DEPRESSION="+mixed), 1, `two lists of one name, "DEPRESSION"`},
-		{"a list with the name of a column", asked("-icd10", "note="+depression, "-keep", "note"), 1, "would be columns of one name"},
+		{"a list with the name of a column", asked("-icd10", "note="+depression, "-keep", "note"), 1, "would be columns with the same name"},
 		{"a name that the engine truncates", asked("-icd10", long+"="+depression), 1, "and postgres truncates the name of a column to 63"},
 		{"raw columns that may be truncated", raw, 1, "-raw-width 6 reads its values as whole, -raw-width 4 as truncated"},
 		{"warnings that fail", append(raw, "-raw-width", "4", "-warnings", "error"), 1, "cannot decide 1 longer code (M0510)"},
