@@ -33,7 +33,7 @@ type FamilyReview struct {
 	Category coding.Prefix
 	Entry    int           // number of the category's own entry, -1 if the list has none
 	Standing Standing      // summary of Named and Left
-	Named    []coding.Code // longer codes of the reference that an entry longer than the category covers, of either sign
+	Named    []coding.Code // longer codes of the reference that a longer entry of either sign covers
 	Left     []coding.Code // the other longer codes; a bare category in the list decides them
 }
 

@@ -47,6 +47,8 @@ func (s Slot) Equal(t Slot) bool {
 //     left over are those at positions where the positional columns do not have it. match.Matcher.PrimaryOnly looks at
 //     positions only after this pairing: a concatenated column that drops empty slots would otherwise make a later
 //     diagnosis the first.
+//   - A code that only the positional or only the concatenated columns have is a value like any other, and can be a
+//     hit. Disagreements counts it.
 //   - A positional or concatenated code that is the first four characters of a raw value counts as that raw value,
 //     which alone decides. If the raw value is not a code, for example because it is too long, then the shorter codes
 //     neither match nor make the appointment coded.

@@ -28,18 +28,19 @@
 //   - Unknown: everything else. Most appointments have no code at all, and a plain "no" would report missing data as
 //     the absence of a condition.
 //
-// A value is truncated if it fills its field and may have been longer: M051 in a field of four characters may have
-// been M0510. An entry longer than the value can neither match it nor rule it out, so the value is undecided, and
-// Result.Undecided yields the list. A shorter entry of the list still decides. If it is an inclusion, the value matches.
-// If it is an exclusion and a longer entry includes, as M05.10 does under an excluded M05, the answer is Unknown.
+// A value is truncated if it fills its field and may have been longer: M051 in a field of four characters may have been
+// M0510. An entry longer than the value can neither match it nor rule it out, so the value is undecided, and
+// Result.Undecided yields the list. A shorter entry of the list still decides. If it is an inclusion, the value
+// matches. If it is an exclusion and a longer entry includes, as M05.10 does under an excluded M05, the answer is
+// Unknown.
 //
 // # Values
 //
 //   - Missing values (R69X, X99, -, &) do not make an appointment coded. An entry matches them only if its own code
 //     starts with R69, or X99 for procedures. No entry matches - or &.
-//   - A malformed missing value counts as the longest code with which it starts: R69X66 as R69X6, and R69ZZ as R69, which
-//     only an entry with all descendants of R69 matches. Several fields of a row that hold such a value count as one
-//     value if they are spelled alike, or if the shorter one is the first four characters of the raw one.
+//   - A malformed missing value counts as the longest code with which it starts: R69X66 as R69X6, and R69ZZ as R69,
+//     which only an entry with all descendants of R69 matches. Several fields of a row that hold such a value count as
+//     one value if they are spelled alike, or if the shorter one is the first four characters of the raw one.
 //   - An unrecognised value is not a code. It neither matches, nor makes the appointment coded, nor turns NoMatch into
 //     Unknown. Check hesop.Codes.Unrecognised before you trust NoMatch for codes that people have typed.
 //   - A raw value replaces the shorter fields that hold its first four characters: those fields neither match nor make
@@ -50,8 +51,8 @@
 //
 // # Hits
 //
-// A hit is a value that a list matched, with its position and the entry that decided. A value that an exclusion
-// decided is not a hit; codelist.List.Decide returns its entry.
+// A hit is a value that a list matched, with its position and the entry that decided. A value that an exclusion decided
+// is not a hit; codelist.List.Decide returns its entry.
 //
 // # Parts
 //

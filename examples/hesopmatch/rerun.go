@@ -47,8 +47,8 @@ func rerun(ctx context.Context, args []string, std program.IO) (err error) {
 	}
 	outputs := program.OutputsOf(old.Program, more)
 	if rest := program.BehindOptions(old.Program, more); len(rest) > 0 {
-		return program.Usage("-rerun takes only options after the manifest, and %s is not one: the files are those of the "+
-			"manifest", program.Plain(rest[0]))
+		return program.Usage("-rerun takes only options after the manifest, and %s is not one: the files are those "+
+			"of the manifest", program.Plain(rest[0]))
 	}
 	for option, output := range outputs {
 		if program.SameFile(output, path) {
@@ -132,7 +132,8 @@ func (m *manifest) add(path string, value any) {
 func writeDifferences(std program.IO, path string, old, again manifest, isDropped bool) error {
 	var notices program.Notices
 	if isDropped {
-		notices.Note("the repeat's output was compared and discarded: to keep it, give -o FILE or similar after the manifest")
+		notices.Note("the repeat's output was compared and discarded: to keep it, give -o FILE or similar after " +
+			"the manifest")
 	}
 	keys := slices.Concat(slices.Collect(maps.Keys(old.values)), slices.Collect(maps.Keys(again.values)))
 	slices.Sort(keys)

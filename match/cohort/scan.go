@@ -146,7 +146,8 @@ func personName(c hesop.Column) string {
 func (p *plan) agree(name string) error {
 	p.found.CompareAndSwap(nil, name)
 	if first := p.found.Load(); first != name {
-		return fmt.Errorf("%w: column %s here, %v in earlier data: their identifiers may differ", ErrPerson, name, first)
+		return fmt.Errorf("%w: column %s here, %v in earlier data: their identifiers may "+
+			"differ", ErrPerson, name, first)
 	}
 	return nil
 }

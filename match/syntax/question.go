@@ -80,7 +80,8 @@ func (q *question) checkNames() error {
 	claim := func(name, what string) error {
 		key := strings.ToLower(name)
 		if other, isTwice := seen[key]; isTwice {
-			return fmt.Errorf("%w: %s and %s would be columns with the same name, %.80q: rename a list, or Keep other columns",
+			return fmt.Errorf("%w: %s and %s would be columns with the same name, %.80q: rename a list, or Keep "+
+				"other columns",
 				ErrExpress, other, what, name)
 		}
 		seen[key] = what

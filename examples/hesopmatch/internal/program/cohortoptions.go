@@ -21,7 +21,8 @@ func cohortOptions() []option {
 		},
 		{
 			"dedupe", "COLUMN", "", withPeople, forCohort,
-			"count only the first of the appointments that share a value in COLUMN, such as attendkey",
+			"count only the first of the appointments that share a value in COLUMN, such as attendkey, among those " +
+				"that -attended, -from and -to keep",
 		},
 		{
 			"order-by", "COLUMN", "", withPeople, forCohort,

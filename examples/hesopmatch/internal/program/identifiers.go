@@ -13,8 +13,8 @@ func TellIdentifiers(b *strings.Builder, path string) {
 	if path == "" || path == "-" || strings.ContainsAny(name, "\"'`$\\") || Plain(name) != name {
 		name = "FILE"
 	}
-	b.WriteString("Identifiers are text: a program that reads them as numbers drops leading zeros and alters long ones. " +
-		"To keep all columns as text:\n")
+	b.WriteString("Identifiers are text: a program that reads them as numbers drops leading zeros and alters long " +
+		"ones. To keep all columns as text:\n")
 	fmt.Fprintf(b, "  R:      read.csv(\"%s\", colClasses = \"character\", na.strings = \"\")\n", name)
 	fmt.Fprintf(b, "  Stata:  import delimited \"%s\", varnames(1) stringcols(_all)\n", name)
 	fmt.Fprintf(b, "  SQL:    columns of type VARCHAR; in DuckDB, read_csv('%s', all_varchar = true)\n", name)

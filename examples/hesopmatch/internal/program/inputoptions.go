@@ -5,11 +5,12 @@ func inputOptions() []option {
 	return []option{
 		{
 			"fields", "all|positional|concat", "all", withCodes, forInput,
-			"code fields to read: all, the positional ones, or the concatenated ones",
+			"code fields to read: all, the positional ones (raw ones included), or the concatenated ones",
 		},
 		{
 			"primary", "", "", withCodes, forInput,
-			"match codes in the first position only",
+			"match codes in the first position only; if the data have concatenated columns alone, which may omit " +
+				"empty positions, a warning says so",
 		},
 		{
 			"person", "COLUMN", "", "flag " + withPeople, forInput,

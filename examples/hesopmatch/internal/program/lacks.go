@@ -28,7 +28,8 @@ func (in *Inputs) findLacking(notices *Notices) {
 		from := arg[:strings.LastIndexByte(arg, '=')]
 		for _, path := range lacking {
 			in.lacks[path] = append(in.lacks[path], arg)
-			notices.Note("%s has no column %s, which -rename names; it is read without that rename", Name(path), Plain(from))
+			notices.Note("%s has no column %s, which -rename names; it is read without that "+
+				"rename", Name(path), Plain(from))
 		}
 	}
 }

@@ -6,7 +6,8 @@ func listOptions() []option {
 		{
 			"icd10", "[NAME=]FILE", "", withLists, forLists,
 			"ICD-10 codelist, text or workbook, or a folder or pattern (lists/*.csv) of them; NAME= names one " +
-				"list, and its column in the output (repeatable)",
+				"list, and its column in the output (default: the file name without its ending); two lists of one " +
+				"name, in any case, are an error except in lint (repeatable)",
 		},
 		{
 			"opcs4", "[NAME=]FILE", "", withLists, forLists,
@@ -18,13 +19,14 @@ func listOptions() []option {
 		},
 		{
 			"group", "COLUMN", "", withLists, forLists,
-			"make one list for each value of COLUMN, named after that value",
+			"make one list for each value of COLUMN, named after that value; blank values make the list (blank), and " +
+				"a value without a code of ICD-10 or OPCS-4 makes none",
 		},
 
 		{
 			"descendants", "auto|always|never", "auto", withLists, forRows,
-			"whether a bare category covers its descendants: auto (unless the list names some of them), always " +
-				"or never",
+			"whether a bare category covers its descendants: auto (unless the list names some of them with the " +
+				"same sign), always or never",
 		},
 		{
 			"headings", "reject|ignore|expand", "reject", withLists, forRows,
@@ -41,7 +43,8 @@ func listOptions() []option {
 		},
 		{
 			"exclude-column", "NAME", "", withLists, forRows,
-			"column that marks exclusions, in the lists that have it; none means that no column does",
+			"column that marks exclusions; at least one list must have it, and the others have only inclusions; " +
+				"none means that no column does",
 		},
 		{
 			"exclude-when", "VALUE", "", withLists, forRows,

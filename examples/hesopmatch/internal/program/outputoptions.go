@@ -54,7 +54,7 @@ func outputOptions() []option {
 		},
 		{
 			"diff", "", "", "lint", forOutput,
-			"compare two lists: the codes that only one of them covers",
+			"compare two lists: the codes that only one of them covers; exit code 0 whether they differ or not",
 		},
 		{
 			"reference", "FILE", "", "lint", forOutput,
@@ -94,12 +94,12 @@ func outputOptions() []option {
 			"disclosure", "RULE", "", "cohort", forRelease,
 			"rule for the numbers of the page, summary and release: ukllc, nhse-sde, opensafely or " +
 				"least=N,nearest=M; a rule suppresses numbers about fewer than N people and rounds the rest to the " +
-				"nearest M; none shows exact numbers, which may not leave",
+				"nearest M; none shows exact numbers, which may not leave; not for the csv of people",
 		},
 		{
 			"release", "DIR", "", "cohort", forRelease,
 			"create the folder DIR with the page and its tables as -disclosure releases them, in the form that " +
-				"SACRO and ACRO read",
+				"SACRO and ACRO read; needs -disclosure, and names files without their folders",
 		},
 		{
 			"compare-release", "DIR", "", "cohort", forRelease,
@@ -109,7 +109,8 @@ func outputOptions() []option {
 		{
 			"subset-by", "LIST", "", "cohort", forRelease,
 			"codelist that selected the data for the extract: a list of this run by its NAME or FILE, or another " +
-				"FILE (repeatable); no match, unknown and missing then describe only the extract",
+				"FILE (repeatable); no match, unknown and missing then describe only the extract, the page has no " +
+				"shares, and a list that covers more codes is a warning",
 		},
 	}
 }

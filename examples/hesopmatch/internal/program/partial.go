@@ -87,8 +87,8 @@ func RemoveLeft(stderr io.Writer, written ...string) {
 				continue
 			}
 			if m[1] != fmt.Sprintf("%08x", machine()) {
-				fmt.Fprintf(stderr, "note: a run on another machine, or in another container, is writing %s or left it "+
-					"unfinished; remove it if no run is writing it\n",
+				fmt.Fprintf(stderr, "note: a run on another machine, or in another container, is writing %s or "+
+					"left it unfinished; remove it if no run is writing it\n",
 					Plain(filepath.Join(folder, e.Name())))
 				continue
 			}

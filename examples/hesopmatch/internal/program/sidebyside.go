@@ -12,9 +12,9 @@ import (
 // mostHeld is the most bytes that all tasks waiting for their turn may hold together.
 const mostHeld = 8 << 20
 
-// SideBySide calls do for the tasks 0 to n-1, such as one for each input, and runs at most most of them at a time. The
-// tasks hand over their results in order: see Turn. Tasks start in order. A task for which ahead returns false waits
-// for its turn before it starts.
+// SideBySide calls do for the tasks 0 to n-1, such as one for each input, and runs only the given number of them at a
+// time. The tasks hand over their results in order: see Turn. Tasks start in order. A task for which ahead returns
+// false waits for its turn before it starts.
 //
 // SideBySide returns the error of the first task, by number, that failed, and cancels the tasks after it. A task hands
 // over what it did before it failed. When SideBySide returns, no task is running. It panics if a task panics.

@@ -18,8 +18,18 @@ func Commands() []Topic {
 		{
 			Name: "lint", Does: "reports what each row of a codelist means and what is wrong with it",
 			Usage: []string{"[CODELISTS] [options] FILE...", "-diff [options] A B"},
-			Text: []string{"FILE is a codelist that states its coding system itself, as with -codelist, or a folder " +
-				"or pattern of such files. It may be absent if CODELISTS are given."},
+			Text: []string{
+				"FILE is a codelist that states its coding system itself, as with -codelist, or a folder " +
+					"or pattern of such files. It may be absent if CODELISTS are given.",
+				"A codelist is CSV, tab-delimited text, plain text with one code a line, JSON, or a workbook " +
+					"(.xlsx, .xlsm, .xltx, .xltm), in UTF-8, UTF-16 or Windows-1252. Others, such as .xls, Stata, " +
+					"R and SQL, are refused by name. The column of the codes is found by its header, also below " +
+					"titles, and the coding system by a column, by the header or by the option. Rows of other " +
+					"systems (SNOMED CT, Read) are ignored. A cell elsewhere that holds other codes rejects its " +
+					"row. A column that marks exclusions stops the run until -exclude-column names it.",
+				"In csv, the coverage of a row is exact (the undivided category) or descendants, with exclude- in " +
+					"front for an exclusion. Ignored and rejected rows have neither code nor coverage.",
+			},
 			Examples: []string{"codelists/depression.csv", "-diff codelists/depression.csv codelists/conditions.csv"},
 			Failed:   "failed, a row was rejected without -lenient, or no entry is left",
 		},
@@ -28,8 +38,13 @@ func Commands() []Topic {
 			Usage: []string{"CODELISTS [options] INPUT..."},
 			Text: []string{
 				"It writes the appointments as they are, with one more column for each list: 1 match, 0 no match, " +
-					"empty unknown. Unknown does not mean no: most outpatient appointments carry no code.",
-				inputText,
+					"empty unknown. Unknown does not mean no: most outpatient appointments carry no code. Values " +
+					"stay as found; a spreadsheet may read - or =A1 as a formula.",
+				"Hits have a line for each value that matched. row counts the rows of all INPUTs from 1, skipped " +
+					"ones included. value and entry are as written; entry_line is the line of the entry in its " +
+					"file. Lines are in the order of row, list, system and position.",
+				inputText + " Several INPUTs need the same columns in the same order, unless -columns or -union is " +
+					"given. The same file twice is an error.",
 			},
 			Examples: []string{
 				"-opcs4 codelists/joints.csv -rows all appointments.csv",
@@ -53,8 +68,9 @@ func Commands() []Topic {
 			Name: "cohort", Does: "writes the people of each list, or tables that may be released",
 			Usage: []string{"CODELISTS [options] INPUT..."},
 			Text: []string{
-				"It writes a line for each person and list: the first and last day, and the numbers of appointments and " +
-					"dates. With -format html or -release it writes tables; their numbers follow -disclosure.",
+				"It writes a line for each person and list: the first and last day, and the numbers of " +
+					"appointments and dates. With -format html or -release it writes tables; their numbers follow " +
+					"-disclosure.",
 				inputText,
 			},
 			Examples: []string{
@@ -65,8 +81,12 @@ func Commands() []Topic {
 		{
 			Name: "syntax", Does: "writes a script to run where the data are: SQL, R, Stata or Python",
 			Usage: []string{"CODELISTS -dialect DIALECT -layout NAME | -columns-of FILE [options]"},
-			Text: []string{"All statements of a script but the last create only temporary objects. The " +
-				"command reads no appointments; of the FILE of -columns-of it reads only the header."},
+			Text: []string{
+				"All statements of a script but the last create only temporary objects. The " +
+					"command reads no appointments; of the FILE of -columns-of it reads only the header.",
+				"A script reads dates as yyyy-mm-dd, yyyy/mm/dd, yyyymmdd, dd/mm/yyyy and dd-mm-yyyy. Other forms, " +
+					"which cohort reads, count as no date in a script.",
+			},
 			Examples: []string{
 				"-icd10 codelists/depression.csv -dialect spark -layout cprd",
 				"-icd10 codelists/depression.csv -dialect submission",

@@ -144,8 +144,8 @@ func (o *options) checkColumns() error {
 	case o.layout != "" && o.columnsOf != "":
 		return program.Usage("-layout %s and -columns-of both say which columns the table has: give one", o.layout)
 	case o.layout == "" && o.columnsOf == "":
-		return program.Usage("no columns: name the columns of the table with -layout %s, or with -columns-of FILE for those "+
-			"of a file",
+		return program.Usage("no columns: name the columns of the table with -layout %s, or with -columns-of FILE "+
+			"for those of a file",
 			strings.Join(layoutWords(), "|"))
 	case o.columnsOf == "" && (o.inputs.Header != "" || o.inputs.Delimiter != 0):
 		return program.Usage("-header and -delimiter are for the file of -columns-of, which is not given")
