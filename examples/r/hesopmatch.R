@@ -535,7 +535,7 @@ hm_word <- function(flags, quiet) {
   if (quiet || isTRUE(hm_state$said) || !any(vapply(flags, anyNA, NA))) return()
   hm_state$said <- TRUE
   name <- names(flags)[vapply(flags, anyNA, NA)][1]
-  message("NA in ", name, " is unknown, and x[x$", name, " == TRUE, ] returns a row of NAs for each. Write\n",
+  message("NA in ", name, " means unknown, and x[x$", name, " == TRUE, ] returns a row of NAs for each. Write\n",
           "x[which(x$", name, "), ], subset(x, ", name, ") or x$", name, " %in% TRUE. ",
           "In a data.table, x[", name, " == TRUE] leaves them out.")
 }
