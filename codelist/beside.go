@@ -70,8 +70,8 @@ type besideReader struct {
 // besideCell is a cell that counts, as the indexes of its row and column.
 type besideCell struct{ row, column int }
 
-// findBeside returns the cells outside the code columns that name codes which their rows do not. It fails if most cells
-// of a column do. If the caller named the code column, it ignores such columns instead.
+// findBeside returns the cells outside the code columns that name codes other than those of their row. It fails if most
+// cells of a column name such codes. If the caller named the code column, it ignores such columns instead.
 func (c *columns) findBeside(t *table, o *options, systems *systemReader) ([]besideCell, error) {
 	b := &besideReader{columns: c, t: t, o: o, systems: systems}
 	b.kinds = make([]besideKind, c.width)
@@ -322,7 +322,7 @@ func (t *table) isReadCodes(j, first int) bool {
 	}) && dotted
 }
 
-// all reports whether a column has values from a row on, and holds is true for each.
+// all reports whether a column has values from a row on and the function holds returns true for each of them.
 func (t *table) all(j, first int, holds func(string) bool) bool {
 	filled := false
 	for i := first; i < len(t.rows); i++ {

@@ -11,7 +11,7 @@ import (
 // the undivided category only. WriteCSV omits an entry that decides nothing because another entry covers the same
 // codes.
 //
-// Parse reads the output to a list with the same fingerprint. It needs ExcludeColumn("exclude") if the list has
+// Parse makes a list with the same fingerprint from the output. It needs ExcludeColumn("exclude") if the list has
 // exclusions, and AllowBroad if it has prefixes of fewer than three characters.
 func (l *List) WriteCSV(w io.Writer) error {
 	c := csv.NewWriter(w)

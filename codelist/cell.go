@@ -18,7 +18,7 @@ const (
 )
 
 // part is one prefix that a cell names. span is 0, or 1 + the index of the range in the cell that yields it. pattern is
-// the same for the range, class or _.
+// 0, or 1 + the index of the range, class or _ that yields it.
 type part struct {
 	prefix  coding.Prefix
 	scope   scope

@@ -19,20 +19,20 @@
 // Package coding defines codes, coding systems, categories and missing values.
 //
 // An entry is a code or prefix that a row of the list names. It is an inclusion or an exclusion. Its coverage is either
-// its descendants, all codes that start with the prefix, or exact, the undivided category alone. A bare category is one
-// without a filler or wildcard (E11). A value is what a field of the data holds: a code, a text that stands for a
+// its descendants (all codes that start with the prefix) or exact (the undivided category alone). A bare category is
+// one without a filler or wildcard (E11). A value is what a field of the data holds: a code, a text that stands for a
 // missing code, or something unrecognised.
 //
 // # Formats
 //
 // Parse reads CSV, TSV, plain text with one code a line, and JSON: an array of objects, an array of texts, or an object
-// with entries. It refuses other formats by name (Stata, R, SQL, YAML, HTML, Markdown and more).
+// with entries. It refuses other formats, and names them in the error (Stata, R, SQL, YAML, HTML, Markdown and more).
 //
-// The encoding is UTF-8 or, with a byte order mark, UTF-16. Parse reads text that is neither as Windows-1252. It finds
-// the delimiter from the header line: comma, tab, semicolon or vertical bar. If the first row is a single cell, it
-// takes the delimiter of the first header below. Rows end with LF, CRLF or CR, and may differ in length. Quotes follow
-// RFC 4180. Lines that begin with # are comments above the header; in a file of one column they are comments
-// everywhere. A header may itself begin with #.
+// The encoding is UTF-8 or, with a byte order mark, UTF-16. Text that is neither is read as Windows-1252. It finds the
+// delimiter from the header line: comma, tab, semicolon or vertical bar. If the first row is a single cell, it takes
+// the delimiter of the first header below. Rows end with LF, CRLF or CR, and may differ in length. Quotes follow RFC
+// 4180. Lines that begin with # are comments above the header; in a file of one column they are comments everywhere. A
+// header may itself begin with #.
 //
 // With the option Workbooks, which package xlsx provides, Parse reads each sheet of an Excel workbook as if it were a
 // file, and makes one list of all sheets. It passes over a sheet without a code column and reports it. A sheet that
@@ -42,14 +42,14 @@
 //
 // The code column is called code, codes, procedure_code, diagnosis_code, clinical_code or concept_code; or icd, icd10,
 // opcs or opcs4, with or without "code" or "codes" after it. Case, spaces, hyphens and underscores do not matter. If no
-// column has such a name, Parse also ignores brackets, editions and the words list and final around the name. Then it
-// looks for diagnosis, diagnoses and alt_code:
+// column has such a name, Parse also ignores brackets, editions and the words "list" and "final" before or after the
+// name. Then it looks for diagnosis, diagnoses and alt_code:
 //
 //	ICD-10 code,term
 //	E11,Type 2 diabetes mellitus
 //
-// If no column could hold the codes, or several could, Parse fails; CodeColumn names the one to read. Two columns are
-// no conflict if their names state different systems (icd10_code, opcs_code): Parse reads both.
+// If no column could hold the codes, or several could, Parse fails; CodeColumn names the one to read. Two columns do
+// not conflict if their names state different systems (icd10_code, opcs_code): Parse reads both.
 //
 // A first row that holds a code is not a header, even if another of its cells reads as the name of a column. The file
 // then has no header, and Parse finds the column by its content. CodeColumn and HeaderRow override this rule.
@@ -65,12 +65,12 @@
 // category, group, condition, concept_name or phenotype_name. ParseGroups makes one list for each value of a column.
 //
 // The column coding_system states the coding system of a row. Other names for it are code_type, terminology,
-// coding_sys, codification, code_system and vocabulary. A column is also one, whatever its header, if most of its
-// values name coding systems. If a row states no system, the header of the code column states it (icd10, opcs), or else
-// the option CodingSystem does. Parse rejects a row for which nothing states a system, or for which two columns state
-// different ones. It ignores rows of other systems and counts them; ICD-9, ICD-10-CM and ICD-O are other systems. A
-// bare icd states no edition, and never means OPCS-4. A header that states a different system from CodingSystem is an
-// error.
+// coding_sys, codification, code_system and vocabulary. Any other column also states the coding system, whatever its
+// header, if most of its values name coding systems. If a row states no system, the header of the code column states it
+// (icd10, opcs), or else the option CodingSystem does. Parse rejects a row for which nothing states a system, or for
+// which two columns state different ones. It ignores rows of other systems and counts them; ICD-9, ICD-10-CM and ICD-O
+// are other systems. A bare icd states no edition, and never means OPCS-4. A header that states a different system from
+// CodingSystem is an error.
 //
 // A column of signs separates exclusions from inclusions. All its values are signs (include, no, 1, +, true and the
 // like). Its header has a word such as include, exclude, status, keep or filter. A column whose values are all include
@@ -85,15 +85,17 @@
 //
 // # Codes outside the code column
 //
-// Parse checks every cell. A cell outside the code column that names codes other than those of its own row rejects the
-// row. A cell that only repeats or widens them does not: E11 beside E11.9. Such a cell may be to the right of the
-// header, under an empty name, in a row without a code, or in a second column of codes. Parse refuses the file if more
-// than half of the filled cells of a column name such codes, until CodeColumn names the column to read. Columns whose
-// names announce terms, notes, identifiers, versions, dates or other coding systems do not hold codes.
+// Parse checks every cell. If a cell outside the code column names codes other than those of its own row, the row is
+// rejected. A cell that only repeats or widens them, such as E11 beside E11.9, does not cause this. The cell may be to
+// the right of the header, under an empty name, in a row without a code, or in a second column of codes. Parse refuses
+// the file if more than half of the filled cells of a column name such codes, until CodeColumn names the column to
+// read. Columns whose names announce terms, notes, identifiers, versions, dates or other coding systems do not hold
+// codes.
 //
-// Report.Notices warns about what Parse read but the author may not have meant: positions that a list states, hidden
-// rows and columns, text that is struck through, codes for which HES uses another code, and lists of chapters Y and Z
-// of OPCS-4 alone. A cell that a spreadsheet has turned into a number or a date (1E10) is rejected.
+// Report.Notices warns about what Parse read but the author may not have meant: columns that state in which position a
+// code counts, hidden rows and columns, text that is struck through, codes for which HES uses another code, and lists
+// that hold only codes of chapters Y and Z of OPCS-4. A cell that a spreadsheet has turned into a number or a date
+// (1E10) is rejected.
 //
 // # Cells
 //
@@ -112,8 +114,8 @@
 // letter and cannot be negated.
 //
 // Commas, semicolons, vertical bars and white space separate codes. If white space alone separates them and a part is
-// not a code, Parse reads the cell again without the space (C45 9). With AllowBroad, a prefix of one or two characters
-// is one of several codes only if commas, semicolons or bars separate them.
+// not a code, Parse reads the cell again without the space (C45 9). With AllowBroad, a cell of several codes may
+// include a prefix of one or two characters only if commas, semicolons or bars separate the codes.
 //
 // Parse repairs case, white space, misplaced dots, trailing dots as in Read codes (X60..), a trailing dash of a longer
 // code (E119-), quotes, and dagger and asterisk marks of diagnoses (A17.0†). The report names each repair. An asterisk
@@ -121,8 +123,8 @@
 // percent sign (E11%) does not. An A or D after a space belongs to the code before it: "A17.0 D" is one code with its
 // mark.
 //
-// Parse rejects what it does not understand and never guesses. It rejects C88,4, and S72.001A, which is ICD-10-CM. It
-// rejects a prefix of fewer than three characters unless AllowBroad is given.
+// Parse rejects what it does not understand and never guesses. It rejects "C88,4". It also rejects "S72.001A", which is
+// ICD-10-CM. It rejects a prefix of fewer than three characters unless AllowBroad is given.
 //
 // A range inside which the list names codes, and a chapter number (IX), may be headings of a chapter export. Parse
 // rejects them unless HeadingRows says how to treat them. Only codes of the same sign count, and not those that another
@@ -141,7 +143,7 @@
 // covers its descendants unless the list names some of them; then it covers the undivided category only.
 // Report.Families yields the categories whose coverage the policy decided.
 //
-// The list names some of them if it has longer codes under the category with the same sign, ranges and classes
+// A list "names some of them" if it has longer codes with the same sign under the category, ranges and classes
 // included. So E11 with the exclusion E11.3 stays the whole family. E11X is not a longer code, and neither is a code
 // that a longer entry of the other sign already covers (E11.35 under an excluded E11.3). A row that Parse refuses for
 // its sign or its coding system does not count here. Headings are judged on the list as written.
@@ -160,10 +162,10 @@
 //
 // # Truncated values
 //
-// The columns diag_4_01 and their like hold four characters, diag_3_01 three. A code that fills its field may have been
-// longer. If an entry longer than the field could decide such a value, the value is undecided. A shorter entry of the
-// list still decides what it covers: see package match. In a field of three characters, an exact category counts as
-// longer than the field.
+// Columns such as diag_4_01 hold four characters; columns such as diag_3_01 hold three. A code that fills its field may
+// have been longer. If an entry longer than the field could decide such a value, the value is undecided. A shorter
+// entry of the list still decides what it covers: see package match. In a field of three characters, an exact category
+// counts as longer than the field.
 //
 // # Records for a protocol
 //

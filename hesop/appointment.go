@@ -154,7 +154,7 @@ func (a *Appointment) Column(name string) (Column, error) {
 const otherColumn = "hesop: Column of another reader, or of none"
 
 // Text returns the bytes of a column as found, without the quotes around them. They must not be changed, and are valid
-// as long as the appointment is. Texts that had to be unquoted never share memory.
+// as long as the appointment is. Texts that had to be unquoted never share memory with each other.
 func (a *Appointment) Text(c Column) []byte {
 	if c.header != a.header || c.header == nil {
 		panic(otherColumn)
@@ -164,8 +164,8 @@ func (a *Appointment) Text(c Column) []byte {
 
 // Between returns the bytes of a row of text from one column to the end of another, as found, with the quotes and the
 // delimiters. Rows with the same bytes between two columns have the same fields there. Between returns nil for a copy,
-// for a row of a query or a Source, and if the column first comes after last. The bytes are valid as long as those of
-// Text.
+// for a row of a query or a Source, and if the column that first names is to the right of the one that last names. The
+// bytes are valid as long as those of Text.
 func (a *Appointment) Between(first, last Column) []byte {
 	if first.header != a.header || last.header != a.header || a.header == nil {
 		panic(otherColumn)

@@ -12,9 +12,9 @@ import (
 	"hesopmatch/internal/seam"
 )
 
-// Slot is one value of an appointment: that of a code field, or of one position of a concatenated field. It holds no
-// memory of the data. Codes.Text returns the bytes that it was read from; a slot decoded from JSON or gob has no text.
-// Compare slots by Equal, as go-cmp does: == also compares their locations in the row.
+// Slot is one value of an appointment: that of a code field, or of one position of a concatenated field. It does not
+// refer to the memory of the data. Codes.Text returns the bytes that it was read from; a slot decoded from JSON or gob
+// has no text. Compare slots by Equal, as go-cmp does: == also compares their locations in the row.
 type Slot struct {
 	Value    coding.Value
 	Position int32 // from 1
@@ -43,12 +43,12 @@ func (s Slot) Equal(t Slot) bool {
 // A code in columns of several forms is one value; a code in two positions of one form is two:
 //
 //   - A concatenated code and an equal positional code, at any position, make a pair, which counts as the positional
-//     one. Codes at the same position are paired first. If the concatenated column has a code more often, the slots
-//     left over are those at positions where the positional columns do not have it. match.Matcher.PrimaryOnly looks at
-//     positions only after this pairing: a concatenated column that drops empty slots would otherwise make a later
-//     diagnosis the first.
-//   - A code that only the positional or only the concatenated columns have is a value like any other, and can be a
-//     hit. Disagreements counts it.
+//     one. Codes at the same position are paired first. If a code occurs more often in the concatenated column than in
+//     the positional ones, the slots left over are those at positions where the positional columns do not have it.
+//     match.Matcher.PrimaryOnly looks at positions only after this pairing: a concatenated column that drops empty
+//     slots would otherwise make a later diagnosis the first.
+//   - A code found only in the positional columns, or only in the concatenated ones, is a value like any other, and can
+//     be a hit. Disagreements counts it.
 //   - A positional or concatenated code that is the first four characters of a raw value counts as that raw value,
 //     which alone decides. If the raw value is not a code, for example because it is too long, then the shorter codes
 //     neither match nor make the appointment coded.
@@ -126,8 +126,8 @@ func (c *Codes) mustBeInHand() {
 // such a text is one unrecognised value. Add copies text, and allocates only to grow.
 //
 // f describes the origin of the code, because answers depend on it: M051 from a field of four characters may have been
-// longer, while M051 in hand is whole. The zero Form is Raw. The zero Position follows the last one added for the
-// system and form; empty text also takes a position. The zero Width is that of a whole code.
+// longer, while M051 in hand is whole. The zero Form is Raw. A zero Position means the position after the last one
+// added for the system and form; empty text also takes a position. The zero Width is that of a whole code.
 //
 // Add panics if the System, Form, Position or Width is not valid, and if the codes have been read since the last Reset,
 // which begins the next appointment.

@@ -7,8 +7,8 @@ import (
 	"sync"
 )
 
-// Kind is the type of the values of a column. All columns are read as text. The methods Number, Age and Date of
-// Appointment convert values of the other kinds.
+// Kind is the type of the values of a column. All columns are read as text. Appointment's methods Number, Age and Date
+// convert values of the other kinds.
 type Kind uint8
 
 // The kinds. Identifiers are text even if they consist of digits, because they have up to twenty.

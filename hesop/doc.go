@@ -53,11 +53,11 @@
 //
 // These are the rows that encoding/csv finds, with five differences:
 //
-//   - A quote within an unquoted field is a character. There it is an error.
-//   - CR LF within quotes is kept. There it becomes LF.
-//   - Blank lines are skipped and counted. There they are only skipped.
-//   - A byte order mark before the header is dropped. There it is part of the first name.
-//   - Empty fields beyond the width of the header are dropped. There they are an error.
+//   - A quote within an unquoted field is a character. In encoding/csv it is an error.
+//   - CR LF within quotes is kept. In encoding/csv it becomes LF.
+//   - Blank lines are skipped and counted. encoding/csv only skips them.
+//   - A byte order mark before the header is dropped. In encoding/csv it is part of the first name.
+//   - Empty fields beyond the width of the header are dropped. In encoding/csv they are an error.
 //
 // A row of any other width is an error; SkipBadRows skips and counts such rows.
 //
@@ -76,8 +76,8 @@
 //	r, err := hesop.Open("hesop.txt", hesop.Names(names...))
 //
 // Each row must then have as many fields as there are names. An empty field beyond the last name is dropped only if the
-// list of names ends with an empty name for it. Under a header, an extra empty field is a stray delimiter; without one,
-// its name may have been forgotten, which would move every column after it.
+// list of names ends with an empty name for it. Under a header, an extra empty field comes from a stray delimiter. In a
+// file without a header, the name of the field may have been forgotten, which would move every column after it.
 //
 // The first row of a file may hold a person's data. Messages quote its cells only if it reads as a header, which means
 // that the package knows most of the names, or that no cell looks like data. Four digits in a row, a date, a postcode,
@@ -135,10 +135,10 @@
 //
 // Some extracts truncate raw columns at four characters, and the column names do not show it. A longer raw diagnosis
 // proves that they are whole. Missing values count here, and so does a trailing dash (M051-), but not white space.
-// Without one, truncation matters only if a value of four characters is the beginning of a longer entry of a list. Then
-// match.Scan fails with ErrRawWidth at the end of the data, unless RawWidth states the width; so does Reader.All if its
-// rows were matched. In this check a bare category in the data counts as four characters, with its filler. So a value
-// M45 and an entry M45.X2 cause this error although M45 is whole.
+// Without such a diagnosis, truncation matters only if a value of four characters is the beginning of a longer entry of
+// a list. Then, unless RawWidth states the width, match.Scan fails with ErrRawWidth at the end of the data, and so does
+// Reader.All if its rows were matched. In this check a bare category in the data counts as four characters, with its
+// filler. So a value M45 and an entry M45.X2 cause this error although M45 is whole.
 //
 // # Reading
 //
@@ -204,8 +204,8 @@
 // # What the data cannot tell
 //
 // The primary diagnosis is missing in over nine of ten appointments, and the main procedure in seven of ten. The first
-// diagnosis can be missing and a later one present. If an appointment has no code, nothing is known about it; it does
-// not show that the condition is absent.
+// diagnosis can be missing and a later one present. If an appointment has no code, nothing is known about it; the lack
+// of a code does not show that the condition is absent.
 //
 // Before April 2008 there were two diagnoses and twelve procedures, and the data were experimental. Codes belong to the
 // edition in use on the day; coding.Editions lists them. The data cover care in NHS hospitals in England. Each hospital

@@ -13,8 +13,8 @@ import (
 // start. Those that need all rows are added when reading ends. The caller owns the slice.
 //
 // Columns may be shifted if more than 20 in 100 values of a code column are not codes, or the columns of more than 20
-// in 100 rows disagree. Notices judges that by a sample: the first 100 rows, each 256th of the first 65,536, and each
-// 4,096th after. A shift between these rows is not seen.
+// in 100 rows disagree. Notices judges that by a sample: the first 100 rows, every 256th row of the first 65,536, and
+// every 4,096th row after those. A shift between these rows is not seen.
 func (r *Reader) Notices() []codelist.Notice { return slices.Clone(r.notices) }
 
 // note adds a notice about the file, unless it already exists.

@@ -16,8 +16,8 @@ import (
 //	hesop.Rename("S_UNDERLYING_COD_ICD10", "diag_01")
 //	hesop.Rename("S_COD_CODE_#", "diag_#+1")
 //
-// It is an error if no column is called from, if two Renames name one column, or if the package does not know to.
-// Column.Name keeps the spelling of the data.
+// It is an error if no column has the name that from gives, if two Renames name one column, or if the package does not
+// know the name that to gives. Column.Name keeps the spelling of the data.
 func Rename(from, to string) Option {
 	return func(o *options) { o.renames = append(slices.Clip(o.renames), rename{from, to}) }
 }

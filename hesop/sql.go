@@ -35,13 +35,13 @@ var (
 //     driver. The zero time is empty.
 //
 // A value of any other type is an error that wraps ErrSQLType and names the column: cast the column to text in the
-// query. A floating-point number so large that it has lost digits (from 2^53, or 2^24 in single precision) is the same
-// error. Also cast identifiers in single-precision columns, which some drivers widen, and codes and identifiers in
+// query. A floating-point number so large that it has lost digits (from 2^53, or 2^24 in single precision) causes the
+// same error. Also cast identifiers in single-precision columns, which some drivers widen, and codes and identifiers in
 // binary columns, which would be read as text.
 //
 // An error of the database or its driver wraps ErrDatabase. Its message is not shown, because it may quote a value of a
-// row; its number is, and errors.As finds the error itself. QueryContext fails with errors of the same kind before
-// FromRows is called: see WithoutValues.
+// row; its number is shown, and errors.As finds the error itself. QueryContext fails with errors of the same kind
+// before FromRows is called: see WithoutValues.
 //
 // Cancelling the context of the query ends the reading as soon as the driver notices, with the error of the context or
 // of the driver. If rows were not read to the end, cancel before closing them: some drivers read the remaining rows on
@@ -122,10 +122,11 @@ func (q *query) Next(row *Row) error {
 // databaseError is an error whose message may hold a person's data.
 type databaseError struct{ err error }
 
-// WithoutValues makes an error of a database or its driver, such as one of QueryContext, safe to show. The result wraps
-// err and ErrDatabase, and shows only the number of err, because the message may quote a value. The number is the
-// SQLSTATE, the error number of SQL Server or the code of SQLite. For a cancelled context, it returns context.Canceled
-// or context.DeadlineExceeded. FromRows applies it to all errors during reading. It returns nil for nil.
+// WithoutValues takes an error from a database or its driver, such as one from QueryContext, and makes it safe to show.
+// The result wraps err and ErrDatabase, and shows only the number of err, because the message may quote a value. The
+// number is the SQLSTATE, the error number of SQL Server or the code of SQLite. For a cancelled context, it returns
+// context.Canceled or context.DeadlineExceeded. FromRows applies it to all errors during reading. It returns nil for
+// nil.
 func WithoutValues(err error) error {
 	if err == nil {
 		return nil

@@ -31,8 +31,8 @@
 // A value is truncated if it fills its field and may have been longer: M051 in a field of four characters may have been
 // M0510. An entry longer than the value can neither match it nor rule it out, so the value is undecided, and
 // Result.Undecided yields the list. A shorter entry of the list still decides. If it is an inclusion, the value
-// matches. If it is an exclusion and a longer entry includes, as M05.10 does under an excluded M05, the answer is
-// Unknown.
+// matches. If it is an exclusion and a longer entry is an inclusion, such as M05.10 under an excluded M05, the answer
+// is Unknown.
 //
 // # Values
 //
@@ -56,9 +56,9 @@
 //
 // # Parts
 //
-// Totals of parts of the data merge into the totals of all of it. encoding/gob, JSON and MarshalBinary carry them to
-// other processes and machines, with the Fingerprint of their lists; Totals of other lists are refused. Marshalling a
-// Matcher or a Result fails.
+// Totals of parts of the data can be merged into the totals of the whole. encoding/gob, JSON and MarshalBinary carry
+// them to other processes and machines, with the Fingerprint of their lists; Totals of other lists are refused.
+// Marshalling a Matcher or a Result fails.
 //
 // # Cost and concurrency
 //

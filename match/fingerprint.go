@@ -12,9 +12,9 @@ import (
 )
 
 // Fingerprint returns a hash, in hexadecimal, of the Matcher's answers. Two Matchers have the same fingerprint if, and
-// almost certainly only if, they answer every appointment alike. Their lists cover the same codes, leave the same codes
-// undecided and have the same order, and both or neither are PrimaryOnly. Names, terms, spelling, duplicates and the
-// order of entries within a list do not count.
+// almost certainly only if, they answer every appointment alike. That means that their lists cover the same codes,
+// leave the same codes undecided and have the same order, and both or neither are PrimaryOnly. Names, terms, spelling,
+// duplicates and the order of entries within a list do not count.
 //
 // Totals and cohort parts carry the fingerprint from one process to another. The first call takes about as long as
 // Compile. Fingerprint panics if the Matcher is nil or zero.

@@ -143,7 +143,7 @@ func TestPrimaryOnly(t *testing.T) {
 	m := compile(t, list(t, "diabetes", "E11")).PrimaryOnly()
 	table := "diag_4_01,diag_4_02,diag_4_concat\nE119,,E119\nI10X,E119,\"I10X,E119\"\n,E119,E119\n,,E119\nR69X,I10X,\"R69X,I10X\"\n"
 	require.Equal(t, []string{"m", "n", "n", "m", "n"}, statuses(t, m, table),
-		"matched in the first position of the positional fields, wherever the concatenated field has it; coded in any position")
+		"a code matches if the first positional field has it, wherever the concatenated field has it; a code in any position makes the row coded")
 }
 
 func TestHits(t *testing.T) {

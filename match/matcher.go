@@ -45,8 +45,8 @@ var ErrOption = errors.New("match: option cannot be used")
 // lists, Compile returns a Matcher that has no answers. Compile fails with ErrOption for a nil list, and with
 // ErrNoInclusion for a list without an inclusion, whose answer would be "no match" for every appointment.
 //
-// Time and memory are linear in the number of entries. In addition, the Matcher stores each distinct set of lists that
-// share a code once, at four bytes a list.
+// Time and memory are linear in the number of entries. In addition, the Matcher stores, once only, each distinct set of
+// lists that share a code, at four bytes a list.
 func Compile(lists ...*codelist.List) (*Matcher, error) {
 	m := &Matcher{
 		lists: append([]*codelist.List(nil), lists...), sets: newSetTable(), needs: make([]codedIn, len(lists)),
@@ -78,10 +78,10 @@ func Compile(lists ...*codelist.List) (*Matcher, error) {
 // still makes an appointment coded, so one with only a later diagnosis is NoMatch, not Unknown.
 //
 // Positions are compared after the fields of a row have been paired. A code in both a positional and a concatenated
-// field has the position of the positional field. If the concatenated field has the code more often, the extra slots
-// are those at positions where no positional field has it. A concatenated field that drops empty slots therefore does
-// not turn a later diagnosis into the first. If the data have concatenated columns alone, the first code of a field may
-// be a later diagnosis; hesop.Reader.Notices warns of it.
+// field has the position of the positional field. If the code occurs more often in the concatenated field than in the
+// positional ones, the extra slots are those at positions where no positional field has it. A concatenated field that
+// drops empty slots therefore does not turn a later diagnosis into the first. If the data have concatenated columns
+// alone, the first code of a field may be a later diagnosis; hesop.Reader.Notices warns of it.
 //
 // A Matcher and its PrimaryOnly share their Results. Their Totals answer different questions and cannot be merged.
 func (m *Matcher) PrimaryOnly() *Matcher {

@@ -64,7 +64,7 @@ type Result struct {
 	open      union
 }
 
-// NewResult returns a Result for m. Every list is Unknown until Match has used it.
+// NewResult returns a Result for m. Every list is Unknown until Match has stored answers in the Result.
 func (m *Matcher) NewResult() *Result { return &Result{m: m} }
 
 // adopt makes r a Result of m. It panics unless both come from one call of Compile.

@@ -47,10 +47,10 @@ func Only(choose func(*hesop.Appointment, *Result) bool) ScanOption {
 
 // BlockSize sets the number of bytes that a worker matches at a time: 256 KiB by default, 256 MiB at most.
 //
-// Several workers hold at most 2 × workers + 2 blocks in memory. A block takes its bytes, usually half as much again
-// for the offsets of its rows and fields, and about 100 bytes for each appointment passed to the function of Scan. For
-// a hesop.Parted source, the workers hold what that function and Collect need for 64 blocks, or for 4 × workers blocks
-// if that is more.
+// Several workers hold at most 2 × workers + 2 blocks in memory. A block takes memory for its bytes, usually half as
+// much again for the offsets of its rows and fields, and about 100 bytes for each appointment passed to the function of
+// Scan. For a hesop.Parted source, the workers hold what that function and Collect need for 64 blocks, or for 4 ×
+// workers blocks if that is more.
 func BlockSize(bytes int) ScanOption { return func(o *scanOptions) { o.block = bytes } }
 
 // Scan reads the remaining appointments of r, matches each one and calls fn in the order of the rows. It calls fn from
@@ -66,9 +66,9 @@ func BlockSize(bytes int) ScanOption { return func(o *scanOptions) { o.block = b
 // Scan returns the first error of the reader or of fn, and the cause of ctx when it is cancelled. If a Read of the
 // source blocks, cancellation waits for it. An invalid argument or option is an error that wraps ErrOption.
 //
-// At the end of the data, Scan fails with hesop.ErrRawWidth if the answers depend on whether the raw columns were
-// truncated at four characters and hesop.RawWidth was not given. They do not depend on it if some raw diagnosis is
-// longer, or if truncation would leave no value of four characters undecided.
+// At the end of the data, Scan fails with hesop.ErrRawWidth if hesop.RawWidth was not given and the answers depend on
+// whether the raw columns were truncated at four characters. They do not depend on it if some raw diagnosis is longer,
+// or if truncation would leave no value of four characters undecided.
 //
 // r must not be used while Scan runs. With several workers Scan reads ahead, so r must not be used after a scan that
 // ended before the last row either.

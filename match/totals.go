@@ -10,9 +10,10 @@ import (
 // and must not be copied. The cost of Add does not depend on the number of lists for which nothing was found: their
 // counts follow from those of all appointments.
 //
-// encoding/gob, JSON and MarshalBinary carry Totals to other processes, with the Fingerprint of their Matcher. Totals
-// from NewTotals read only Totals with the same Fingerprint, so preset a field with NewTotals to get an error for other
-// lists. A field that is not preset reads any Totals, and Merge compares the fingerprints. See UnmarshalBinary.
+// encoding/gob, JSON and MarshalBinary carry Totals to other processes, with the Fingerprint of their Matcher. Only
+// Totals with the same Fingerprint can be unmarshalled into Totals from NewTotals, so preset a field with NewTotals to
+// get an error for other lists. A field that is not preset reads any Totals, and Merge compares the fingerprints. See
+// UnmarshalBinary.
 type Totals struct {
 	_ noCopy
 

@@ -28,8 +28,8 @@
 //
 // # Truncated values
 //
-// The columns diag_4_01 and their like hold four characters, diag_3_01 three. A code that fills its field may have been
-// longer; Value.Cut reports that. No value is ever completed by guessing.
+// Columns such as diag_4_01 hold four characters; columns such as diag_3_01 hold three. A code that fills its field may
+// have been longer; Value.Cut reports that. No value is ever completed by guessing.
 //
 // # Cost and concurrency
 //

@@ -9,7 +9,7 @@ import (
 // 2012 to March 2013. A code may be new in an edition, or change its meaning.
 type Edition struct {
 	Name  string
-	First int // 0 if not published; it is long before the data begin
+	First int // 0 if it is not published; that year is long before the data begin
 	Last  int // 0 for the edition in use
 }
 

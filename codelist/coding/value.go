@@ -8,15 +8,15 @@ import (
 )
 
 // Value is the content of one field of the data: its class, its code, and whether the code may be truncated. Values
-// compare with ==, keep no memory of the data, and can be read back from their text. The zero Value is empty and has no
-// system.
+// compare with ==, do not refer to the memory of the data, and can be read back from their text. The zero Value is
+// empty and has no system.
 type Value uint64 // from the lowest bit: the code in 32 bits, then system, class, Missing and cut in 8 bits each
 
 func newValue(sys System, class Class, missing Missing, code Code, cut uint8) Value {
 	return Value(cut)<<56 | Value(missing)<<48 | Value(class)<<40 | Value(sys)<<32 | Value(code)
 }
 
-// cut returns 0, the number of characters to which the code may be truncated, stub or malformed.
+// cut returns one of: 0, the number of characters to which the code may be truncated, stub or malformed.
 func (v Value) cut() uint8 { return uint8(v >> 56) }
 
 // Values of cut for a missing value whose text is not a code. Its Code is the longest code with which the text starts;
@@ -47,8 +47,8 @@ func (t *normal) longestCode(sys System) (code Code, cut uint8) {
 // than 4, means that the field truncates nothing. ReadValue ignores case, surrounding space, dots and trailing dashes
 // and, in a diagnosis, a final A or D after at least four characters (I10X-D, H353-, A170D; not E11D).
 //
-// A value may be truncated if it fills its field and longer codes exist: three characters in a field of three, or four
-// in a field of four of ICD-10. ReadValue does not allocate.
+// A value may be truncated if it fills its field and longer codes exist: three characters in a field of three or, in
+// ICD-10, four in a field of four. ReadValue does not allocate.
 func ReadValue(sys System, field []byte, width int) Value {
 	if len(field) != 4 || !sys.IsValid() {
 		if v, ok := readOther(sys, field, width); ok {

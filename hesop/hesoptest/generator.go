@@ -47,8 +47,8 @@ func MissingProcedure(share float64) Option {
 	return func(o *options) { o.missingProcedure = share }
 }
 
-// Repeated sets the share of rows that repeat an earlier appointment, as happens when an appointment is loaded twice,
-// from 0 to 1. The default is 0.001.
+// Repeated sets the share, from 0 to 1, of rows that repeat an earlier appointment, as happens when an appointment is
+// loaded twice. The default is 0.001.
 func Repeated(share float64) Option { return func(o *options) { o.repeated = share } }
 
 // New returns a Generator for a seed. It returns hesop.ErrOption if a share is not from 0 to 1 or there are no people.

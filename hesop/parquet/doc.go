@@ -25,8 +25,8 @@
 // By default every column is read. File.Select chooses some of them. The option hesop.OtherColumns limits a Reader to
 // the columns that it needs and those that the option names.
 //
-// Nested columns, lists, and types that are not listed below have no text form. Neither have bytes of fixed length,
-// unless they hold a decimal or a UUID. If such a column is read, the error wraps ErrType and names the column.
+// Nested columns, lists, and types that are not listed below have no text form. Bytes of fixed length have no text form
+// either, unless they hold a decimal or a UUID. If such a column is read, the error wraps ErrType and names the column.
 //
 // # Values
 //
@@ -38,8 +38,8 @@
 //   - A floating point number is written without an exponent: 54. A number large enough to have lost digits is an
 //     error: 2^53 or more, or 2^24 or more in a 32-bit column.
 //   - A date is written as yyyy-mm-dd, and so is a timestamp at midnight. Any other timestamp is written as yyyy-mm-dd
-//     hh:mm:ss with its fraction. Timestamps stay in UTC if the file says so. Convert timestamps in local time to dates
-//     before you write the file, because in summer midnight in London is 23:00 UTC on the previous day.
+//     hh:mm:ss with its fraction. Timestamps stay in UTC if the file says so. Before you write the file, convert
+//     timestamps that are in local time to dates: in summer, midnight in London is 23:00 UTC on the previous day.
 //   - A time of day is written as hh:mm:ss, a UUID in its usual form.
 //
 // # Compression

@@ -69,7 +69,8 @@ func Open(path string) (*File, error) {
 
 // New returns the table in a file of size bytes. name is the name of the file in errors. If r has a method Stat, as
 // *os.File does, a change to the file while it is read is an error that wraps hesop.ErrChanged. If r has a method Name,
-// a file in a folder of a Delta, Iceberg or Hudi table is an error that wraps ErrFolder.
+// New looks at the folder of that path. If the folder belongs to a Delta, Iceberg or Hudi table, New returns an error
+// that wraps ErrFolder.
 func New(r io.ReaderAt, size int64, name string) (*File, error) {
 	p := part{source: r, size: size}
 	if s, ok := r.(interface{ Stat() (fs.FileInfo, error) }); ok {

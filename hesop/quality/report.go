@@ -94,7 +94,7 @@ type DateColumn struct {
 // Years compares the valid dates of appointments with the first year of the data set and with fyear.
 type Years struct {
 	Early    int64 `json:"early"`    // before 1 April 2003, when the data set begins
-	Other    int64 `json:"other"`    // in a financial year other than the one that fyear states, early or not
+	Other    int64 `json:"other"`    // not in the financial year that fyear states, whether early or not
 	Unstated int64 `json:"unstated"` // fyear is absent or states no year
 }
 

@@ -144,7 +144,7 @@ func TestAnswer(t *testing.T) {
 			Table{Columns: finest, Fields: "all"},
 			texts{"E119"},
 			texts{"E11999", "", "E119", "", "E119"},
-			"unknown", "", "0 0", "a raw value that is not a code replaces its start in other columns, and is not coded",
+			"unknown", "", "0 0", "a raw value that is not a code replaces the shorter values it starts with, and does not make the row coded",
 		},
 		{
 			Table{Columns: finest, Fields: "all"},
@@ -163,7 +163,7 @@ func TestAnswer(t *testing.T) {
 			Table{Columns: texts{"diag_3_01", "diag_4_concat"}, Fields: "positional"},
 			texts{"E11"},
 			texts{"E11", "I10X"},
-			"match", "1 diag_3_01 E11", "0 0", "the caller's choice of fields comes before that of widths",
+			"match", "1 diag_3_01 E11", "0 0", "fields are chosen as the caller asks before the widest columns are chosen",
 		},
 		{
 			Table{Columns: texts{"diag_3_01", "diag_3_concat"}, Fields: "all"},

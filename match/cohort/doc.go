@@ -96,8 +96,9 @@
 //
 // Release sees one Cohort. Whoever holds two releases of the same data, made with other lists or one more year, can
 // subtract one from the other and learn the difference to within two steps of rounding. Before the second release
-// leaves, compare it with the first, and look at every number that differs by one step or less: few people may be the
-// difference. Look also at every number that one release suppresses and the other shows as at most Least plus one step.
+// leaves, compare it with the first, and look at every number that differs by one step or less: the difference may be
+// only a few people. Look also at every number that one release suppresses and the other shows as at most Least plus
+// one step.
 //
 // # Cost and concurrency
 //

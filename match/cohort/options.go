@@ -87,8 +87,8 @@ func To(day hesop.Date) Option {
 	return func(p *plan) { p.to, p.noDay = day, p.noDay || !day.IsValid() }
 }
 
-// AtLeast keeps a person in a list only with at least that many dated appointments that match it, by default 1. It
-// counts appointments, not days: two on one day count as two. Member.Dates is the number of days.
+// AtLeast keeps a person in a list only if the person has at least that many dated appointments that match it. The
+// default is 1. It counts appointments, not days: two on one day count as two. Member.Dates is the number of days.
 func AtLeast(appointments int) Option { return func(p *plan) { p.least = appointments } }
 
 // Once keeps only the first appointment of each key, and counts the others as duplicates. The order of the data, or
@@ -113,7 +113,8 @@ func OrderBy(column string) Option {
 func WithTotals() Option { return func(p *plan) { p.totals = true } }
 
 // AgeBands sets the ages, in years, at which the bands of ByAge begin, apart from the first band, which begins at 0.
-// The ages must be ascending, from 1 to 120, and 64 at most. By default they are 18, 25, 35, 45, 55, 65, 75 and 85.
+// There may be at most 64 ages; they must be ascending, from 1 to 120. By default they are 18, 25, 35, 45, 55, 65, 75
+// and 85.
 func AgeBands(starts ...int) Option { return func(p *plan) { p.ages = slices.Clone(starts) } }
 
 // Workers sets the number of goroutines that match: 1 by default, match.MaxWorkers at most. The cohort is the same for

@@ -1,6 +1,6 @@
-// Package syntax writes the question that a match.Matcher answers as a script to run where the appointments are stored:
-// SQL for a database, or a program in R, Python or Stata. It also prepares a codelist for submission to a data provider
-// whose program compares texts: see Submission.
+// Package syntax turns the question that a match.Matcher answers into a script to run where the appointments are
+// stored: SQL for a database, or a program in R, Python or Stata. It also prepares a codelist for submission to a data
+// provider whose program compares texts: see Submission.
 //
 //	list, err := codelist.Parse("diabetes", file, codelist.CodingSystem(coding.ICD10))
 //	if err != nil {

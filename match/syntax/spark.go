@@ -12,7 +12,7 @@ type spark struct{ standard }
 
 func (spark) identifier(name string) string { return "`" + strings.ReplaceAll(name, "`", "``") + "`" }
 
-// literal escapes with backslashes. Spark reads literals so unless spark.sql.parser.escapedStringLiterals is set.
+// literal escapes with backslashes. Spark reads literals this way unless spark.sql.parser.escapedStringLiterals is set.
 func (spark) literal(text string) string {
 	return "'" + strings.NewReplacer(`\`, `\\`, `'`, `\'`, "\n", `\n`, "\r", `\r`).Replace(text) + "'"
 }

@@ -26,8 +26,8 @@ var ErrSubmission = errors.New("no submission form")
 //	fmt.Println(s) // what was added
 //	err = os.WriteFile("diabetes_submission.csv", s.File, 0o644)
 //
-// A subcategory that the list covers whole has one text of four characters, such as M051. Where the list covers only
-// some of its codes of five characters, each of these has its own text.
+// A subcategory that the list covers completely has one text of four characters, such as M051. Where the list covers
+// only some of its codes of five characters, each of these has its own text.
 //
 // The texts suit columns of four or more characters. In a column of three characters, such as diag_3_01, E11 represents
 // its whole family. Notices names the texts for which that matters.
@@ -196,7 +196,7 @@ func (s *submitter) unreadable(err error) error {
 	row := rejected.Rows[0]
 	settle := "take the row out"
 	if strings.HasPrefix(row.Reason, "range ") {
-		settle = "with HeadingRows(ExpandHeadings) the file reads as the same list, with the rows and without"
+		settle = "with HeadingRows(ExpandHeadings) the file is read as the same list with or without the added rows"
 	}
 	return s.fail(row.Pos.Sheet, row.Pos.Line, "with the rows added this row is rejected (%s); %s", row.Reason, settle)
 }

@@ -262,8 +262,8 @@ func TestSubmissionRefused(t *testing.T) {
 			[]codelist.Option{asICD10},
 			nil, ErrSubmission,
 			`list:2: no submission form: with the rows added this row is rejected (range inside which the list names ` +
-				`codes: a heading or an entry?); with HeadingRows(ExpandHeadings) the file reads as the same list, ` +
-				`with the rows and without`,
+				`codes: a heading or an entry?); with HeadingRows(ExpandHeadings) the file is read as the same list ` +
+				`with or without the added rows`,
 			"a range becomes a heading",
 		},
 		{

@@ -19,8 +19,8 @@ const (
 	Match State = "match"
 	// Excluded: an entry excludes the value, which has five characters, although another covers its first four.
 	Excluded State = "excluded"
-	// Open: the value is truncated, a longer inclusion may match it, and no shorter inclusion covers it; a shorter
-	// exclusion may. The appointment cannot be "no match".
+	// Open: the value is truncated, a longer inclusion may match it, and no shorter inclusion covers it. A shorter
+	// exclusion may cover it. The appointment cannot be "no match".
 	Open State = "open"
 	// Undecided: the value is truncated, and a longer entry may match it. It counts as undecided; other rows decide the
 	// answer.

@@ -331,7 +331,7 @@ def _told(sent: _inputs.Sent | None, said: _program.Said, quiet: bool) -> None:
 
 
 def _respelt(kind: _kinds.Kind, frame: Any, names: Mapping[str, str]) -> Any:
-    """Replace temporary paths in the files of hits by the user's names."""
+    """Replace the temporary paths in the file columns of hits with the user's names."""
     for column in ("entry_file", "input_file") if names else ():
         frame = _kinds.module(kind).respell(frame, column, names)
     return frame

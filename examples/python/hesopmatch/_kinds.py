@@ -82,7 +82,7 @@ def kind_of(value: object) -> Kind | None:
 
 
 def check(to: Kind | None, kind: Kind | None) -> None:
-    """Fail if to asks for another kind than that of the frame."""
+    """Fail if the argument to asks for a different kind from that of the frame."""
     if to and kind and to != kind:
         raise UsageError(f"to={to!r} is for files: a frame of {kind} is returned as {kind}")
 

@@ -133,7 +133,7 @@ def test_times_of_a_zone_are_the_day_they_show(kind):
         ("a person in floating point", {"token_person_id": [1.0, 2.0]}),
         ("a code in floating point", {"diag_02": [1.0, None]}),
         ("a key in floating point", {"attendkey": [1e15, 2e15]}),
-        ("a small number that is none", {"attended": [5.5, 6.0]}),
+        ("a fraction in a column of small whole numbers", {"attended": [5.5, 6.0]}),
     ],
 )
 def test_floating_point_is_refused(kind, reason, more):
@@ -342,7 +342,10 @@ def test_a_frame_that_is_to_be_another(kind):
 
 
 def test_what_is_no_frame():
-    for given, words in ((3, "appointments cannot be of type int"), ([appointments("polars")] * 2, "one frame at a time")):
+    for given, words in (
+        (3, "appointments cannot be of type int"),
+        ([appointments("polars")] * 2, "one frame at a time"),
+    ):
         with pytest.raises(hm.UsageError, match=words):
             flag(given)
     with pytest.raises(hm.UsageError, match="icd10: a codelist cannot be of type int"):

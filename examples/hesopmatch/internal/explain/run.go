@@ -21,7 +21,7 @@ import (
 )
 
 // releaseNote is the last line on standard error.
-const releaseNote = "These are records of single people: they may not leave the environment."
+const releaseNote = "These are records of individual people: they may not leave the environment."
 
 // explaining is one run of the command.
 type explaining struct {

@@ -9,8 +9,8 @@ func inputOptions() []option {
 		},
 		{
 			"primary", "", "", withCodes, forInput,
-			"match codes in the first position only; if the data have concatenated columns alone, which may omit " +
-				"empty positions, a warning says so",
+			"match codes in the first position only; warns if the data have only concatenated columns, because " +
+				"these may omit empty positions",
 		},
 		{
 			"person", "COLUMN", "", "flag " + withPeople, forInput,

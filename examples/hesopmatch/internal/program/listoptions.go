@@ -6,8 +6,8 @@ func listOptions() []option {
 		{
 			"icd10", "[NAME=]FILE", "", withLists, forLists,
 			"ICD-10 codelist, text or workbook, or a folder or pattern (lists/*.csv) of them; NAME= names one " +
-				"list, and its column in the output (default: the file name without its ending); two lists of one " +
-				"name, in any case, are an error except in lint (repeatable)",
+				"list, and its column in the output (default: the file name without its ending); two lists with " +
+				"the same name (case is ignored) are an error, except in lint (repeatable)",
 		},
 		{
 			"opcs4", "[NAME=]FILE", "", withLists, forLists,
@@ -19,18 +19,18 @@ func listOptions() []option {
 		},
 		{
 			"group", "COLUMN", "", withLists, forLists,
-			"make one list for each value of COLUMN, named after that value; blank values make the list (blank), and " +
-				"a value without a code of ICD-10 or OPCS-4 makes none",
+			"make one list for each value of COLUMN, named after that value; blank values make the list (blank), " +
+				"and a value whose rows hold no ICD-10 or OPCS-4 code makes no list",
 		},
 
 		{
 			"descendants", "auto|always|never", "auto", withLists, forRows,
-			"whether a bare category covers its descendants: auto (unless the list names some of them with the " +
-				"same sign), always or never",
+			"whether a bare category covers its descendants: auto (it does, unless the list also names some of " +
+				"them, both as inclusions or both as exclusions), always or never",
 		},
 		{
 			"headings", "reject|ignore|expand", "reject", withLists, forRows,
-			"what to do with chapter numbers, and with ranges inside which the list names codes: reject both, " +
+			"what to do with chapter numbers, and with ranges that contain other codes of the list: reject both, " +
 				"ignore both, or expand the ranges and ignore the chapter numbers",
 		},
 		{
@@ -44,7 +44,7 @@ func listOptions() []option {
 		{
 			"exclude-column", "NAME", "", withLists, forRows,
 			"column that marks exclusions; at least one list must have it, and the others have only inclusions; " +
-				"none means that no column does",
+				"the value none states that no column marks exclusions",
 		},
 		{
 			"exclude-when", "VALUE", "", withLists, forRows,
@@ -68,7 +68,7 @@ func listOptions() []option {
 		},
 		{
 			"allow-removals", "", "", withLists, forRows,
-			"read the rows of a list that has a column reason_for_removal as entries",
+			"treat rows as entries even if the list has a column reason_for_removal",
 		},
 	}
 }

@@ -6,7 +6,7 @@ func outputOptions() []option {
 		{
 			"rows", "matched|all|people", "matched", "flag", forOutput,
 			"rows to write: those that match a list, all rows, or every row of the people who match a list in " +
-				"any row; people reads the inputs twice and keeps all identifiers in memory",
+				"any row; -rows people reads the inputs twice and keeps all identifiers in memory",
 		},
 		{
 			"format", "wide|hits", "wide", "flag", forOutput,
@@ -23,7 +23,7 @@ func outputOptions() []option {
 		},
 		{
 			"values", "codes|words", "codes", "flag", forOutput,
-			"how wide writes match, no match and unknown: as 1, 0 and empty, or in words",
+			"how -format wide writes match, no match and unknown: as 1, 0 and empty, or in words",
 		},
 		{
 			"names", "given|safe", "given", "flag", forOutput,
@@ -31,7 +31,8 @@ func outputOptions() []option {
 		},
 		{
 			"row", "N", "", "explain", forCohort,
-			"explain row N, or rows such as 3,17; rows are counted through all inputs, as in hits (repeatable)",
+			"explain row N, or rows such as 3,17; rows are numbered continuously across all inputs, as in hits " +
+				"(repeatable)",
 		},
 		{
 			"where", "COLUMN=VALUE", "", "explain", forCohort,
@@ -79,7 +80,7 @@ func outputOptions() []option {
 		},
 		{
 			"o", "FILE", "", "lint flag explain cohort syntax synth", forOutput,
-			"write to FILE, whole or not at all (default, and for -: standard output)",
+			"write to FILE, whole or not at all (standard output by default, or if FILE is -)",
 		},
 
 		{
@@ -94,12 +95,13 @@ func outputOptions() []option {
 			"disclosure", "RULE", "", "cohort", forRelease,
 			"rule for the numbers of the page, summary and release: ukllc, nhse-sde, opensafely or " +
 				"least=N,nearest=M; a rule suppresses numbers about fewer than N people and rounds the rest to the " +
-				"nearest M; none shows exact numbers, which may not leave; not for the csv of people",
+				"nearest M; the value none shows exact numbers, which may not leave; -disclosure does not apply to " +
+				"the csv of people",
 		},
 		{
 			"release", "DIR", "", "cohort", forRelease,
 			"create the folder DIR with the page and its tables as -disclosure releases them, in the form that " +
-				"SACRO and ACRO read; needs -disclosure, and names files without their folders",
+				"SACRO and ACRO read; needs -disclosure; the release shows file names without their folders",
 		},
 		{
 			"compare-release", "DIR", "", "cohort", forRelease,
@@ -110,7 +112,7 @@ func outputOptions() []option {
 			"subset-by", "LIST", "", "cohort", forRelease,
 			"codelist that selected the data for the extract: a list of this run by its NAME or FILE, or another " +
 				"FILE (repeatable); no match, unknown and missing then describe only the extract, the page has no " +
-				"shares, and a list that covers more codes is a warning",
+				"shares, and a list that covers more codes gives a warning",
 		},
 	}
 }

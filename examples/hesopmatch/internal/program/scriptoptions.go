@@ -5,8 +5,8 @@ func otherOptions() []option {
 	return []option{
 		{
 			"dialect", "sqlserver|spark|duckdb|postgres|sqlite|r|stata|python|submission", "", "syntax", forScript,
-			"language of the script; submission writes one codelist instead, with a row added for each text that " +
-				"a provider who compares texts needs",
+			"language of the script; submission instead writes one codelist, with added rows for the texts needed " +
+				"by a provider that compares codes as text",
 		},
 		{
 			"what", "flags|hits|people|counts|codes", "flags", "syntax", forScript,
@@ -32,8 +32,8 @@ func otherOptions() []option {
 		},
 		{
 			"codes", "inline|table|FILE", "inline", "syntax", forScript,
-			"where to put the table of codes: in the query, in a temporary table that the script creates, or in " +
-				"one that the statements in FILE create",
+			"where to put the table of codes: in the query, in a temporary table that the script creates, or in a " +
+				"table created by statements that the program writes to FILE",
 		},
 		{
 			"dots", "", "", "syntax", forScript,
@@ -76,8 +76,8 @@ func otherOptions() []option {
 		},
 		{
 			"config", "FILE", "", "lint flag explain cohort syntax synth", forRun,
-			"read more options from FILE, one a line, such as -min 2; a line without a hyphen is an INPUT, and a " +
-				"line that begins with # is ignored",
+			"read more options from FILE, one a line, such as -min 2; a line that does not begin with a hyphen is " +
+				"an INPUT, and a line that begins with # is ignored",
 		},
 		{
 			"json", "", "", "version", forRun,

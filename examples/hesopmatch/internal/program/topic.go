@@ -22,11 +22,12 @@ func Commands() []Topic {
 				"FILE is a codelist that states its coding system itself, as with -codelist, or a folder " +
 					"or pattern of such files. It may be absent if CODELISTS are given.",
 				"A codelist is CSV, tab-delimited text, plain text with one code a line, JSON, or a workbook " +
-					"(.xlsx, .xlsm, .xltx, .xltm), in UTF-8, UTF-16 or Windows-1252. Others, such as .xls, Stata, " +
-					"R and SQL, are refused by name. The column of the codes is found by its header, also below " +
-					"titles, and the coding system by a column, by the header or by the option. Rows of other " +
-					"systems (SNOMED CT, Read) are ignored. A cell elsewhere that holds other codes rejects its " +
-					"row. A column that marks exclusions stops the run until -exclude-column names it.",
+					"(.xlsx, .xlsm, .xltx, .xltm), in UTF-8, UTF-16 or Windows-1252. Other formats, such as .xls, " +
+					"Stata, R and SQL, are refused, and the message names the format. The code column is found by " +
+					"its header, even below titles. The coding system comes from a column, the header or the " +
+					"option. Rows of other systems (SNOMED CT, Read) are ignored. If a cell outside the code " +
+					"column holds other codes, its row is rejected. A column that marks exclusions stops the run " +
+					"until -exclude-column names it.",
 				"In csv, the coverage of a row is exact (the undivided category) or descendants, with exclude- in " +
 					"front for an exclusion. Ignored and rejected rows have neither code nor coverage.",
 			},
@@ -52,11 +53,11 @@ func Commands() []Topic {
 			},
 		},
 		{
-			Name: "explain", Does: "explains single appointments: what was read, and why lists matched",
+			Name: "explain", Does: "explains individual appointments: what was read, and why lists match",
 			Usage: []string{"CODELISTS -row N | -where COLUMN=VALUE [options] INPUT..."},
 			Text: []string{
 				"For each code field it shows what was read and why. For each list it shows the entry that decided, " +
-					"or why none did. The output holds records of single people.",
+					"or why none did. The output holds records of individual people.",
 				inputText,
 			},
 			Examples: []string{
@@ -83,7 +84,7 @@ func Commands() []Topic {
 			Usage: []string{"CODELISTS -dialect DIALECT -layout NAME | -columns-of FILE [options]"},
 			Text: []string{
 				"All statements of a script but the last create only temporary objects. The " +
-					"command reads no appointments; of the FILE of -columns-of it reads only the header.",
+					"command reads no appointments; it reads only the header of the file given with -columns-of.",
 				"A script reads dates as yyyy-mm-dd, yyyy/mm/dd, yyyymmdd, dd/mm/yyyy and dd-mm-yyyy. Other forms, " +
 					"which cohort reads, count as no date in a script.",
 			},
