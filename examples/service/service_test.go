@@ -58,7 +58,7 @@ func TestService(t *testing.T) {
 		{"no code", `{}`, both(unknown, unknown)},
 		{"an unrecognised code", `{"ICD-10": ["12"]}`, `"12" is not a code of ICD-10`},
 		{"the zero system", `{"no system": ["F33"]}`, `"F33" is not a code of no system`},
-		{"another system", `{"ICD-9": ["F33"]}`, `"ICD-9" is not a coding system`},
+		{"another system", `{"ICD-9": ["F33"]}`, `"ICD-9" is not a valid coding system`},
 		{"no JSON", `F33`, "invalid character"},
 		{"nothing", ``, "EOF"},
 	} {

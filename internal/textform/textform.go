@@ -12,5 +12,5 @@ func Read[T fmt.Stringer](v *T, text []byte, what string, all ...T) error {
 			return nil
 		}
 	}
-	return fmt.Errorf("%.40q is no %s: must be one of %v", text, what, all)
+	return fmt.Errorf("%.40q is not a valid %s: must be one of %v", text, what, all)
 }
