@@ -127,10 +127,11 @@
 // ICD-10-CM. It rejects a prefix of fewer than three characters unless AllowBroad is given.
 //
 // A range inside which the list names codes, and a chapter number (IX), may be headings of a chapter export. Parse
-// rejects them unless HeadingRows says how to treat them. Only codes of the same sign count, and not those that another
-// range names: E10-E14 with the exclusion E11.5 is not a heading. I to XXII are chapter numbers in ICD-10, so I, V and
-// X are too, even with AllowBroad; write I% for the letter. A chapter number among several codes in one cell always
-// rejects the cell. Outcome.Advice says what to do about a rejected row.
+// rejects them unless HeadingRows says how to treat them. A range may be a heading only because of codes inside it that
+// have the same sign as the range and are not named by another range: E10-E14 with the exclusion E11.5 is not a
+// heading. I to XXII are chapter numbers in ICD-10. So the single letters I, V and X are read as chapter numbers, even
+// with AllowBroad; write I% for the letter. A chapter number among several codes in one cell always rejects the cell.
+// Outcome.Advice says what to do about a rejected row.
 //
 // # Which entry decides
 //
@@ -144,9 +145,9 @@
 // Report.Families yields the categories whose coverage the policy decided.
 //
 // A list "names some of them" if it has longer codes with the same sign under the category, ranges and classes
-// included. So E11 with the exclusion E11.3 stays the whole family. E11X is not a longer code, and neither is a code
-// that a longer entry of the other sign already covers (E11.35 under an excluded E11.3). A row that Parse refuses for
-// its sign or its coding system does not count here. Headings are judged on the list as written.
+// included. So E11 with the exclusion E11.3 stays the whole family. E11X does not count as a longer code, and neither
+// does a code that a longer entry of the other sign already covers (E11.35 under an excluded E11.3). A row that Parse
+// refuses for its sign or its coding system does not count here. Headings are judged on the list as written.
 //
 // A list that has only exclusions matches nothing. Parse warns about it, and package match refuses it, because it would
 // answer "no match" for every appointment.

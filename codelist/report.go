@@ -10,8 +10,8 @@ import (
 	"hesopmatch/codelist/coding"
 )
 
-// Family is a bare category whose coverage the policy decided although the list names some of its codes. Under Never,
-// every bare category is a Family.
+// Family is a bare category of which the list also names longer codes, and whose coverage the policy decided. Under
+// Never, every bare category is a Family.
 type Family struct {
 	Entry    int             // number of the category's entry in the list
 	Coverage Coverage        // what the policy decided

@@ -10,8 +10,9 @@ import (
 )
 
 // Summary describes the list for people, in lines suitable for a protocol. It gives the file, what became of the rows
-// and why, and every category whose coverage the policy decided, with the codes that the list names in it. most limits
-// the items of each kind: Summary gives only the number of the rest. 0 sets no limit.
+// and why, and every category whose coverage the policy decided, with the codes that the list names in it. The
+// parameter most limits how many items of each kind are given; of the rest, Summary gives only the number. 0 sets no
+// limit.
 func (l *List) Summary(most int) string {
 	s := summary{most: most}
 	r := l.report

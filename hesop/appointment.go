@@ -164,7 +164,7 @@ func (a *Appointment) Text(c Column) []byte {
 
 // Between returns the bytes of a row of text from one column to the end of another, as found, with the quotes and the
 // delimiters. Rows with the same bytes between two columns have the same fields there. Between returns nil for a copy,
-// for a row of a query or a Source, and if the column that first names is to the right of the one that last names. The
+// for a row of a query or a Source, and if column first is to the right of column last. The
 // bytes are valid as long as those of Text.
 func (a *Appointment) Between(first, last Column) []byte {
 	if first.header != a.header || last.header != a.header || a.header == nil {

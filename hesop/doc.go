@@ -134,11 +134,12 @@
 // # Truncated raw columns
 //
 // Some extracts truncate raw columns at four characters, and the column names do not show it. A longer raw diagnosis
-// proves that they are whole. Missing values count here, and so does a trailing dash (M051-), but not white space.
-// Without such a diagnosis, truncation matters only if a value of four characters is the beginning of a longer entry of
-// a list. Then, unless RawWidth states the width, match.Scan fails with ErrRawWidth at the end of the data, and so does
-// Reader.All if its rows were matched. In this check a bare category in the data counts as four characters, with its
-// filler. So a value M45 and an entry M45.X2 cause this error although M45 is whole.
+// proves that they are whole. A missing value of that length proves it too. A trailing dash counts as a character
+// (M051-); white space does not. Without such a diagnosis, truncation matters only if a value of four characters is the
+// beginning of a longer entry of a list. Then, unless RawWidth states the width, match.Scan fails with ErrRawWidth at
+// the end of the data, and so does Reader.All if its rows were matched. In this check a bare category in the data
+// counts as four characters, with its filler. So a value M45 and an entry M45.X2 cause this error although M45 is
+// whole.
 //
 // # Reading
 //

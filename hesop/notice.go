@@ -12,9 +12,9 @@ import (
 // fields too short to decide some codes, a last row that may be truncated. Notices about the header are there from the
 // start. Those that need all rows are added when reading ends. The caller owns the slice.
 //
-// Columns may be shifted if more than 20 in 100 values of a code column are not codes, or the columns of more than 20
-// in 100 rows disagree. Notices judges that by a sample: the first 100 rows, every 256th row of the first 65,536, and
-// every 4,096th row after those. A shift between these rows is not seen.
+// Notices warns that columns may have been shifted if more than 20 in 100 values of a code column are not codes, or if
+// the columns of more than 20 in 100 rows disagree. It judges that by a sample: the first 100 rows, every 256th row of
+// the first 65,536, and every 4,096th row after those. A shift between these rows is not seen.
 func (r *Reader) Notices() []codelist.Notice { return slices.Clone(r.notices) }
 
 // note adds a notice about the file, unless it already exists.

@@ -11,13 +11,13 @@ import (
 // column (diag_01, opertn_4_concat and the like) or of another column that the package knows (apptdate, attended,
 // patid). If to is empty, the column holds no codes, whatever its name suggests.
 //
-// A # in both names stands for the position, and #+1 in to for the next position:
+// A # in both names stands for the position. In the second name, #+1 stands for the next position:
 //
 //	hesop.Rename("S_UNDERLYING_COD_ICD10", "diag_01")
 //	hesop.Rename("S_COD_CODE_#", "diag_#+1")
 //
-// It is an error if no column has the name that from gives, if two Renames name one column, or if the package does not
-// know the name that to gives. Column.Name keeps the spelling of the data.
+// It is an error if the data have no column of the first name, if two Renames name one column, or if the package does
+// not know the second name. Column.Name keeps the spelling of the data.
 func Rename(from, to string) Option {
 	return func(o *options) { o.renames = append(slices.Clip(o.renames), rename{from, to}) }
 }

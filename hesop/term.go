@@ -44,8 +44,8 @@ type Term struct {
 	Label  string // what the code means, or meant at the time; "" without a Code
 	Status TermStatus
 
-	// Missing reports whether the text is empty or stands for a missing value. It is true even if a value of the latter
-	// kind was not in use at the time, whose Status is TermOutOfPeriod.
+	// Missing reports whether the text is empty or stands for a missing value. It is true even if the value that stands
+	// for a missing one was not in use at the time; its Status is then TermOutOfPeriod.
 	Missing bool
 }
 

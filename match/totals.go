@@ -11,9 +11,9 @@ import (
 // counts follow from those of all appointments.
 //
 // encoding/gob, JSON and MarshalBinary carry Totals to other processes, with the Fingerprint of their Matcher. Only
-// Totals with the same Fingerprint can be unmarshalled into Totals from NewTotals, so preset a field with NewTotals to
-// get an error for other lists. A field that is not preset reads any Totals, and Merge compares the fingerprints. See
-// UnmarshalBinary.
+// Totals with the same Fingerprint can be unmarshalled into Totals from NewTotals, so set a field of a struct with
+// NewTotals before you unmarshal into it: Totals of other lists are then an error. A zero field reads any Totals, and
+// Merge compares the fingerprints. See UnmarshalBinary.
 type Totals struct {
 	_ noCopy
 

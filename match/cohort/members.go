@@ -19,8 +19,8 @@ type Member struct {
 
 // Members yields the people of each list, ordered by the bytes of the identifier and then by list. Appointments without
 // a readable date or a person make nobody a member; Account counts them. The iteration takes memory for the
-// appointments of one person, 8 bytes for each person and 4 bytes for each stored appointment. Members panics if a Scan
-// failed: see Err.
+// appointments of one person, and in addition 8 bytes for each person and 4 bytes for each stored appointment. Members
+// panics if a Scan failed: see Err.
 func (c *Cohort) Members() iter.Seq[Member] {
 	c.mustBeWhole()
 	return func(yield func(Member) bool) {

@@ -28,8 +28,8 @@ func Commands() []Topic {
 					"option. Rows of other systems (SNOMED CT, Read) are ignored. If a cell outside the code " +
 					"column holds other codes, its row is rejected. A column that marks exclusions stops the run " +
 					"until -exclude-column names it.",
-				"In csv, the coverage of a row is exact (the undivided category) or descendants, with exclude- in " +
-					"front for an exclusion. Ignored and rejected rows have neither code nor coverage.",
+				"With -format csv, the coverage of a row is exact (the undivided category) or descendants, with " +
+					"exclude- in front for an exclusion. Ignored and rejected rows have neither code nor coverage.",
 			},
 			Examples: []string{"codelists/depression.csv", "-diff codelists/depression.csv codelists/conditions.csv"},
 			Failed:   "failed, a row was rejected without -lenient, or no entry is left",
@@ -41,9 +41,9 @@ func Commands() []Topic {
 				"It writes the appointments as they are, with one more column for each list: 1 match, 0 no match, " +
 					"empty unknown. Unknown does not mean no: most outpatient appointments carry no code. Values " +
 					"stay as found; a spreadsheet may read - or =A1 as a formula.",
-				"Hits have a line for each value that matched. row counts the rows of all INPUTs from 1, skipped " +
-					"ones included. value and entry are as written; entry_line is the line of the entry in its " +
-					"file. Lines are in the order of row, list, system and position.",
+				"Hits have a line for each value that matched. The column row numbers the rows of all INPUTs from " +
+					"1, skipped ones included. value and entry are as written; entry_line is the line of the entry " +
+					"in its file. Lines are in the order of row, list, system and position.",
 				inputText + " Several INPUTs need the same columns in the same order, unless -columns or -union is " +
 					"given. The same file twice is an error.",
 			},
