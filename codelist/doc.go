@@ -118,9 +118,9 @@
 // include a prefix of one or two characters only if commas, semicolons or bars separate the codes.
 //
 // Parse repairs case, white space, misplaced dots, trailing dots as in Read codes (X60..), a trailing dash of a longer
-// code (E119-), quotes, and dagger and asterisk marks of diagnoses (A17.0†). The report names each repair. An asterisk
-// after a bare diagnosis category (G01*) counts as a repair, because printed classifications use it as a mark. A
-// percent sign (E11%) does not. An A or D after a space belongs to the code before it: "A17.0 D" is one code with its
+// code (E119-), quotes, and dagger and asterisk marks of diagnoses (A17.0†). The report names each repair. An
+// asterisk after a bare diagnosis category (G01*) counts as a repair, because printed classifications use it as a mark.
+// A percent sign (E11%) does not. An A or D after a space belongs to the code before it: "A17.0 D" is one code with its
 // mark.
 //
 // Parse rejects what it does not understand and never guesses. It rejects "C88,4". It also rejects "S72.001A", which is

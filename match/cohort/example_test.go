@@ -116,11 +116,14 @@ func ExampleCohort_ReadPart() {
 		if err == nil {
 			err = parent.ReadPart(bytes.NewReader(part))
 		}
-		fmt.Println(parent, err)
+		fmt.Println(parent)
+		fmt.Println(err)
 	}
 	// Output:
-	// cohort.Cohort of 2 lists after 6 appointments <nil>
-	// cohort.Cohort of 2 lists after 6 appointments cohort: the part cannot be used: the cohort already contains this part, or data that are in it
+	// cohort.Cohort of 2 lists after 6 appointments
+	// <nil>
+	// cohort.Cohort of 2 lists after 6 appointments
+	// cohort: the part cannot be used: the cohort already contains this part, or data that are in it
 }
 
 // share is what a worker sends.

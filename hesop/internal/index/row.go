@@ -52,8 +52,8 @@ func (b *Block) Row(i int) Row {
 	return r
 }
 
-// Field returns field i of a row, with 0 ≤ i < r.Fields, as offsets in the text of the block. It costs a few steps for
-// each 64 bytes of the row before the field.
+// Field returns field i of a row, with 0 ≤ i < r.Fields, as offsets in the text of the block. It costs a few steps
+// for each 64 bytes of the row before the field.
 func (b *Block) Field(r *Row, i int) rows.Field {
 	return b.FieldAt(r, i, b.Start(r, Span{First: i}, r.Start))
 }
