@@ -200,8 +200,8 @@ func TestFindDelimiter(t *testing.T) {
 
 // FuzzAgainstCSV compares the scanner with encoding/csv where the two promise the same result. They differ on purpose
 // in three cases, which the test skips. The scanner reads a bare quote as an ordinary character, which encoding/csv
-// refuses. The scanner keeps CR LF within quotes, which encoding/csv turns into LF. It also keeps a CR before the end of
-// a line in a quoted field.
+// refuses. The scanner keeps CR LF within quotes, which encoding/csv turns into LF. It also keeps a CR before the end
+// of a line in a quoted field.
 func FuzzAgainstCSV(f *testing.F) {
 	for _, seed := range []string{"a,b\nc,d\n", "\"a,b\"\n", "\"a\"\"b\",\"\n\"\r\n", "a\r\nb\r", "\n\n,\n", "\"a", "\"a\"b\n", "a\x00,b", ",\"\"\n\"\""} {
 		f.Add(seed)
