@@ -166,19 +166,18 @@ func (b *besideReader) own(row *tableRow) ownCodes {
 
 // counts reports whether a cell outside the code columns names codes that the row does not.
 func (own *ownCodes) counts(text string, kind besideKind, headerless bool) bool {
-	left, right, labelled := strings.Cut(text, ":")
 	if !own.filled {
 		switch {
 		case readsAsCodes(text), kind == besideTerm:
 			return readsAsCodes(text)
-		case labelled:
-			return readsAsCodes(left) || readsAsCodes(right)
+		case strings.Contains(text, ":"):
+			return isLabelledCode(text)
 		default:
 			return startsWithCodes(text)
 		}
 	}
-	if labelled && (kind == besideUnnamed || headerless) {
-		text = right
+	if kind == besideUnnamed || headerless {
+		text = text[strings.LastIndexByte(text, ':')+1:] // the codes of "label: codes"
 	}
 	reads := false
 	for c := range readingsOf(text) {
@@ -189,6 +188,17 @@ func (own *ownCodes) counts(text string, kind besideKind, headerless bool) bool 
 		}
 	}
 	return reads
+}
+
+// isLabelledCode reports whether a text with colons has codes before, between or after them, as "Stroke: first: I63".
+// No code contains a colon.
+func isLabelledCode(text string) bool {
+	for part := range strings.SplitSeq(text, ":") {
+		if readsAsCodes(part) {
+			return true
+		}
+	}
+	return false
 }
 
 // readingsOf yields the readings of a text in each of our systems.

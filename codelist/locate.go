@@ -186,8 +186,8 @@ func (o *options) holdLabelledCode(cells []string) bool {
 		if len(cell) > o.limits.CellBytes {
 			return false
 		}
-		if left, right, labelled := strings.Cut(cell, ":"); labelled {
-			return readsAsCodes(left) || readsAsCodes(right)
+		if strings.Contains(cell, ":") {
+			return isLabelledCode(cell)
 		}
 		words := nameWords(cell)
 		return startsWithCodes(cell) && (len(words) < 2 || !supplements[words[1]])

@@ -28,7 +28,7 @@ func (r *remarks) noCode(c *columns, row *tableRow) {
 		case len(cell) > 200 || isBlank(cell):
 		case c.exclude < 0 && exclusionHeading.MatchString(strings.Join(nameWords(cell), "")):
 			r.pending = cmp.Or(r.pending, row.line)
-		case nameKind(c.name(j)) == besideTerm && isLabelled(cell):
+		case nameKind(c.name(j)) == besideTerm && codesAfterColon(cell):
 			r.labels++
 			r.label = cmp.Or(r.label, row.line)
 		}
@@ -48,8 +48,8 @@ func (r *remarks) note(doc *document, t *table) {
 	}
 }
 
-// isLabelled reports whether a cell is a label, a colon and codes.
-func isLabelled(cell string) bool {
-	_, codes, labelled := strings.Cut(cell, ":")
-	return labelled && readsAsCodes(codes)
+// codesAfterColon reports whether a cell has codes after a colon.
+func codesAfterColon(cell string) bool {
+	_, after, labelled := strings.Cut(cell, ":")
+	return labelled && isLabelledCode(after)
 }

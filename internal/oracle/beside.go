@@ -91,8 +91,8 @@ func (s Sheet) isAllRead(t table, column int) bool {
 // isNamed reports whether a column has a name. All columns of a file without a header count as named.
 func (t table) isNamed(column int) bool { return t.header == nil || hasText(t.name(column)) }
 
-// countsAlone reports whether a cell counts in a row without a code. It does if it reads as codes, "label: codes",
-// "codes: label" or "codes label". In a term column it must read as codes.
+// countsAlone reports whether a cell counts in a row without a code. It does if it reads as codes, if one of its parts
+// between colons does, or if it is "codes label". In a term column it must read as codes.
 func countsAlone(t table, column int, text string) bool {
 	if readsAsCodes(text) {
 		return true
@@ -100,13 +100,13 @@ func countsAlone(t table, column int, text string) bool {
 	if isTermColumn(t.name(column)) {
 		return false
 	}
-	return len(behindLabel(icd10, text)) > 0 || codesThenColon(text) || codesThenWords(text)
+	return codesAtColon(text) || codesThenWords(text)
 }
 
 // behindLabel returns the codes of "label: codes".
 func behindLabel(system, text string) []string {
 	for i, char := range text {
-		if char == ':' && hasText(text[:i]) {
+		if char == ':' {
 			if codes := codesIn(system, text[i+1:]); len(codes) > 0 {
 				return codes
 			}
@@ -115,13 +115,10 @@ func behindLabel(system, text string) []string {
 	return nil
 }
 
-func codesThenColon(text string) bool {
-	for i, char := range text {
-		if char == ':' && hasText(text[i+1:]) && readsAsCodes(text[:i]) {
-			return true
-		}
-	}
-	return false
+// codesAtColon reports whether a text reads as codes between two colons, before the first or after the last.
+func codesAtColon(text string) bool {
+	parts := strings.Split(text, ":")
+	return len(parts) > 1 && slices.ContainsFunc(parts, readsAsCodes)
 }
 
 func codesThenWords(text string) bool {

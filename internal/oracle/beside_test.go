@@ -112,6 +112,11 @@ func TestSheetBeside(t *testing.T) {
 			"rejected accepted accepted", "", "codes, a colon and a label",
 		},
 		{
+			"icd10|remark\n|a: E11: b\nE12|words\nE13|words",
+			Choices{},
+			"rejected accepted accepted", "", "codes between two labels",
+		},
+		{
 			"icd10|term\n|B12 deficiency\nE12|words\nE13|words",
 			Choices{},
 			"ignored accepted accepted", "", "a term column counts only whole cells",

@@ -133,6 +133,10 @@ func TestSheetTitles(t *testing.T) {
 			"accepted ignored accepted", "E11% W37%", "the caller names the first header",
 		},
 		{"Appendix 2\nx|E11\nICD-10|term\nE12|x", ofICD, "refused: no code column", "", "a row above holds a code"},
+		{"Stroke: first: I63\nICD-10|term\nE12|x", ofICD, "refused: no code column", "", "... after two labels"},
+		{"a: I63: b\nICD-10|term\nE12|x", ofICD, "refused: no code column", "", "... between two labels"},
+		{": I63\nICD-10|term\nE12|x", ofICD, "refused: no code column", "", "... after an empty label"},
+		{"Stroke: first\nICD-10|term\nE12|x", ofICD, "accepted", "E12%", "words and colons are a title"},
 		{"Appendix 2\nICD-10|term\nprose|x", ofICD, "refused: no code column", "", "no code below it"},
 		{
 			"a|b\nICD-10|term\nE11|x",

@@ -139,11 +139,11 @@ func (s Sheet) headerBelowTitles(c Choices, missing []string, least int) (row in
 	return reading[0], nil
 }
 
-// labelsCode reports whether a cell above a header holds codes with a label before or after them. The number of a
-// supplement, as in S10 Table, is not a code.
+// labelsCode reports whether a cell above a header holds codes with a label before or after them, with or without a
+// colon. The number of a supplement, as in S10 Table, is not a code.
 func labelsCode(text string) bool {
 	if strings.Contains(text, ":") {
-		return len(behindLabel(icd10, text)) > 0 || codesThenColon(text)
+		return codesAtColon(text)
 	}
 	return codesThenWords(text) && !supplement.MatchString(text)
 }
