@@ -38,8 +38,8 @@ func groupOptions() []option {
 	return []option{
 		{
 			"with", "LIST", "", "cohort", forCohort,
-			"keep in every other list only people who also have an appointment that matches LIST, a list of the " +
-				"run by its NAME or FILE (repeatable)",
+			"keep in every other list only people who also have an appointment that matches LIST, which is the " +
+				"NAME or FILE of a list of this run (repeatable)",
 		},
 		{
 			"without", "LIST", "", "cohort", forCohort,
@@ -47,12 +47,12 @@ func groupOptions() []option {
 		},
 		{
 			"with-before", "LIST", "", "cohort", forCohort,
-			"keep in every other list only people with an appointment that matches LIST on a day before their " +
-				"first one in that other list (repeatable)",
+			"keep in every other list only people who have an appointment that matches LIST on a day before their " +
+				"first appointment in that other list (repeatable)",
 		},
 		{
 			"without-before", "LIST", "", "cohort", forCohort,
-			"keep in every other list only people without such an earlier appointment (repeatable)",
+			"keep in every other list only people who have no such earlier appointment (repeatable)",
 		},
 		{
 			"bands", "AGES", "", "cohort", forCohort,
@@ -60,11 +60,12 @@ func groupOptions() []option {
 		},
 		{
 			"part", "FILE", "", "cohort", forOutput,
-			"write this part of a cohort to FILE, for another run to -merge; FILE holds people's identifiers",
+			"write the cohort of this run to FILE as a part, which another run reads with -merge; FILE holds " +
+				"people's identifiers",
 		},
 		{
 			"merge", "FILE", "", "cohort", forOutput,
-			"read a part that -part wrote, in a run with the same codelists and options; parts are read before " +
+			"read a part that a run with the same codelists and options wrote with -part; parts are read before " +
 				"the INPUTs, which may be absent (repeatable, in the order of the data)",
 		},
 	}

@@ -5,7 +5,7 @@ func inputOptions() []option {
 	return []option{
 		{
 			"fields", "all|positional|concat", "all", withCodes, forInput,
-			"code fields to read: all, the positional ones (raw ones included), or the concatenated ones",
+			"code fields to read: all of them, the positional ones (including raw ones), or the concatenated ones",
 		},
 		{
 			"primary", "", "", withCodes, forInput,
@@ -22,12 +22,13 @@ func inputOptions() []option {
 		},
 		{
 			"raw-width", "4|6", "", withCodes, forInput,
-			"characters that a raw column (diag_01) holds: 4 if the extract truncated its codes, 6 if not",
+			"number of characters that a raw column (diag_01) holds: 4 if the extract truncated its codes, 6 if it " +
+				"did not",
 		},
 		{
 			"rename", "FROM=TO", "", withCodes, forInput,
-			"read column FROM as TO, in the inputs that have it: cause=diag_01, or 'code_#=diag_#+1' for a " +
-				"series; FROM= declares that FROM holds no codes (repeatable)",
+			"read column FROM as TO, in the inputs that have it: cause=diag_01, or 'code_#=diag_#+1' for a series; " +
+				"FROM= states that FROM holds no codes (repeatable)",
 		},
 		{
 			"header", "FILE", "", withCodes, forInput,
@@ -35,7 +36,7 @@ func inputOptions() []option {
 		},
 		{
 			"delimiter", "CHARACTER", "", withCodes, forInput,
-			"character that separates the fields, or tab (default: found from the header)",
+			"character that separates the fields, or the word tab (default: found from the header)",
 		},
 		{
 			"skip-bad-rows", "", "", withInputs, forInput,

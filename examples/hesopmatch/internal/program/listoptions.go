@@ -5,9 +5,9 @@ func listOptions() []option {
 	return []option{
 		{
 			"icd10", "[NAME=]FILE", "", withLists, forLists,
-			"ICD-10 codelist, text or workbook, or a folder or pattern (lists/*.csv) of them; NAME= names one " +
-				"list, and its column in the output (default: the file name without its ending); two lists with " +
-				"the same name (case is ignored) are an error, except in lint (repeatable)",
+			"ICD-10 codelist, as text or a workbook, or a folder or pattern (lists/*.csv) of codelists; NAME= " +
+				"names a single list and its column in the output (default: the file name without its ending); two " +
+				"lists with the same name (ignoring case) are an error, except in lint (repeatable)",
 		},
 		{
 			"opcs4", "[NAME=]FILE", "", withLists, forLists,
@@ -19,19 +19,19 @@ func listOptions() []option {
 		},
 		{
 			"group", "COLUMN", "", withLists, forLists,
-			"make one list for each value of COLUMN, named after that value; blank values make the list (blank), " +
-				"and a value whose rows hold no ICD-10 or OPCS-4 code makes no list",
+			"make one list for each value of COLUMN, named after that value; blank values make a list named " +
+				"(blank), and a value whose rows hold no ICD-10 or OPCS-4 code makes no list",
 		},
 
 		{
 			"descendants", "auto|always|never", "auto", withLists, forRows,
-			"whether a bare category covers its descendants: auto (it does, unless the list also names some of " +
-				"them, both as inclusions or both as exclusions), always or never",
+			"whether a bare category covers its descendants; auto: it does, unless the list also names some of " +
+				"them (both as inclusions or both as exclusions); always: it does; never: it does not",
 		},
 		{
 			"headings", "reject|ignore|expand", "reject", withLists, forRows,
-			"what to do with chapter numbers, and with ranges that contain other codes of the list: reject both, " +
-				"ignore both, or expand the ranges and ignore the chapter numbers",
+			"what to do with chapter numbers, and with ranges that contain other codes of the list; reject: reject " +
+				"both; ignore: ignore both; expand: expand the ranges and ignore the chapter numbers",
 		},
 		{
 			"code-column", "NAME", "", withLists, forRows,
@@ -43,8 +43,8 @@ func listOptions() []option {
 		},
 		{
 			"exclude-column", "NAME", "", withLists, forRows,
-			"column that marks exclusions; at least one list must have it, and the others have only inclusions; " +
-				"the value none states that no column marks exclusions",
+			"column that marks exclusions; at least one list must have it, and a list without it has only " +
+				"inclusions; the value none means that no column marks exclusions",
 		},
 		{
 			"exclude-when", "VALUE", "", withLists, forRows,
@@ -52,7 +52,7 @@ func listOptions() []option {
 		},
 		{
 			"header-row", "N", "", withLists, forRows,
-			"line, or row of a sheet, that holds the header, for a table with other text above it",
+			"number of the line (in a sheet, the row) that holds the header, for a table with other text above it",
 		},
 		{
 			"sheet", "NAME", "", withLists, forRows,

@@ -5,8 +5,8 @@ func outputOptions() []option {
 	return []option{
 		{
 			"rows", "matched|all|people", "matched", "flag", forOutput,
-			"rows to write: those that match a list, all rows, or every row of the people who match a list in " +
-				"any row; -rows people reads the inputs twice and keeps all identifiers in memory",
+			"rows to write: those that match a list, all rows, or every row of each person who has a row that " +
+				"matches; -rows people reads the inputs twice and keeps all identifiers in memory",
 		},
 		{
 			"format", "wide|hits", "wide", "flag", forOutput,
@@ -14,12 +14,12 @@ func outputOptions() []option {
 		},
 		{
 			"columns", "a,b,...", "", "flag", forOutput,
-			"columns of the input to write (default: all for wide, none for hits)",
+			"columns of the input to write (default: all of them for wide, none for hits)",
 		},
 		{
 			"union", "", "", "flag", forOutput,
-			"write every column that any input has, or those of -columns; a column that an input lacks is empty " +
-				"there",
+			"write every column that any input has, or those that -columns names; a column that an input lacks is " +
+				"empty in its rows",
 		},
 		{
 			"values", "codes|words", "codes", "flag", forOutput,
@@ -31,13 +31,13 @@ func outputOptions() []option {
 		},
 		{
 			"row", "N", "", "explain", forCohort,
-			"explain row N, or rows such as 3,17; rows are numbered continuously across all inputs, as in hits " +
-				"(repeatable)",
+			"explain row N, or several rows, as in 3,17; rows are numbered continuously across all inputs, as in " +
+				"hits (repeatable)",
 		},
 		{
 			"where", "COLUMN=VALUE", "", "explain", forCohort,
-			"explain the appointments with exactly VALUE in COLUMN, apart from surrounding white space " +
-				"(repeatable: all must hold)",
+			"explain the appointments that have exactly VALUE in COLUMN, apart from surrounding white space " +
+				"(repeatable: all conditions must hold)",
 		},
 		{
 			"most", "N", "20", "explain", forCohort,
@@ -55,11 +55,12 @@ func outputOptions() []option {
 		},
 		{
 			"diff", "", "", "lint", forOutput,
-			"compare two lists: the codes that only one of them covers; exit code 0 whether they differ or not",
+			"compare two lists and report the codes that only one of them covers; the exit code is 0 whether they " +
+				"differ or not",
 		},
 		{
 			"reference", "FILE", "", "lint", forOutput,
-			"file of valid codes, one a row, with their terms, to check the lists against",
+			"file of valid codes with their terms, one code a row, to check the lists against",
 		},
 		{
 			"summary", "FILE", "", "cohort", forOutput,
@@ -72,15 +73,15 @@ func outputOptions() []option {
 		{
 			"methods", "FILE", "", "cohort", forOutput,
 			"write a text for the methods section of a paper to FILE; its numbers follow -disclosure, and are " +
-				"exact without a rule",
+				"exact if no rule is given",
 		},
 		{
 			"manifest", "FILE", "", "flag cohort", forOutput,
-			"write a record of the run to FILE, as JSON, from which -rerun repeats it; its numbers are exact",
+			"write a record of the run to FILE, as JSON, from which -rerun repeats the run; its numbers are exact",
 		},
 		{
 			"o", "FILE", "", "lint flag explain cohort syntax synth", forOutput,
-			"write to FILE, whole or not at all (standard output by default, or if FILE is -)",
+			"write to FILE, whole or not at all (standard output without this option, or if FILE is -)",
 		},
 
 		{
@@ -95,24 +96,24 @@ func outputOptions() []option {
 			"disclosure", "RULE", "", "cohort", forRelease,
 			"rule for the numbers of the page, summary and release: ukllc, nhse-sde, opensafely or " +
 				"least=N,nearest=M; a rule suppresses numbers about fewer than N people and rounds the rest to the " +
-				"nearest M; the value none shows exact numbers, which may not leave; -disclosure does not apply to " +
-				"the csv of people",
+				"nearest M; with the value none, numbers are exact and must stay in the environment; the csv of " +
+				"people is always exact",
 		},
 		{
 			"release", "DIR", "", "cohort", forRelease,
-			"create the folder DIR with the page and its tables as -disclosure releases them, in the form that " +
-				"SACRO and ACRO read; needs -disclosure; the release shows file names without their folders",
+			"create the folder DIR with the page and its tables, in the form that SACRO and ACRO read; needs " +
+				"-disclosure, whose rule applies to every number; file names are shown without their folders",
 		},
 		{
 			"compare-release", "DIR", "", "cohort", forRelease,
-			"folder of an earlier release of the same data: list the numbers that differ by so little that the " +
-				"difference is only a few people",
+			"compare the release with an earlier one of the same data, in the folder DIR, and list the numbers " +
+				"whose difference is only a few people",
 		},
 		{
 			"subset-by", "LIST", "", "cohort", forRelease,
-			"codelist that selected the data for the extract: a list of this run by its NAME or FILE, or another " +
-				"FILE (repeatable); no match, unknown and missing then describe only the extract, the page has no " +
-				"shares, and a list that covers more codes gives a warning",
+			"codelist that selected the data for the extract: the NAME or FILE of a list of this run, or another " +
+				"FILE (repeatable); the numbers of no match, unknown and missing then describe only the extract, " +
+				"the page has no shares, and a list that covers more codes than LIST causes a warning",
 		},
 	}
 }

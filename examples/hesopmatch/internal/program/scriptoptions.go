@@ -5,22 +5,21 @@ func otherOptions() []option {
 	return []option{
 		{
 			"dialect", "sqlserver|spark|duckdb|postgres|sqlite|r|stata|python|submission", "", "syntax", forScript,
-			"language of the script; submission instead writes one codelist, with added rows for the texts needed " +
-				"by a provider that compares codes as text",
+			"language of the script; submission writes no script but one codelist, with added rows for a provider " +
+				"whose program compares codes as text",
 		},
 		{
 			"what", "flags|hits|people|counts|codes", "flags", "syntax", forScript,
-			"flags: a row for each appointment; hits: for each value that matched; people: for each person and " +
-				"list; counts: for each list and year; codes: the table of codes, as CSV",
+			"flags: a row for each appointment; hits: a row for each value that matched; people: a row for each " +
+				"person and list; counts: a row for each list and year; codes: the table of codes, as CSV",
 		},
 		{
 			"layout", "ukllc|national|otr|cprd", "", "syntax", forScript,
-			"the table has the columns of this layout; for ukllc and otr, name the person's column: -person " +
-				"llc_0042_stud_id",
+			"layout of the table; for ukllc and otr, also name the person's column: -person llc_0042_stud_id",
 		},
 		{
 			"columns-of", "FILE", "", "syntax", forScript,
-			"the table has the columns of FILE: appointments with a header, or names alone, as -header reads them",
+			"file whose columns the table has: appointments with a header, or only names, as for -header",
 		},
 		{
 			"table", "NAME", "hesop", "syntax", forScript,
@@ -28,16 +27,17 @@ func otherOptions() []option {
 		},
 		{
 			"keep", "a,b,...", "", "syntax", forScript,
-			"columns of the appointment to write first (default: attendkey and the person, if present)",
+			"columns of the appointment to write first (default: attendkey and the person, if the table has them)",
 		},
 		{
 			"codes", "inline|table|FILE", "inline", "syntax", forScript,
-			"where to put the table of codes: in the query, in a temporary table that the script creates, or in a " +
-				"table created by statements that the program writes to FILE",
+			"where the table of codes is; inline: in the query; table: in a temporary table that the script " +
+				"creates; FILE: in a table of the database, and the program writes the statements that create it " +
+				"to FILE",
 		},
 		{
 			"dots", "", "", "syntax", forScript,
-			"for -dialect submission: also add each text with its dot",
+			"with -dialect submission, also add the dotted spelling of each code",
 		},
 
 		{
@@ -50,7 +50,7 @@ func otherOptions() []option {
 		},
 		{
 			"layout", "ukllc|national|otr|cprd", "ukllc", "synth", forSynth,
-			"layout of the output: its columns and their form",
+			"layout of the output: the names and the format of its columns",
 		},
 		{
 			"missing-diagnosis", "SHARE", "0.94", "synth", forSynth,
@@ -63,8 +63,8 @@ func otherOptions() []option {
 
 		{
 			"progress", "auto|lines", "auto", withInputs, forRun,
-			"how a long run reports its progress: auto, on a terminal only; lines, a line each second on " +
-				"standard error, for logs and other programs",
+			"how a long run reports its progress; auto: only on a terminal; lines: a line each second on standard " +
+				"error, for logs and other programs",
 		},
 		{
 			"workers", "N", "", withInputs, forRun,
@@ -76,8 +76,8 @@ func otherOptions() []option {
 		},
 		{
 			"config", "FILE", "", "lint flag explain cohort syntax synth", forRun,
-			"read more options from FILE, one a line, such as -min 2; a line that does not begin with a hyphen is " +
-				"an INPUT, and a line that begins with # is ignored",
+			"read more options from FILE, one a line, as in -min 2; a line that does not begin with a hyphen is an " +
+				"INPUT, and a line that begins with # is ignored",
 		},
 		{
 			"json", "", "", "version", forRun,

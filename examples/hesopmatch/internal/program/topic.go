@@ -6,11 +6,11 @@ type Topic struct {
 	Usage      []string // what follows the name
 	Text       []string // paragraphs
 	Examples   []string // what follows the name, to run in the folder testdata
-	Failed     string   // what exit code 1 means, "" for a failure only
+	Failed     string   // what exit code 1 means, "" if it means only a failure
 }
 
-const inputText = "INPUT is a file of appointments, text or Parquet; - for text on standard input; a folder, for the " +
-	"data files in it (.csv, .txt, .tsv, .gz, .parquet; hidden files are ignored); or a pattern such as y*.csv."
+const inputText = "INPUT is a file of appointments (text or Parquet), a pattern such as y*.csv, a folder, or - for " +
+	"text on standard input. In a folder, every .csv, .txt, .tsv, .gz and .parquet file is read, unless it is hidden."
 
 // Commands returns the commands in the order of their use.
 func Commands() []Topic {
@@ -24,12 +24,13 @@ func Commands() []Topic {
 				"A codelist is CSV, tab-delimited text, plain text with one code a line, JSON, or a workbook " +
 					"(.xlsx, .xlsm, .xltx, .xltm), in UTF-8, UTF-16 or Windows-1252. Other formats, such as .xls, " +
 					"Stata, R and SQL, are refused, and the message names the format. The code column is found by " +
-					"its header, even below titles. The coding system comes from a column, the header or the " +
-					"option. Rows of other systems (SNOMED CT, Read) are ignored. If a cell outside the code " +
-					"column holds other codes, its row is rejected. A column that marks exclusions stops the run " +
-					"until -exclude-column names it.",
-				"With -format csv, the coverage of a row is exact (the undivided category) or descendants, with " +
-					"exclude- in front for an exclusion. Ignored and rejected rows have neither code nor coverage.",
+					"its header, even below titles. The coding system comes from a column, from the header, or from " +
+					"the option that names the file. Rows of other systems (SNOMED CT, Read) are ignored. If a cell " +
+					"outside the code column holds other codes, its row is rejected. A column that marks exclusions " +
+					"stops the run until -exclude-column names it.",
+				"With -format csv, the coverage of a row is \"exact\" (only the undivided category) or " +
+					"\"descendants\"; for an exclusion, \"exclude-\" precedes it. Ignored and rejected rows have " +
+					"neither code nor coverage.",
 			},
 			Examples: []string{"codelists/depression.csv", "-diff codelists/depression.csv codelists/conditions.csv"},
 			Failed:   "failed, a row was rejected without -lenient, or no entry is left",
@@ -38,14 +39,15 @@ func Commands() []Topic {
 			Name: "flag", Does: "writes the appointments that match codelists, or every hit",
 			Usage: []string{"CODELISTS [options] INPUT..."},
 			Text: []string{
-				"It writes the appointments as they are, with one more column for each list: 1 match, 0 no match, " +
-					"empty unknown. Unknown does not mean no: most outpatient appointments carry no code. Values " +
-					"stay as found; a spreadsheet may read - or =A1 as a formula.",
-				"Hits have a line for each value that matched. The column row numbers the rows of all INPUTs from " +
-					"1, skipped ones included. value and entry are as written; entry_line is the line of the entry " +
-					"in its file. Lines are in the order of row, list, system and position.",
+				"It writes the appointments unchanged and adds a column for each list: 1 for match, 0 for no match, " +
+					"empty for unknown. Unknown does not mean no match: most outpatient appointments carry no " +
+					"code. Since values are written as found, a spreadsheet may read - or =A1 as a formula.",
+				"With -format hits, it writes a line for each value that matched. The column \"row\" holds the " +
+					"number of the row, counted from 1 across all INPUTs, including skipped rows. \"value\" and " +
+					"\"entry\" hold the text as the files have it, and \"entry_line\" the line of the entry " +
+					"in its file. Lines are sorted by row, list, system and position.",
 				inputText + " Several INPUTs need the same columns in the same order, unless -columns or -union is " +
-					"given. The same file twice is an error.",
+					"given. Naming the same file twice is an error.",
 			},
 			Examples: []string{
 				"-opcs4 codelists/joints.csv -rows all appointments.csv",
@@ -69,9 +71,9 @@ func Commands() []Topic {
 			Name: "cohort", Does: "writes the people of each list, or tables that may be released",
 			Usage: []string{"CODELISTS [options] INPUT..."},
 			Text: []string{
-				"It writes a line for each person and list: the first and last day, and the numbers of " +
-					"appointments and dates. With -format html or -release it writes tables; their numbers follow " +
-					"-disclosure.",
+				"It writes a line for each person and list, with the first and last day and the numbers of " +
+					"appointments and dates. With -format html it writes a page of tables, and with -release a " +
+					"folder of tables; their numbers follow -disclosure.",
 				inputText,
 			},
 			Examples: []string{
@@ -83,10 +85,10 @@ func Commands() []Topic {
 			Name: "syntax", Does: "writes a script to run where the data are: SQL, R, Stata or Python",
 			Usage: []string{"CODELISTS -dialect DIALECT -layout NAME | -columns-of FILE [options]"},
 			Text: []string{
-				"All statements of a script but the last create only temporary objects. The " +
-					"command reads no appointments; it reads only the header of the file given with -columns-of.",
-				"A script reads dates as yyyy-mm-dd, yyyy/mm/dd, yyyymmdd, dd/mm/yyyy and dd-mm-yyyy. Other forms, " +
-					"which cohort reads, count as no date in a script.",
+				"Every statement of a script except the last creates only temporary objects. The command reads no " +
+					"appointments, only the header of the file given with -columns-of.",
+				"A script reads dates in the formats yyyy-mm-dd, yyyy/mm/dd, yyyymmdd, dd/mm/yyyy and dd-mm-yyyy. " +
+					"It treats dates in the other formats that cohort reads as missing.",
 			},
 			Examples: []string{
 				"-icd10 codelists/depression.csv -dialect spark -layout cprd",
@@ -107,7 +109,7 @@ func Commands() []Topic {
 	}
 }
 
-// topicOf returns the entry of a command.
+// topicOf returns the Topic of a command.
 func topicOf(command string) Topic {
 	for _, a := range Commands() {
 		if a.Name == command {
