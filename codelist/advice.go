@@ -1,6 +1,6 @@
 package codelist
 
-// Advice returns a sentence on what a person can do about a rejected row, and "" for every other verdict.
+// Advice returns a sentence on what a person can do about a rejected row, or "" for any other verdict.
 func (o Outcome) Advice() string {
 	if o.Verdict != Rejected {
 		return ""

@@ -10,13 +10,13 @@ import (
 	"hesopmatch/codelist/coding"
 )
 
-// besideKind is the meaning of a cell that reads as codes outside the code columns.
+// besideKind is what a cell outside the code columns means if it reads as codes.
 type besideKind uint8
 
 const (
 	besideCodes   besideKind = iota // codes that would be lost: the row is rejected
 	besideUnnamed                   // the same, beyond the header or under an empty name
-	besideTerm                      // a term in a row with a code, codes in a row without one
+	besideTerm                      // a term if the row has a code, codes if it has none
 	besideNothing                   // not codes: another kind of column
 )
 
@@ -29,7 +29,7 @@ var (
 	codeWords  = wordSet("code codes diagnosis diagnoses procedure procedures")
 	otherWords = regexp.MustCompile(`^((sct|atc|mesh|cui|icdo[0-9]?)$|snomed|read|rcd|ctv|bnf|dmd|medcode|` +
 		`prodcode|emis|phecode|hrg|ccs|meddra|omim|orpha|umls|loinc|icpc)`)
-	versionLike = regexp.MustCompile(`^v[0-9]+(\.[0-9]+)*$`) // V10 is a code of ICD-10
+	versionLike = regexp.MustCompile(`^v[0-9]+(\.[0-9]+)*$`) // only a small v: V10 is a code of ICD-10
 )
 
 // nameKind returns the kind of a column by its name.
@@ -64,10 +64,10 @@ type besideReader struct {
 	o       *options
 	systems *systemReader
 	kinds   []besideKind
-	cells   []besideCell // cells that count, in order of rows and columns
+	cells   []besideCell // by row, then by column
 }
 
-// besideCell is a cell that counts, as the indexes of its row and column.
+// besideCell is the location of a cell that names codes other than those of its row, as indexes.
 type besideCell struct{ row, column int }
 
 // findBeside returns the cells outside the code columns that name codes other than those of their row. It fails if most
@@ -102,7 +102,7 @@ func (b *besideReader) kind(i int) besideKind {
 	}
 }
 
-// row adds the cells of row i that count.
+// row adds the cells of row i that name other codes than its code cells.
 func (b *besideReader) row(i int) {
 	row := &b.t.rows[i]
 	var own ownCodes
@@ -164,17 +164,15 @@ func (b *besideReader) own(row *tableRow) ownCodes {
 	return own
 }
 
-// counts reports whether a cell outside the code columns names codes that the row does not.
+// counts reports whether a cell outside the code columns names codes that the code cells of its row do not name.
 func (own *ownCodes) counts(text string, kind besideKind, headerless bool) bool {
 	if !own.filled {
-		switch {
-		case readsAsCodes(text), kind == besideTerm:
+		if kind == besideTerm {
 			return readsAsCodes(text)
-		case strings.Contains(text, ":"):
-			return isLabelledCode(text)
-		default:
-			return startsWithCodes(text)
 		}
+		return slices.ContainsFunc(strings.Split(text, ":"), func(part string) bool {
+			return readsAsCodes(part) || startsWithCodes(part)
+		})
 	}
 	if kind == besideUnnamed || headerless {
 		text = text[strings.LastIndexByte(text, ':')+1:] // the codes of "label: codes"
@@ -190,18 +188,7 @@ func (own *ownCodes) counts(text string, kind besideKind, headerless bool) bool 
 	return reads
 }
 
-// isLabelledCode reports whether a text with colons has codes before, between or after them, as "Stroke: first: I63".
-// No code contains a colon.
-func isLabelledCode(text string) bool {
-	for part := range strings.SplitSeq(text, ":") {
-		if readsAsCodes(part) {
-			return true
-		}
-	}
-	return false
-}
-
-// readingsOf yields the readings of a text in each of our systems.
+// readingsOf yields a text read as codes, once for each of our systems in which it can be read.
 func readingsOf(text string) iter.Seq[cell] {
 	return func(yield func(cell) bool) {
 		if !mayHoldCode(text) {
@@ -226,8 +213,8 @@ func readsAsCodes(text string) bool {
 
 // startsWithCodes reports whether the first word of a text is a code and more words follow.
 func startsWithCodes(text string) bool {
-	first, _, more := strings.Cut(trimSpace(text), " ")
-	return more && readsAsCodes(strings.TrimRight(first, ",;"))
+	words := strings.Fields(text)
+	return len(words) > 1 && readsAsCodes(strings.TrimRight(words[0], ",;"))
 }
 
 // covers reports whether each part of inner starts with a part of outer.
@@ -240,7 +227,7 @@ func covers(outer, inner []part) bool {
 	return true
 }
 
-// namesNoMore reports whether each code in parts is one of the row's own. I10 and I10X are the same code.
+// namesNoMore reports whether own contains every code of parts. I10 and I10X are the same code.
 func namesNoMore(own, parts []part) bool {
 	bare := func(p part) coding.Prefix {
 		if isUndivided(p.prefix) {
@@ -265,7 +252,8 @@ func startsWith(p, q part) bool {
 		p.prefix.First(q.prefix.Len()) == q.prefix
 }
 
-// judge drops the cells of columns that hold no codes or are ignored. It fails for a column that mostly holds codes.
+// judge drops the cells of columns that hold no codes. If a column mostly holds codes, judge fails, or drops its cells
+// if the caller named the code column.
 func (b *besideReader) judge() ([]besideCell, error) {
 	counted := make(map[int]int)
 	first := make(map[int]int)
@@ -297,7 +285,7 @@ func (b *besideReader) judge() ([]besideCell, error) {
 	return slices.DeleteFunc(b.cells, func(cell besideCell) bool { return drop[cell.column] }), nil
 }
 
-// filled returns the number of cells of a column that are not blank, in rows of our systems whose code cells are
+// filled counts the cells of column j that are not blank. It counts only rows of our systems whose code cells are
 // readable or blank.
 func (b *besideReader) filled(j int) int {
 	n := 0
@@ -313,7 +301,7 @@ func (b *besideReader) filled(j int) int {
 	return n
 }
 
-// isOtherKind reports whether all values of a column, from a row on, only look like codes.
+// isOtherKind reports whether the values of column j, from row first on, only look like codes: versions or Read codes.
 func (t *table) isOtherKind(j, first int) bool {
 	return t.isVersions(j, first) || t.isReadCodes(j, first)
 }
@@ -323,7 +311,7 @@ func (t *table) isVersions(j, first int) bool {
 	return t.all(j, first, versionLike.MatchString)
 }
 
-// isReadCodes reports whether all values of a column have the five characters of a Read code, and some end in a dot.
+// isReadCodes reports whether all values of a column have five characters, as Read codes do, and some end in a dot.
 func (t *table) isReadCodes(j, first int) bool {
 	dotted := false
 	return t.all(j, first, func(cell string) bool {
@@ -332,7 +320,7 @@ func (t *table) isReadCodes(j, first int) bool {
 	}) && dotted
 }
 
-// all reports whether a column has values from a row on and the function holds returns true for each of them.
+// all reports whether column j has any value from row first on, and holds(value) is true for every such value.
 func (t *table) all(j, first int, holds func(string) bool) bool {
 	filled := false
 	for i := first; i < len(t.rows); i++ {
@@ -345,7 +333,7 @@ func (t *table) all(j, first int, holds func(string) bool) bool {
 	return filled
 }
 
-// mayHoldCode reports whether a text has a letter followed by a digit, a class or _. A text without one holds no code.
+// mayHoldCode reports whether a text has a letter followed by a digit, a class or _. Any other text holds no code.
 func mayHoldCode(text string) bool {
 	for i := 0; i+1 < len(text); i++ {
 		c := text[i] | 0x20

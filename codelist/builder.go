@@ -11,7 +11,7 @@ type unresolved struct {
 	row     int32 // index of its row in builder.rows
 	span    int32 // 0, or 1 + the index of its range among all ranges of the list
 	scope   scope
-	pattern int32 // 0, or 1 + the index of the range, class or _ that yields it, among all those of the list
+	pattern int32 // 0, or 1 + the index, in the list, of the range, class or _ that yields it
 }
 
 // builder builds a list from rows: it first reads each row on its own, then resolves coverage and headings for the
@@ -24,7 +24,7 @@ type builder struct {
 	pattern int32 // number of patterns so far
 }
 
-// list makes a list from some rows of a document. budget is the number of entries that lists of the document may still
+// list makes a list from the rows of a group. budget is the number of entries that the lists of the document may still
 // add.
 func (doc *document) list(g group, o *options, budget *int) (*List, error) {
 	d, err := readRows(g.rows, o, budget)

@@ -40,8 +40,8 @@ func (l *List) WriteCSV(w io.Writer) error {
 	return c.Error()
 }
 
-// canonical returns the entries as WriteCSV writes them, in order. It names an exact category with its filler, which no
-// policy affects.
+// canonical returns the entries in the order and form in which WriteCSV writes them. It gives an exact category its
+// filler, which no policy affects.
 func (l *List) canonical() []entry {
 	entries := make([]entry, 0, len(l.entries))
 	for i := range l.entries {
@@ -66,8 +66,8 @@ func (m *meaning) cell() string {
 	return m.prefix.String()
 }
 
-// isShadowed reports whether an entry for an exact category decides nothing. WriteCSV would write it with its filler,
-// one character longer, and so give it precedence over entries that now take precedence over it.
+// isShadowed reports whether an entry for an exact category decides nothing. WriteCSV would write such an entry with
+// its filler. It would then be one character longer, and would take precedence over the entries that now decide.
 func (l *List) isShadowed(e *entry) bool {
 	if !isCategory(e.prefix) || e.coverage != Exact {
 		return false

@@ -17,8 +17,8 @@ const (
 	scopeDescendants              // anything else
 )
 
-// part is one prefix that a cell names. span is 0, or 1 + the index of the range in the cell that yields it. pattern is
-// 0, or 1 + the index of the range, class or _ that yields it.
+// part is one prefix that a cell names. If a range of the cell yields the prefix, span is 1 + the index of that range;
+// otherwise it is 0. pattern is the same for ranges, classes and _ together.
 type part struct {
 	prefix  coding.Prefix
 	scope   scope
@@ -39,7 +39,7 @@ type cell struct {
 type cellReader struct {
 	system     coding.System
 	allowBroad bool
-	expansion  int // limit on the prefixes that one cell may name
+	expansion  int // most prefixes that one cell may name
 }
 
 // read reads the text of a cell that is not blank. It appends the parts to room.
@@ -156,7 +156,7 @@ func (r cellReader) add(c *cell, word string) {
 		return
 	}
 	if strings.HasPrefix(w, ".") && isChapter(strings.ReplaceAll(w, ".", "")) {
-		c.refuse(reasonNotCode) // .X without a code before it is a wildcard, whatever follows
+		c.refuse(reasonNotCode) // .X is a wildcard, and here no code precedes it
 		return
 	}
 	p, refusal := r.readPattern(w)
@@ -179,8 +179,8 @@ func (c *cell) refuse(reason string) {
 	}
 }
 
-// trimEnd removes what may follow a code at the end of a word: a wildcard or the sign of a mark, then the letter of a
-// mark, then dashes.
+// trimEnd removes what may follow a code, from the end of a word: first a wildcard or the sign of a mark (*, †, +),
+// then the letter of a mark (A, D), then dashes.
 func (r cellReader) trimEnd(w string, c *cell) (rest string, wildcard bool, refusal string) {
 	w = strings.TrimRight(w, ".")
 	switch {

@@ -28,8 +28,8 @@ func dash(r rune) rune {
 	return r
 }
 
-// clean removes from a cell what is never part of a code, and makes spaces and dashes plain. It also removes white
-// space around a dash, which is common in ranges.
+// clean removes from a cell what is never part of a code, makes letters upper case, and replaces typeset spaces and
+// dashes by ASCII. It also removes white space around a dash, which is common in ranges.
 func clean(cell string) (string, repairs) {
 	var done repairs
 	if plain(cell) {

@@ -10,7 +10,7 @@ import (
 	"hesopmatch/internal/nearest"
 )
 
-// columns records the role of each column of a table, as indexes; -1 means none.
+// columns records which columns of a table have which role, as indexes; -1 means none.
 type columns struct {
 	names     []string          // from the header, nil if the file has none
 	codes     []int             // one column, or two that state different systems
@@ -30,7 +30,7 @@ var (
 		`.*(term|descr|description|desc))$`)
 )
 
-// matching returns the columns whose folded names match.
+// matching returns the columns whose folded names match pattern.
 func matching(names []string, pattern *regexp.Regexp) []int {
 	var found []int
 	for i, name := range names {
@@ -44,7 +44,7 @@ func matching(names []string, pattern *regexp.Regexp) []int {
 // sameName reports whether two names denote the same column.
 func sameName(a, b string) bool { return foldName(a) == foldName(b) }
 
-// named returns the columns with a name.
+// named returns the columns that are called name.
 func named(names []string, name string) []int {
 	var found []int
 	for i := range names {
@@ -71,8 +71,8 @@ func (c *columns) quote(i int) string {
 	return fmt.Sprintf("column %d (which has no name)", i+1)
 }
 
-// findColumns finds the columns of a table by its header or, if it has none, by the content of its first row. above is
-// the table above this one, nil if this is the first.
+// findColumns finds the columns of a table by its header or, if it has none, by the content of its first row. above has
+// the columns of the table above this one; it is nil for the first table.
 func findColumns(t *table, opts *options, above *columns) (*columns, error) {
 	c := &columns{names: t.rows[0].cells, term: -1, group: -1, exclude: -1, firstData: 1, width: t.width()}
 	if err := c.findCodes(t, opts, above); err != nil {
@@ -192,7 +192,8 @@ func (c *columns) findNamed(t *table, opts *options, name, option string) (int, 
 	return found[0], nil
 }
 
-// noColumn returns the error for an option that names no column or several; found is their number.
+// noColumn returns the error for an option whose name does not belong to exactly one column. found is the number of
+// columns with that name.
 func (t *table) noColumn(opts *options, found int, name, option string) *FileError {
 	if found > 1 {
 		return t.fail(opts, errSeveral, "%d are called %q (%s); rename one in the file", found, name, option)
@@ -235,7 +236,7 @@ func columnsOfCodes(cells []string, opts *options) []int {
 	return found
 }
 
-// refuse fails on columns that may mean that rows are not inclusions, unless the caller has stated what they mean.
+// refuse fails if a column may mark rows that are not inclusions, and the caller has not stated what the column means.
 func (c *columns) refuse(t *table, opts *options) error {
 	if removals := named(c.names, "reason_for_removal"); len(removals) > 0 && !opts.allowRemovals {
 		return t.fail(opts, ErrRemovals, "column %q; AllowRemovals reads its rows as entries", c.names[removals[0]])

@@ -10,7 +10,7 @@ import (
 type Difference struct {
 	Removed []Entry  // entries of the first list whose prefix the second does not have
 	Added   []Entry  // entries of the second list whose prefix the first does not have
-	Changed []Change // prefixes of both lists with different coverage or sign
+	Changed []Change // prefixes that both lists have, with different coverage or sign
 
 	// OnlyFirst and OnlySecond are the codes that only one list covers, in order.
 	OnlyFirst, OnlySecond []coding.Group

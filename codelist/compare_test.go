@@ -38,9 +38,9 @@ func TestCompare(t *testing.T) {
 		{"E11", "E11 E11.9", "<E11% >E11 +E119%; [E110 E111 E112 E113 E114 E115 E116 E117 E118]; []", "a code named under a category makes the category exact"},
 		{"E11", "E11 !E11.3", "+!E113%; [E113]; []", "an exclusion"},
 		{"E11 !E11.3", "E11 E11.3", "<E11% >E11 <!E113% >E113%; [E110 E111 E112 E114 E115 E116 E117 E118 E119]; [E113]", "a sign changed"},
-		{"I10", "I10X", "-I10% +I10X; [I100 I101 I102 I103 I104 I105 I106 I107 I108 I109]; []", "the filler is another prefix"},
+		{"I10", "I10X", "-I10% +I10X; [I100 I101 I102 I103 I104 I105 I106 I107 I108 I109]; []", "with the filler it is another prefix"},
 		{"M05.1", "M05.1 !M05.10", "+!M0510%; [M0510]; []", "a fifth character"},
-		{"M05.1", "M0510 M0511 M0512 M0513 M0514 M0515 M0516 M0517 M0518 M0519", "-M051% +M0510% +M0511% +M0512% +M0513% +M0514% +M0515% +M0516% +M0517% +M0518% +M0519%; [M051 alone]; []", "the code itself, but not those below it"},
+		{"M05.1", "M0510 M0511 M0512 M0513 M0514 M0515 M0516 M0517 M0518 M0519", "-M051% +M0510% +M0511% +M0512% +M0513% +M0514% +M0515% +M0516% +M0517% +M0518% +M0519%; [M051 alone]; []", "the code itself, but not the codes below it"},
 		{"M45X", "M45X !M45X5", "+!M45X5%; [M45X5]; []", "a fifth character after the filler"},
 	}
 	for _, tt := range tests {
@@ -52,7 +52,7 @@ func TestCompare(t *testing.T) {
 	k := mustParse(t, "opcs4\nK40\nK41.1\n")
 	require.Equal(t, "+K40%; []; [K40%]", Compare(mustParse(t, "opcs4\nK41.1\n"), k).shown(), "OPCS-4")
 	d := Compare(mustParse(t, "icd10\nZ94\n"), mustParse(t, "opcs4\nZ94\n"))
-	require.Equal(t, "-Z94% +Z94%; [Z94%]; [Z94%]", d.shown(), "systems never meet")
+	require.Equal(t, "-Z94% +Z94%; [Z94%]; [Z94%]", d.shown(), "codes of different systems are never equal")
 	require.Equal(t, coding.ICD10, d.OnlyFirst[0].Prefix.System())
 	require.Equal(t, coding.OPCS4, d.OnlySecond[0].Prefix.System())
 }
@@ -216,6 +216,6 @@ func requireRoundTrip(t testing.TB, l *List) {
 		require.Equal(t, back.Len(), back.Report().Count(Accepted), "all rows accepted as written")
 		var again strings.Builder
 		require.NoError(t, back.WriteCSV(&again))
-		require.Equal(t, b.String(), again.String(), "canonical output does not change")
+		require.Equal(t, b.String(), again.String(), "canonical output is written unchanged")
 	}
 }

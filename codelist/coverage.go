@@ -5,8 +5,8 @@ import "hesopmatch/codelist/coding"
 // resolve decides the coverage of every entry. It returns, for each bare category, the longer codes that the list names
 // under it.
 //
-// A longer code counts if it has the sign of the category, and no entry of the other sign between the two covers it.
-// Only a subcategory can be between a category and a longer code, so this affects only codes of five characters.
+// A longer code counts if it has the sign of the category, and no subcategory of the other sign covers it. The second
+// condition affects only codes of five characters.
 func (d *builder) resolve(policy Policy) map[signed][]coding.Prefix {
 	named := make(map[signed]bool) // subcategories
 	children := make(map[signed][]coding.Prefix)

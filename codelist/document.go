@@ -19,10 +19,10 @@ type document struct {
 	rows   []listRow
 	next   int32  // number of the next row
 	report Report // without outcomes and families
-	when   bool   // a row has the value of ExcludeValue
+	when   bool   // some row is an exclusion
 }
 
-// readDocument reads a file: one table of text, or the sheets of a workbook.
+// readDocument reads a file: a text, or the sheets of a workbook.
 func readDocument(r io.Reader, o *options) (*document, error) {
 	if err := o.check(r); err != nil {
 		return nil, err
@@ -184,8 +184,8 @@ func (doc *document) groups() []group {
 	return all
 }
 
-// split separates the groups that make no list, because all their rows are ignored: they have another coding system or
-// no code.
+// split separates the groups that make a list from the rows of the other groups. A group makes no list if all its rows
+// are ignored, because they have another coding system or no code.
 func split(all []group) (lists []group, rest []listRow) {
 	for _, g := range all {
 		if slices.ContainsFunc(g.rows, func(s listRow) bool { return s.verdict != Ignored }) {

@@ -9,15 +9,15 @@ import (
 )
 
 // movedCode is a concept whose code differs between the edition of ICD-10 in which HES is coded (5th edition, NHS,
-// 2016) and WHO's of 2019.
+// 2016) and WHO's edition of 2019.
 type movedCode struct {
 	concept string
-	who     []string // codes of 2019, which HES does not use for it
+	who     []string // codes of 2019, which HES does not use for the concept
 	hes     []string // codes in HES
 }
 
-// movedCodes were published by OpenCodelists (coding_systems/icd10/known_diffs, September 2026) from a comparison of
-// both editions.
+// movedCodes comes from a comparison of both editions that OpenCodelists published (coding_systems/icd10/known_diffs,
+// September 2026).
 var movedCodes = []movedCode{
 	{"Pneumocystosis", []string{"B485"}, []string{"B59"}},
 	{"Causalgia", []string{"G906"}, []string{"G564"}},
@@ -53,7 +53,7 @@ func withCategory(code string) []coding.Prefix {
 	return prefixes
 }
 
-// movedPrefixes returns all prefixes for which editionNotices looks.
+// movedPrefixes returns all prefixes that editionNotices looks for.
 func movedPrefixes() []coding.Prefix {
 	all := []coding.Prefix{icdPrefix(otherMeaning)}
 	for _, m := range movedCodes {

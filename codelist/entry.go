@@ -29,7 +29,7 @@ func (c Coverage) String() string {
 }
 
 // Policy decides what a bare category of a codelist (E11) covers: the category with its descendants, or the undivided
-// category only. Researchers use it for both.
+// category only. Researchers write it in both senses.
 type Policy uint8
 
 // The policies.

@@ -32,7 +32,7 @@ var (
 	errNoHeader error = kind{ErrNoColumn, "the file has no header"}
 )
 
-// kind is an error with a text of its own that wraps another.
+// kind wraps an error and has its own text.
 type kind struct {
 	error
 	text string

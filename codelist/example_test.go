@@ -204,7 +204,7 @@ func ExampleReference_Review() {
 	// F33 undivided named [] left []
 }
 
-// The codes that a list covers, one by one or as intervals, for a table in a database.
+// This example prints the codes that a list covers, one by one and as intervals, as for a table in a database.
 func ExampleList_Codes() {
 	list, err := codelist.Parse("bypass", strings.NewReader("opcs4\nK40.1\nK40.2\nK41\n"))
 	if err != nil {

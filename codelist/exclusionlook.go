@@ -11,15 +11,15 @@ var (
 	exclusionStarts = wordSet("exclude excluded excl")
 	exclusionNouns  = wordSet("excludes excluding exclusion exclusions")
 
-	// removalWords exclude only as a single word, under the name of a sign column or before punctuation. Terms begin
-	// with them too (Removal of stent, Drop foot).
+	// removalWords exclude only as a single word, under the name of a sign column or before punctuation. Terms may also
+	// begin with them (Removal of stent, Drop foot).
 	removalWords = wordSet(`out drop dropped remove removed removal reject rejected omit omitted
 		discard discarded delete deleted ignore ignored`)
 
 	includedWords = wordSet("include included includes including inclusion incl")
 )
 
-// looksExcluding reports whether a value seems to exclude its row. strong states that the column has the name of a sign
+// looksExcluding reports whether a value seems to exclude its row. strong is true if the column has the name of a sign
 // column.
 func looksExcluding(value string, strong bool, kind besideKind) bool {
 	words := nameWords(value)
@@ -39,8 +39,8 @@ func looksExcluding(value string, strong bool, kind besideKind) bool {
 	return false
 }
 
-// noteExclusions warns of column i if its values seem to exclude rows that are read as inclusions. That happens if the
-// column is not used, or if ExcludeValue names another of its values.
+// noteExclusions warns of column i if its values seem to exclude rows that are read as inclusions. This happens if
+// Parse does not use the column, or if ExcludeValue names another value of it.
 func (doc *document) noteExclusions(c *columns, t *table, o *options, i int) {
 	if o.excludeColumn == noColumn || i == c.exclude && o.excludeValue == "" {
 		return

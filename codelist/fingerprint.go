@@ -11,7 +11,7 @@ import (
 
 // Codes returns the codes of a system that the list covers, without those that it excludes. It includes the codes of
 // R69 and X99, the categories of missing values, only if an entry names them. Codes takes a few microseconds for each
-// category of which the list covers any code.
+// category in which the list covers a code.
 func (l *List) Codes(sys coding.System) coding.Set {
 	return coding.Collect(func(yield func(coding.Code) bool) {
 		fifths := 1

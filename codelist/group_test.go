@@ -28,7 +28,7 @@ func TestParseGroups(t *testing.T) {
 		reason       string
 	}{
 		{"icd10,condition\nE10,diabetes\nI10,hypertension\nE11,diabetes\n", "condition", nil, "diabetes: E10% E11%; hypertension: I10%", "", "in the order of first appearance"},
-		{"icd10,Concept Name\nE10, a \nE11,a\n", "concept_name", nil, "a: E10% E11%", "", "column names compare like headers, values without outer white space"},
+		{"icd10,Concept Name\nE10, a \nE11,a\n", "concept_name", nil, "a: E10% E11%", "", "column names are compared like headers, and values without outer white space"},
 		{"icd10,x\nE10,\nI10,b\nE11,\n", "x", nil, "(blank): E10% E11%; b: I10%", "", "a blank value is a group"},
 		{"icd10,x\nE11,a\nE119,b\nE11,b\n", "x", nil, "a: E11%; b: E119% E11", "", "coverage and duplicates are resolved within a group"},
 		{"code,system,coding_system,x\nE11,,ICD10,a\n123,,SNOMED,b\n,,ICD10,c\n456,,SNOMED,a\n", "x", nil, "a: E11%", "3:b 4:c", "a group of another system, or without a code, makes no list"},
@@ -97,7 +97,7 @@ func TestParseGroupsFails(t *testing.T) {
 		"a code\n  → take the row out, or write the code as it is printed (E11.9, W37.1)", err.Error(),
 		"rows of all groups, in file order")
 	require.ErrorContains(t, parse("icd10,x\nNA,a\nE11,b\n", AllowRejected()), `no entry left: group "a": 1 rows rejected, 0 ignored`)
-	require.ErrorContains(t, parse("icd10,x\nE10,a\nE11,b\n", SizeLimits(Limits{Entries: 1})), "Limits.Entries", "entries of all groups together")
+	require.ErrorContains(t, parse("icd10,x\nE10,a\nE11,b\n", SizeLimits(Limits{Entries: 1})), "Limits.Entries", "entries of all groups count together")
 	require.Error(t, parse(""))
 }
 

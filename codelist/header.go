@@ -8,8 +8,8 @@ import (
 	"hesopmatch/codelist/coding"
 )
 
-// Ranks of the names of a code column, the likeliest first. If a name of one rank is found, names of the next ranks do
-// not count.
+// Ranks of the names of a code column, the likeliest first. If a name of one rank is found, names of later ranks do not
+// count.
 const (
 	rankPlain     = iota // code, icd10 codes, procedure_code: see codeNames
 	rankDressed          // the same with brackets, editions and words like list: ICD-10 Code(s)
@@ -22,13 +22,14 @@ var (
 		`(procedure|diagnosis|clinical|concept)code)$`)
 	diagnosisNames = regexp.MustCompile(`^(diagnos[ie]s|altcodes?)$`)
 
-	// dressing are words around the name of a code column that change nothing.
+	// dressing are words around the name of a code column that do not change its meaning.
 	dressing = wordSet(`s edition ed version th st nd rd
 		procedure procedures diagnosis diagnoses clinical concept concepts`)
 	listWords = wordSet("list lists final") // which count only with the name of a system
 )
 
-// codeRank returns the rank of a name as that of a code column, or ranks if it is not one.
+// codeRank returns the rank of the name of a code column, or the constant ranks if the name is not that of a code
+// column.
 func codeRank(name string) int {
 	key := foldName(name)
 	switch {

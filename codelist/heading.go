@@ -28,11 +28,12 @@ func (h Headings) String() string {
 }
 
 // judgeHeadings refuses every row with a range inside which the list names other codes, and reports whether it refused
-// any. A heading of a chapter export and an intended range look the same. Coverage must be resolved.
+// any. A heading of a chapter export and an intended range look the same. The coverage of all entries must already be
+// resolved.
 //
-// A code counts as inside a range if it is a prefix that the range yields, or begins with one. It does not count if a
-// shorter entry of the other sign covers it, at least as long as the ends of the range. It is then an exception to an
-// exception.
+// A code counts as inside a range if it is a prefix that the range yields, or begins with one. It does not count if it
+// is an exception to an exception: an entry of the other sign covers it, and is shorter than the code but at least as
+// long as the ends of the range.
 func (d *builder) judgeHeadings(h Headings) bool {
 	if d.spans == 0 || h == ExpandHeadings {
 		return false
@@ -41,7 +42,7 @@ func (d *builder) judgeHeadings(h Headings) bool {
 	for i := range d.all {
 		listed[d.all[i].meaning] = true
 	}
-	// hidden reports whether an entry of the other sign covers e that has at least n characters and fewer than e.
+	// hidden reports whether an entry of the other sign covers e, and has at least n characters but fewer than e.
 	hidden := func(e *unresolved, n int) bool {
 		for m := n; m < e.prefix.Len(); m++ {
 			for _, coverage := range [...]Coverage{Descendants, Exact} {

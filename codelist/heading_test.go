@@ -15,13 +15,13 @@ func TestHeadings(t *testing.T) {
 		{"E10-E14 E11", "2", "a category inside"},
 		{"E10-E14 E119", "2", "a subcategory inside"},
 		{"E10-E14 E11X", "2", "the undivided category begins with a code of the range"},
-		{"E10-E14 E15 E09", "", "outside it"},
+		{"E10-E14 E15 E09", "", "codes outside the range"},
 		{"E10-E14 E12-E13", "", "another range does not count as a named code"},
 		{"E10.0-E10.8 E109 E10 E10X", "", "codes that the range does not yield"},
-		{"E10.0-E10.9 E10X", "2", "yielded together with all ten"},
-		{"E10-E14 !E11", "", "the other sign"},
+		{"E10.0-E10.9 E10X", "2", "the range yields E10X together with all ten digits"},
+		{"E10-E14 !E11", "", "a code of the other sign"},
 		{"E10-E14 !E11 E119", "", "an exception to an exception"},
-		{"E10-E14 !E119 E119", "2", "not shorter than the code"},
+		{"E10-E14 !E119 E119", "2", "an exclusion that is not shorter than the code"},
 		{"E10-E14 I10,E11", "2", "in a cell with several codes"},
 		{"I10,E10-E14 E11", "2", "the whole cell is rejected"},
 		{"R68-R70 R69", "", "ranges do not yield R69"},
@@ -64,7 +64,7 @@ func TestHeadingRows(t *testing.T) {
 		{IgnoreHeadings, "E10-E14 I10", "E10% E11% E12% E13% E14% I10%", "accepted", "a range with no code named inside is an entry under every choice"},
 		{IgnoreHeadings, "I20,E10-E14 E11", "E11%", "ignored", "a split cell is ignored as a whole"},
 		{ExpandHeadings, "I20,E10-E11 E11", "I20% E10% E11%", "repaired", "... or read as a whole"},
-		{IgnoreHeadings, "E11.0-E11.1 E11 E110", "E11 E110%", "ignored", "without the range E11 has one named code"},
+		{IgnoreHeadings, "E11.0-E11.1 E11 E110", "E11 E110%", "ignored", "without the range, E11 has one child"},
 	}
 	for _, tt := range tests {
 		l, err := Parse("list", strings.NewReader(cellsFile(strings.Fields(tt.cells))), CodingSystem(coding.ICD10), ExcludeColumn("exclude"), AllowRejected(), HeadingRows(tt.headings))

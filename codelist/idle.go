@@ -7,7 +7,7 @@ import (
 	"hesopmatch/codelist/coding"
 )
 
-// idleExclusions notes exclusions that remove nothing from the list although it has inclusions of their system.
+// idleExclusions notes exclusions that remove nothing, although the list has inclusions of the same system.
 func (l *List) idleExclusions() []Notice {
 	var included, families []coding.Prefix // families cover their descendants
 	idle := 0
@@ -38,7 +38,8 @@ func (l *List) idleExclusions() []Notice {
 		l.report.File, first.Pos.row(), first.Prefix, more, takes)}}
 }
 
-// inclusions returns the prefixes of all inclusions, and of those that cover descendants, both sorted.
+// inclusions returns the prefixes of all inclusions and, separately, of the inclusions that cover descendants. Both
+// results are sorted.
 func (l *List) inclusions() (all, families []coding.Prefix) {
 	for _, e := range l.All() {
 		if e.Exclude {
@@ -54,8 +55,8 @@ func (l *List) inclusions() (all, families []coding.Prefix) {
 	return all, families
 }
 
-// touches reports whether an inclusion covers a code that exclusion i decides. Longer inclusions do not count, because
-// they decide themselves.
+// touches reports whether an inclusion covers a code that exclusion i decides. Inclusions longer than the exclusion do
+// not count, because they take precedence over it.
 func (l *List) touches(i int, included, families []coding.Prefix) bool {
 	e := l.Entry(i)
 	if _, found := slices.BinarySearch(included, e.Prefix); found {

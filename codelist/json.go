@@ -12,8 +12,8 @@ import (
 	"hesopmatch/internal/persondata"
 )
 
-// isJSON reports whether a text is JSON by its first characters: a bracket, and a character that may follow it. A CSV
-// header may begin with [ too, as in [ICD10].
+// isJSON reports whether a text looks like JSON: it begins with a bracket, and a character that may follow the bracket
+// in JSON. A CSV header may begin with [ too, as in [ICD10].
 func isJSON(text string) bool {
 	const space = " \t\r\n"
 	text = strings.TrimLeft(text, space)
@@ -25,7 +25,8 @@ func isJSON(text string) bool {
 }
 
 // jsonReader reads JSON as a table. It accepts an array of objects, whose keys are the columns in the order of their
-// first appearance; an array of texts; and an object with entries, which has a term and a comment for each code.
+// first appearance; an array of texts; and an object with the key "entries", which has a term and a comment for each
+// code.
 type jsonReader struct {
 	text string
 	d    *json.Decoder
@@ -33,8 +34,8 @@ type jsonReader struct {
 	t    *table
 	keys map[string]int // columns by key
 	left int            // number of cells still allowed
-	line int            // physical line at offset at
-	at   int
+	line int            // physical line at the offset below
+	at   int            // offset up to which line ends have been counted
 }
 
 // readJSON reads a text for which isJSON is true as a table.
@@ -191,8 +192,8 @@ func (r *jsonReader) value(key string) (string, error) {
 	}
 }
 
-// lists reads an object with entries, which has the term and a comment of each code, and codelist_type, the coding
-// system.
+// lists reads an object with two keys: "entries" has the term and a comment of each code, and "codelist_type" names the
+// coding system. It skips other keys, but fails if one of them holds codes.
 func (r *jsonReader) lists() error {
 	var keys []string
 	var found bool

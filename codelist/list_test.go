@@ -70,12 +70,12 @@ func TestPolicy(t *testing.T) {
 		{"E11 E1195", "E11 E1195%", "E11% E1195%", "E11 E1195%", "a grandchild"},
 		{"E11 !E113", "E11% !E113%", "E11% !E113%", "E11 !E113%", "an exclusion is not a child of an inclusion"},
 		{"E11 !E113 E1135", "E11% !E113% E1135%", "E11% !E113% E1135%", "E11 !E113% E1135%", "neither is an exception to an exception"},
-		{"E11 !E113 E1145", "E11 !E113% E1145%", "E11% !E113% E1145%", "E11 !E113% E1145%", "a grandchild elsewhere is a child"},
+		{"E11 !E113 E1145", "E11 !E113% E1145%", "E11% !E113% E1145%", "E11 !E113% E1145%", "a grandchild outside the exclusion counts as a child"},
 		{"E11% E119", "E11% E119%", "E11% E119%", "E11% E119%", "a wildcard is not left to the policy"},
 		{"E11.X E119", "E11% E119%", "E11% E119%", "E11% E119%", "nor is a wildcard X"},
 		{"E1_ E119", "", "", "", "members of a class are not bare"},
 		{"E11 E11[01]", "E11 E110% E111%", "E11% E110% E111%", "E11 E110% E111%", "members of a class count as children"},
-		{"E11 E11.0-E11.1", "E11 E110% E111%", "E11% E110% E111%", "E11 E110% E111%", "members of a range too"},
+		{"E11 E11.0-E11.1", "E11 E110% E111%", "E11% E110% E111%", "E11 E110% E111%", "... as do members of a range"},
 		{"!E11 !E119 E1", "", "", "", "exclusions have children of their own"},
 	}
 	tests[2].auto = strings.ReplaceAll(all, " ", "% ") + "%"
@@ -110,7 +110,7 @@ func TestFamilies(t *testing.T) {
 	cells := []string{"F32", "F320", "F32.1", "F320", "I10", "F33"}
 	require.Equal(t, []string{"F32 exact F320 F321"}, families(Auto, cells...), "a category made exact, with its children, each once")
 	require.Equal(t, []string{"F32 descendants F320 F321"}, families(Always, cells...), "a category with only some children listed")
-	require.Equal(t, []string{"F32 exact F320 F321", "I10 exact", "F33 exact"}, families(Never, cells...), "the policy decided all")
+	require.Equal(t, []string{"F32 exact F320 F321", "I10 exact", "F33 exact"}, families(Never, cells...), "the policy decides every bare category")
 }
 
 func TestDecide(t *testing.T) {
@@ -127,10 +127,10 @@ func TestDecide(t *testing.T) {
 		{"E11 !E113 E1135", "E1134", 6, "-E113", "second level, below it"},
 		{"E11 !E113 E1135", "E1135", 6, "+E1135", "third level"},
 		{"E119 !E119", "E119", 6, "-E119", "at equal length the exclusion decides"},
-		{"!E119 E119", "E119", 6, "-E119", "... whatever comes first"},
+		{"!E119 E119", "E119", 6, "-E119", "... whichever comes first"},
 		{"I10", "I10X", 4, "+I10", "the undivided category"},
 		{"I10X", "I10", 4, "+I10X", "... the other way round"},
-		{"I10.X", "I10X", 4, "+I10", "the wildcard"},
+		{"I10.X", "I10X", 4, "+I10", "a wildcard"},
 		{"I10X", "I101", 4, "", "the undivided category covers no subcategory"},
 		{"I10X", "I10X5", 6, "+I10X", "... but does cover its fifth characters"},
 		{"E11 E11X", "E11", 4, "+E11X", "a category with X counts as four characters"},
@@ -138,9 +138,9 @@ func TestDecide(t *testing.T) {
 		{"E11 !E11X", "E119", 4, "+E11", "... and nothing else"},
 		{"X60", "X600", 4, "+X60", "a leading X is a letter"},
 		{"M0510", "M051", 4, "??", "truncated before the entry's last character"},
-		{"M0510", "M051", 6, "", "whole: another code"},
+		{"M0510", "M051", 6, "", "not truncated: another code"},
 		{"M05 !M0510", "M051", 4, "+M05 ?", "the shorter entry decides, and the value is still undecided"},
-		{"E110 !M0510", "M051", 4, "?", "undecided against an exclusion is not open"},
+		{"E110 !M0510", "M051", 4, "?", "undecided only because of an exclusion: not open"},
 		{"!M051 M0510 E11", "M051", 4, "-M051 ??", "excluded, and open"},
 		{"E119", "E11", 3, "??", "three characters only"},
 		{"E11 E119", "E11", 3, "??", "an exact category cannot be decided either"},
@@ -151,7 +151,7 @@ func TestDecide(t *testing.T) {
 		{"R69", "R69X6", 6, "+R69", "missing, listed on purpose"},
 		{"R69X", "R69X", 4, "+R69X", "missing, listed on purpose"},
 		{"R69X6", "R69X", 4, "??", "missing, and truncated"},
-		{"R68-R70", "R69X", 4, "", "a range does not list it"},
+		{"R68-R70", "R69X", 4, "", "a range does not name R69"},
 		{"R69", "R69ZZ", 6, "+R69", "malformed"},
 		{"R69X", "R69ZZ", 6, "", "malformed, and not the undivided category"},
 		{"R69", "-", 6, "", "a dash has no code"},
@@ -186,7 +186,7 @@ func TestDecideBroadAndMissing(t *testing.T) {
 
 func TestFirstRowIsReported(t *testing.T) {
 	l := parseCells(t, Auto, "E119", "E11%", "E11", "E11.9", "E11-")
-	require.Equal(t, "E119% E11% E11", l.shown(), "another coverage is not a duplicate, the same coverage is")
+	require.Equal(t, "E119% E11% E11", l.shown(), "only an entry with the same coverage is a duplicate")
 	require.Equal(t, 2, l.Report().Count(Duplicate))
 	require.Equal(t, 1, l.Decide(coding.ReadValue(coding.ICD10, []byte("E11"), 4)).Entry, "among entries of equal length and sign, the first decides")
 }
@@ -200,7 +200,7 @@ func TestFingerprint(t *testing.T) {
 	require.NotEqual(t, same, fingerprint("E11", "I10X", "M051"))
 	require.Equal(t, fingerprint("E11"), fingerprint("E11%", "E113", "E1135"), "covered already")
 	require.Equal(t, fingerprint("E11%"), fingerprint("E11%", "!E20"), "excluded from nothing")
-	require.Equal(t, fingerprint("E11X"), fingerprint("E11", "!E11[0-9]"), "... only the undivided category is left")
+	require.Equal(t, fingerprint("E11X"), fingerprint("E11", "!E11[0-9]"), "only the undivided category is left")
 	require.Equal(t, fingerprint("E11X", "E110"), fingerprint("E11X", "E110", "E1105"))
 	opcs, err := Parse("list", strings.NewReader("opcs\nZ94\n"), AllowRejected())
 	require.NoError(t, err)

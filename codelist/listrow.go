@@ -7,7 +7,7 @@ import (
 	"hesopmatch/codelist/coding"
 )
 
-// listRow is one row of a codelist file that may hold a code. A row with two code columns has one for each.
+// listRow is one row of a codelist file that may hold a code. A row with two code columns may make two.
 type listRow struct {
 	raw, term, group string
 
@@ -17,7 +17,7 @@ type listRow struct {
 	system  coding.System // the zero System if the row states none of ours
 	exclude bool
 	verdict Verdict // Ignored or Rejected if the row is not used
-	reason  string  // why
+	reason  string  // why the row is not used, or its repairs
 }
 
 // origin is the location that the rows of one table share.
@@ -100,7 +100,7 @@ func (doc *document) addRows(c *columns, t *table, o *options) (noted remarks, e
 			doc.rows = append(doc.rows, s)
 		}
 		for i := first; c.exclude >= 0 && i < len(doc.rows); i++ {
-			if doc.rows[i].reason == reasonSign { // reject the row whatever its cells
+			if doc.rows[i].reason == reasonSign { // reject the row, whatever its code cells hold
 				doc.rows = append(doc.rows[:first], doc.rows[i])
 			}
 		}
@@ -108,7 +108,7 @@ func (doc *document) addRows(c *columns, t *table, o *options) (noted remarks, e
 	return noted, nil
 }
 
-// state sets the system and sign of s from its row. k is the index of its column in c.codes.
+// state sets the system and sign of s from its row. k is the index of the code column in c.codes.
 func (c *columns) state(s *listRow, row *tableRow, k int, systems *systemReader, signs signReader) {
 	sys, verdict, reason := systems.of(row, c.stated[k])
 	s.system = sys

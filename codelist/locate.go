@@ -9,19 +9,20 @@ import (
 	"hesopmatch/internal/rows"
 )
 
-// headerReach is the number of rows below a header in which a code is looked for.
+// headerReach is how many rows below a possible header are searched for a code.
 const headerReach = 10
 
 // start is the beginning of the table in a text.
 type start struct {
 	offset int // bytes before it
 	line   int // physical lines before it
-	above  int // of these lines, those that are not blank or comments
+	above  int // lines before it that are neither blank nor comments
 }
 
-// findStart finds the line of the header: the line that the caller names, or else the first line. Otherwise it is the
-// only line below that reads as a header, if no code is above it. Without a header, the table begins with the first
-// row. A first row of one cell is a title above a header of several, even if it has the name of a code column.
+// findStart finds the line of the header. The caller may name the line. Otherwise the header is the first row, if it
+// names a code column, or else the only line below that reads as a header, if no code is above that line. Without a
+// header, the table begins with the first row. A first row of one cell above a header of several cells is a title, even
+// if it has the name of a code column.
 func (o *options) findStart(text string) (start, error) {
 	var at, found start
 	headers, least := 0, 1
@@ -76,7 +77,7 @@ func lineEnd(text string) int {
 	}
 }
 
-// cutLine splits a line at the delimiter of the file, or at the likely one.
+// cutLine splits a line at the delimiter that the caller states, or else at the likeliest delimiter.
 func (o *options) cutLine(l string) []string {
 	d := o.delimiter
 	if d == 0 {
@@ -88,8 +89,8 @@ func (o *options) cutLine(l string) []string {
 	return rows.Cut(l, d)
 }
 
-// isTitle reports whether a first row that names the codes may be a title. A title is one cell, and does not state
-// another coding system than the caller, which is an error in a header.
+// isTitle reports whether a first row that names the codes may be a title. A title is a single cell. A cell that states
+// a different coding system from the caller is not a title but a wrong header.
 func (o *options) isTitle(cells []string) bool {
 	return filled(cells) == 1 && !slices.ContainsFunc(cells,
 		func(cell string) bool { return headerStates(cell).excludes(o.system) })
@@ -151,7 +152,8 @@ func (o *options) readsAsHeaderLine(text, l string, least int) bool {
 	return o.holdsCodes(names, below)
 }
 
-// holdsCodes reports whether names name a code column, and one of the rows below holds a code in it.
+// holdsCodes reports whether a header with these names has a code column, and one of the rows below holds a code in
+// that column.
 func (o *options) holdsCodes(names []string, below []tableRow) bool {
 	columns := codeColumns(names)
 	if o.codeColumn != "" {
@@ -176,7 +178,7 @@ func (o *options) holdCode(cells []string) bool {
 	return len(columnsOfCodes(cells, &all)) > 0
 }
 
-// supplements are words after the number of a supplement, which may look like a code: S10 Table.
+// supplements are words that follow the number of a supplement, as in S10 Table. The number may look like a code.
 var supplements = wordSet("table tables figure fig appendix file text data")
 
 // holdLabelledCode reports whether a cell of a row above the header reads as codes, alone or with a label before or
@@ -186,11 +188,10 @@ func (o *options) holdLabelledCode(cells []string) bool {
 		if len(cell) > o.limits.CellBytes {
 			return false
 		}
-		if strings.Contains(cell, ":") {
-			return isLabelledCode(cell)
-		}
-		words := nameWords(cell)
-		return startsWithCodes(cell) && (len(words) < 2 || !supplements[words[1]])
+		return slices.ContainsFunc(strings.Split(cell, ":"), func(part string) bool {
+			words := nameWords(part)
+			return readsAsCodes(part) || startsWithCodes(part) && (len(words) < 2 || !supplements[words[1]])
+		})
 	})
 }
 
@@ -254,7 +255,7 @@ func (o *options) readsAsHeader(t *table, i int) bool {
 }
 
 // nextHeader returns the index of the first row that begins a second table, or the number of rows if there is none.
-// Such a row names the codes in another column or another system than the table above.
+// Such a row states another code column or another coding system than the table above.
 func (t *table) nextHeader(c *columns, o *options) int {
 	for i := c.firstData; i < len(t.rows); i++ {
 		row := &t.rows[i]
@@ -296,7 +297,8 @@ func (c *columns) statesOther(names []string, found []int, o *options) bool {
 	return false
 }
 
-// startsLikeCode reports whether a cell begins with a digit, or has one as its second character. No column name does.
+// startsLikeCode reports whether a cell begins with a digit, or has one as its second character. No name of a code
+// column does.
 func startsLikeCode(cell string) bool {
 	digit := func(c byte) bool { return '0' <= c && c <= '9' }
 	return cell != "" && (digit(cell[0]) || len(cell) > 1 && digit(cell[1]))

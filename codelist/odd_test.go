@@ -158,8 +158,8 @@ func linesOf(rows []oracle.RowVerdict) (lines []int) {
 	return lines
 }
 
-// sameVerdicts compares the verdicts of a row. Where the rules leave open whether a cell is accepted or repaired, both
-// are right.
+// sameVerdicts compares the verdicts of a row. Where the rules leave open whether a cell is accepted or repaired,
+// either verdict is right.
 func sameVerdicts(want, got []string) bool {
 	if slices.Equal(want, got) {
 		return true
@@ -181,9 +181,9 @@ func sameVerdicts(want, got []string) bool {
 	return slices.Equal(alike(want), alike(got))
 }
 
-// TestOddFilesAgainstOracle checks Parse against the rules on random files with columns next to the codes: refusals,
-// the verdict of every row, and the entries. For each class of difference it shows the number of files and the
-// smallest.
+// TestOddFilesAgainstOracle compares Parse with the oracle on random files that have other columns next to the codes.
+// It compares refusals, the verdict of every row, and the entries. For each class of difference it shows the number of
+// files, and the smallest file.
 func TestOddFilesAgainstOracle(t *testing.T) {
 	files := oddFiles
 	if testing.Short() {
@@ -210,6 +210,6 @@ func TestOddFilesAgainstOracle(t *testing.T) {
 		differ[class].files++
 	}
 	for _, class := range slices.Sorted(maps.Keys(differ)) {
-		assert.Fail(t, class, "%d of %d files, the smallest: %s", differ[class].files, files, differ[class].smallest)
+		assert.Fail(t, class, "%d of %d files; the smallest is %s", differ[class].files, files, differ[class].smallest)
 	}
 }

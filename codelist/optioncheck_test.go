@@ -29,17 +29,17 @@ func TestOptionsCannotBe(t *testing.T) {
 		{"a negative number of bytes", []codelist.Option{codelist.SizeLimits(codelist.Limits{Bytes: -1})}, "Limits.Bytes is -1"},
 		{"a value without its column", []codelist.Option{codelist.ExcludeValue("drop")}, `ExcludeValue("drop")`},
 		{
-			"a value for no column",
+			"a value without any column of signs",
 			[]codelist.Option{codelist.ExcludeColumn("none"), codelist.ExcludeValue("drop")},
 			`ExcludeValue("drop")`,
 		},
-		{"rows", []codelist.Option{codelist.SizeLimits(codelist.Limits{Rows: -1})}, "Limits.Rows is -1"},
+		{"a negative number of rows", []codelist.Option{codelist.SizeLimits(codelist.Limits{Rows: -1})}, "Limits.Rows is -1"},
 		{"a header above the first row", []codelist.Option{codelist.HeaderRow(-1)}, "HeaderRow(-1)"},
-		{"lines", []codelist.Option{codelist.SizeLimits(codelist.Limits{RowBytes: -1})}, "Limits.RowBytes is -1"},
-		{"cells", []codelist.Option{codelist.SizeLimits(codelist.Limits{Cells: -1})}, "Limits.Cells is -1"},
-		{"a cell", []codelist.Option{codelist.SizeLimits(codelist.Limits{CellBytes: -1})}, "Limits.CellBytes is -1"},
-		{"expansion", []codelist.Option{codelist.SizeLimits(codelist.Limits{CellCodes: -1})}, "Limits.CellCodes is -1"},
-		{"entries", []codelist.Option{codelist.SizeLimits(codelist.Limits{Entries: -1})}, "Limits.Entries is -1"},
+		{"a negative row size", []codelist.Option{codelist.SizeLimits(codelist.Limits{RowBytes: -1})}, "Limits.RowBytes is -1"},
+		{"a negative number of cells", []codelist.Option{codelist.SizeLimits(codelist.Limits{Cells: -1})}, "Limits.Cells is -1"},
+		{"a negative cell size", []codelist.Option{codelist.SizeLimits(codelist.Limits{CellBytes: -1})}, "Limits.CellBytes is -1"},
+		{"a negative number of codes in a cell", []codelist.Option{codelist.SizeLimits(codelist.Limits{CellCodes: -1})}, "Limits.CellCodes is -1"},
+		{"a negative number of entries", []codelist.Option{codelist.SizeLimits(codelist.Limits{Entries: -1})}, "Limits.Entries is -1"},
 	} {
 		t.Run(test.reason, func(t *testing.T) {
 			text := func() io.Reader { return strings.NewReader("icd10\nF32\n") }

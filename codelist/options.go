@@ -45,14 +45,14 @@ func newOptions(name string, opts []Option) *options {
 	return o
 }
 
-// CodingSystem states the coding system of the rows that state none themselves. By default, and with the zero
-// System, the file must state it.
+// CodingSystem states the coding system of the rows that state none themselves. By default, and with the zero System,
+// the file must state the system.
 func CodingSystem(sys coding.System) Option { return func(o *options) { o.system = sys } }
 
 // CategoryPolicy sets what bare categories cover. The default is Auto.
 func CategoryPolicy(p Policy) Option { return func(o *options) { o.policy = p } }
 
-// FileName sets the file name in positions, errors and the report. The default is the name of the list; Open sets the
+// FileName sets the file name in positions, errors and the report. The default is the name of the list or, in Open, the
 // path.
 func FileName(name string) Option { return func(o *options) { o.file = name } }
 
@@ -83,17 +83,18 @@ func SystemColumn(name string) Option { return func(o *options) { o.systemColumn
 func HeaderRow(n int) Option { return func(o *options) { o.headerRow = n } }
 
 // ExcludeColumn names the column that separates exclusions from inclusions. The name "none" says that no column does.
-// Without this option, Parse refuses a column of signs that excludes a row. With it, Parse refuses any other column
-// that excludes a row which the named column includes.
+// Without this option, Parse refuses a file in which a column of signs excludes a row. With it, Parse refuses a file in
+// which another column excludes a row that the named column includes.
 //
 // The words include(d), exclude(d), inclusion and exclusion, and (+) and (-), mean what they say in every column. The
-// signs 1, +, yes, y, true and t include; 0, -, no, n, false and f exclude. If the name contains "exclu", these signs
-// mean the opposite; "not" in the name reverses them again. An empty cell includes, and any other value rejects its
-// row. A file without the column is an error.
+// signs 1, +, yes, y, true and t include; 0, -, no, n, false and f exclude. These signs mean the opposite if the name
+// begins with "excl", or has a word that does and none that begins with "incl". The word "not" in the name reverses
+// their meaning. An empty cell includes, and any other value rejects its row. A file without the column is an error.
 func ExcludeColumn(name string) Option { return func(o *options) { o.excludeColumn = name } }
 
-// ExcludeValue sets the value of ExcludeColumn that excludes; every other value includes. Use it for a column whose
-// name does not show which values exclude (filter, action). A value that no row has is an error.
+// ExcludeValue sets the value of ExcludeColumn that excludes. Every other value includes, except the words exclude(d)
+// and exclusion. Use it for a column whose name does not show which values exclude (filter, action). If no row is then
+// excluded, Parse fails.
 func ExcludeValue(value string) Option { return func(o *options) { o.excludeValue = value } }
 
 // HeadingRows sets what Parse does with rows that may be headings of a chapter export. The default is RejectHeadings.
@@ -102,14 +103,14 @@ func HeadingRows(h Headings) Option { return func(o *options) { o.headings = h }
 // Workbooks sets the function that reads Excel workbooks, which Parse recognises by their content. By default Parse
 // refuses workbooks. Package xlsx provides this option ready for use.
 //
-// All sheets make one list. Parse passes over sheets without a code column and reports them. The function may keep
-// data; Parse wraps its error in a *FileError.
+// All sheets make one list. Parse passes over sheets without a code column and reports them. The function may retain
+// data. Parse wraps the error that it returns in a *FileError.
 func Workbooks(read func(data []byte) ([]Sheet, error)) Option {
 	return func(o *options) { o.workbooks = &sheetReader{read} }
 }
 
-// SheetName names the one sheet of a workbook to read. Parse fails on a workbook without it, and ignores the option for
-// a text file. By default Parse reads all sheets.
+// SheetName names the one sheet of a workbook to read. Parse fails on a workbook without that sheet, and ignores the
+// option for a text file. By default Parse reads all sheets.
 func SheetName(name string) Option { return func(o *options) { o.sheet = name } }
 
 // Delimiter sets the delimiter. By default Parse finds it from the header line.

@@ -39,7 +39,7 @@ type Outcome struct {
 	Pos     Position
 	Row     int // from 0, among the rows of the file that are not blank, header or comment
 
-	// Entry is the number of the list's entry for the code: for a duplicate, that of the earlier row. It is -1 if Parse
-	// did not use the row.
+	// Entry is the number of the list's entry for the code: for a duplicate, the entry of the earlier row. It is -1 if
+	// Parse did not use the row.
 	Entry int
 }

@@ -10,13 +10,13 @@ import (
 // Parse reads a codelist from text (CSV, TSV, JSON or one code a line) or, with the option Workbooks, from a workbook.
 // It finds the columns by their headers; see the package documentation for the rules.
 //
-// By default one rejected row makes Parse fail with a *RejectedError, which contains all of them. With AllowRejected
-// they stay in the report. Parse fails with a *FileError if the file cannot be read as a codelist at all, or has no
-// entry.
+// By default Parse fails if any row is rejected, with a *RejectedError that contains all rejected rows. With
+// AllowRejected these rows stay in the report. Parse fails with a *FileError if the file cannot be read as a codelist
+// at all, or has no entry.
 //
 // Time and memory are linear in the size of the file. A million rows take about a second. In addition to the text,
-// Parse uses 270 bytes a row while it runs and half of that afterwards. A workbook takes about fifteen times as long
-// and three times as much memory.
+// Parse uses 270 bytes a row while it runs, and the list half of that afterwards. A workbook takes about fifteen times
+// as long and three times as much memory.
 func Parse(name string, r io.Reader, opts ...Option) (*List, error) {
 	o := newOptions(name, opts)
 	doc, err := readDocument(r, o)
@@ -39,8 +39,8 @@ func Parse(name string, r io.Reader, opts ...Option) (*List, error) {
 // the order in which their values first appear. ParseGroups resolves coverage and finds duplicates within each list.
 //
 // A value makes no list if Parse would ignore all its rows, because they have no code or another coding system. Notes
-// under a table, for example, make no list. rest is the report of those rows. Every row of the file is in the report of
-// one list or in rest. A file without the column is an error.
+// under a table, for example, make no list. rest is the report of the rows that are in no list. Every row of the file
+// is in the report of one list or in rest. A file without the column is an error.
 func ParseGroups(name string, r io.Reader, column string, opts ...Option) (lists []*List, rest Report, err error) {
 	o := newOptions(name, opts)
 	if column == "" {
@@ -77,7 +77,8 @@ func ParseGroups(name string, r io.Reader, column string, opts ...Option) (lists
 	return lists, rest, nil
 }
 
-// check returns an error if the lists of one file have rejected rows, or if one has no entry, unless options allow it.
+// check returns an error if the lists of one file have rejected rows, or if one of the lists has no entry, unless
+// options allow it.
 func check(lists []*List, o *options) error {
 	reports := make([]Report, len(lists))
 	for i, l := range lists {

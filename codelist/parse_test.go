@@ -34,13 +34,13 @@ func TestParseFinds(t *testing.T) {
 		{"# a list\nE11\n# more\nI10", []Option{CodingSystem(coding.ICD10)}, "E11% I10%", "comments in plain text"},
 		{"# a list\ncode,term\nE11,x\n", []Option{CodingSystem(coding.ICD10)}, "E11%", "comments before a header"},
 		{"#ICD10\tterm\tstatus\nE11\tx\t+\nE113\ty\t-\n", []Option{ExcludeColumn("status")}, "E11% !E113%", "a header after a # is not a comment"},
-		{"# by hand\n#icd10,x\nE11,1\n", nil, "E11%", "... but a line before it is; found by a second implementation, keep"},
+		{"# by hand\n#icd10,x\nE11,1\n", nil, "E11%", "... but a line before the header is; found by a second implementation, keep"},
 		{"# by hand\n#my code|terminology\nE11|ICD10\n", []Option{CodeColumn("my_code")}, "E11%", "... also with a column that the caller names"},
 		{"#\"icd10 code\",x\nE11,1\n", nil, "E11%", "... in quotes after the #"},
 		{"#code\nE11\n#I10\n", []Option{CodingSystem(coding.ICD10)}, "E11%", "... even with one column"},
 		{"E11\r\nI10\r\n", []Option{CodingSystem(coding.ICD10)}, "E11% I10%", "CRLF"},
 		{"E11\rI10\r", []Option{CodingSystem(coding.ICD10)}, "E11% I10%", "CR"},
-		{"\n\n,,\nterm,code\n\nx,E11\n,\n", []Option{CodingSystem(coding.ICD10)}, "E11%", "blank and comma-only rows; not the first column"},
+		{"\n\n,,\nterm,code\n\nx,E11\n,\n", []Option{CodingSystem(coding.ICD10)}, "E11%", "blank and comma-only rows, and a code column that is not the first"},
 		{"ICD-10 code,term\nE11,x\n", nil, "E11%", "the header states the system"},
 		{"OPCS4code;Descr\nK40;x\n", nil, "K40%", "another spelling, semicolon"},
 		{"Disease\ticd10\nx\tE11\n", nil, "E11%", "tab"},
@@ -48,8 +48,8 @@ func TestParseFinds(t *testing.T) {
 		{"procedure_code,x\nK40,1\n", []Option{CodingSystem(coding.OPCS4)}, "K40%", "procedure_code"},
 		{"diagnosis,code\nDiabetes,E11\n", []Option{CodingSystem(coding.ICD10)}, "E11%", "diagnosis names the term where another column has the code"},
 		{"diagnoses,sex\nE11,1\n", []Option{CodingSystem(coding.ICD10)}, "E11%", "... and the code where no other column has it"},
-		{"Obesity,E66,x\nDiabetes,E11,y\n", []Option{CodingSystem(coding.ICD10)}, "E66% E11%", "no header: the column by its content"},
-		{"My Codes,code2\nE11,I10\n", []Option{CodingSystem(coding.ICD10), CodeColumn("my-codes")}, "E11%", "the column that the caller names, compared like headers"},
+		{"Obesity,E66,x\nDiabetes,E11,y\n", []Option{CodingSystem(coding.ICD10)}, "E66% E11%", "no header: Parse finds the column by its content"},
+		{"My Codes,code2\nE11,I10\n", []Option{CodingSystem(coding.ICD10), CodeColumn("my-codes")}, "E11%", "the column that the caller names; its name is compared like a header"},
 		{"code,term\nE11,\"a, \"\"b\"\"\nc\"\nI10,d\n", []Option{CodingSystem(coding.ICD10)}, "E11% I10%", "quotes"},
 		{"code,term\nE11\nI10,a,b,c\n", []Option{CodingSystem(coding.ICD10)}, "E11% I10%", "ragged rows"},
 		{"a:code:b\n1:E11:2\n", []Option{CodingSystem(coding.ICD10), Delimiter(':')}, "E11%", "a delimiter from the caller"},
@@ -59,9 +59,9 @@ func TestParseFinds(t *testing.T) {
 		{"terminology,code,code_type\nICD10,E11,1.0\n", nil, "E11%", "code_type is a flag here"},
 		{"code_type,code\n1,E11\n0,I10\n", []Option{CodingSystem(coding.ICD10)}, "E11% I10%", "... and here"},
 		{"codification,icd10\nicd,E11\n", nil, "E11%", "icd alone does not state the edition; the header does"},
-		{"icd,term\nE11,x\n", []Option{CodingSystem(coding.ICD10)}, "E11%", "nor does this header; the caller does"},
+		{"icd,term\nE11,x\n", []Option{CodingSystem(coding.ICD10)}, "E11%", "... nor in a header; the caller does"},
 		{"code,include\nE11,1\nI10,1\n", []Option{CodingSystem(coding.ICD10)}, "E11% I10%", "all rows are inclusions"},
-		{"code,status\nE11,+\nE113,(-)\nI10,\n", []Option{CodingSystem(coding.ICD10), ExcludeColumn("STATUS")}, "E11% !E113% I10%", "signs, named by the caller"},
+		{"code,status\nE11,+\nE113,(-)\nI10,\n", []Option{CodingSystem(coding.ICD10), ExcludeColumn("STATUS")}, "E11% !E113% I10%", "a column of signs, named by the caller"},
 		{"code,Excluded\nE11,0\nE113,yes\nI10,\n", []Option{CodingSystem(coding.ICD10), ExcludeColumn("excluded")}, "E11% !E113% I10%", "a column of exclusions inverts the signs"},
 		{"code,reason_for_removal\nE11,x\n", []Option{CodingSystem(coding.ICD10), AllowRemovals()}, "E11%", "removals, allowed"},
 		{"code\nE10-E14\n", []Option{CodingSystem(coding.ICD10)}, "E10% E11% E12% E13% E14%", "a range"},
@@ -105,7 +105,7 @@ func TestParseRefuses(t *testing.T) {
 		{"\n,,\n# x\n", nil, ErrNoEntry, "no rows", "only blank rows and comments"},
 		{"code\n", nil, ErrNoEntry, "0 rows rejected, 0 ignored; there are no rows below the header", "no rows but the header"},
 		{"code,coding_system\n123,SNOMED\n", nil, ErrNoEntry, "0 rows rejected, 1 ignored; the rows belong to another coding " +
-			"system", "rows of another system alone"},
+			"system", "only rows of another system"},
 		{"code\nE11\n", []Option{CodingSystem(coding.ICD10), HeaderRow(9)}, ErrNoColumn, "list.csv: no row for the header: line 9 " +
 			"(HeaderRow) of a file of 2 lines", "a header beyond the end"},
 		{"code\nNA\n", []Option{CodingSystem(coding.ICD10), AllowRejected()}, ErrNoEntry, "1 rows rejected", "no entry is left, lenient or not"},
@@ -113,22 +113,24 @@ func TestParseRefuses(t *testing.T) {
 		{"code,icd10\nE11,E11\n", nil, ErrCodeColumns, `"code", "icd10"; name one`, "two candidates"},
 		{"E11,I10\n", []Option{CodingSystem(coding.ICD10)}, ErrCodeColumns, `"E11", "I10"`, "two columns of codes without a header"},
 		{"code\nE11\n", []Option{CodingSystem(coding.ICD10), CodeColumn("codes")}, ErrNoColumn, `no such column: "codes" ` +
-			`(CodeColumn); did you mean "code"? columns are "code"`, "no column of the caller's name"},
+			`(CodeColumn); did you mean "code"? columns are "code"`, "no column with the caller's name"},
 		{"a-b,a b\nE11,I10\n", []Option{CodingSystem(coding.ICD10), CodeColumn("ab")}, ErrNoColumn, `several columns with the same name: 2 ` +
 			`are called "ab"`, "two columns with the caller's name"},
 		{"code\nE11\n", []Option{CodingSystem(coding.ICD10), ExcludeColumn("status")}, ErrNoColumn, "ExcludeColumn", "no column of signs"},
 		{"E11\n", []Option{CodingSystem(coding.ICD10), ExcludeColumn("status")}, ErrNoColumn, "ExcludeColumn", "... in a file without a header"},
 		{"code\nE11\n", nil, ErrNoSystem, "CodingSystem", "no system"},
-		{"icd10\nE11\n", []Option{CodingSystem(coding.OPCS4)}, ErrOtherSystem, "OPCS-4", "the header states a different"},
+		{"icd10\nE11\n", []Option{CodingSystem(coding.OPCS4)}, ErrOtherSystem, "OPCS-4", "the header states a different system"},
 		{"code,status\nE11,+\nE113,-\n", []Option{CodingSystem(coding.ICD10)}, ErrUnusedSigns, `"status"`, "signs without ExcludeColumn"},
 		{"code,exclude\nE11,1\nE113,\n", []Option{CodingSystem(coding.ICD10)}, ErrUnusedSigns, `"exclude"`, "... some of them empty"},
-		{"code,include\nE11,0\n", []Option{CodingSystem(coding.ICD10)}, ErrUnusedSigns, `"include"`, "... all of one kind"},
-		{"code,exclude\nE11,FALSE\nE11.3,TRUE\n", []Option{CodingSystem(coding.ICD10)}, ErrUnusedSigns, `"exclude"`, "... of another kind"},
+		{"code,include\nE11,0\n", []Option{CodingSystem(coding.ICD10)}, ErrUnusedSigns, `"include"`, "... that exclude every row"},
+		{"code,exclude\nE11,FALSE\nE11.3,TRUE\n", []Option{CodingSystem(coding.ICD10)}, ErrUnusedSigns, `"exclude"`, "... written TRUE and FALSE"},
 		{"Codes of diabetes\ncode,term\nE11,x\ncode,term\nE12,y\n", []Option{CodingSystem(coding.ICD10)}, ErrNoCodeColumn, "row 2 looks like the header: name it with HeaderRow(2)", "a title above two headers"},
 		{"Stroke: first: I63\nicd10\nE11\n", nil, ErrNoCodeColumn, "row 1 above it holds a code", "a code after two labels is not a title"},
 		{"a: I63: b\nicd10\nE11\n", nil, ErrNoCodeColumn, "row 1 above it holds a code", "... between two"},
 		{": I63\nicd10\nE11\n", nil, ErrNoCodeColumn, "row 1 above it holds a code", "... after an empty one"},
-		{"#code,status\nE11,+\nE113,-\n", []Option{CodingSystem(coding.ICD10)}, ErrUnusedSigns, `"status"`, "... after a #"},
+		{"I63 stroke: first\nicd10\nE11\n", nil, ErrNoCodeColumn, "row 1 above it holds a code", "... before words and a colon"},
+		{"I63\u00a0stroke\nicd10\nE11\n", nil, ErrNoCodeColumn, "row 1 above it holds a code", "... before a no-break space"},
+		{"#code,status\nE11,+\nE113,-\n", []Option{CodingSystem(coding.ICD10)}, ErrUnusedSigns, `"status"`, "signs under a header after a #"},
 		{"icd10,include,exclude\nE11,1,0\nE12,0,0\n", []Option{ExcludeColumn("exclude")}, ErrUnusedSigns, `"include" excludes row 3, which "exclude" includes; take out one of the columns`, "a second column that contradicts the named one"},
 		{"E11,F10\nE12,F11\n", []Option{CodingSystem(coding.ICD10)}, ErrCodeColumns, "the file has no header; add one", "two columns of codes: what the caller can do"},
 		{"E11,F10\nE12,F11\n", []Option{CodingSystem(coding.ICD10), CodeColumn("E11")}, ErrNoColumn, `the file has no header: "E11" ` +
@@ -143,7 +145,7 @@ func TestParseRefuses(t *testing.T) {
 		{"\xD0\xCF\x11\xE0...", nil, ErrText, ".xls", "a legacy workbook"},
 		{"\x1F\x8B...", nil, ErrText, "gzip", "compressed"},
 		{"%PDF-1.7", nil, ErrText, "PDF", "a document"},
-		{"\xFF\xFEc", nil, ErrText, "half a character", "cut short"},
+		{"\xFF\xFEc", nil, ErrText, "half a character", "UTF-16 cut short"},
 		{"code\nE11\nI10\n", []Option{CodingSystem(coding.ICD10), SizeLimits(Limits{Rows: 2})}, ErrLimit, "Limits.Rows", "too many rows, including the header"},
 		{"code\nE11\nI10\n", []Option{CodingSystem(coding.ICD10), SizeLimits(Limits{Entries: 1})}, ErrLimit, "Limits.Entries", "too many entries"},
 		{"code\n" + strings.Repeat("A____\n", 1000), []Option{CodingSystem(coding.ICD10), SizeLimits(Limits{Entries: 20_000})}, ErrLimit, "Limits.Entries", "... from classes, before all are expanded"},
@@ -228,7 +230,7 @@ func TestEncodings(t *testing.T) {
 	l, err = Parse("list", strings.NewReader("icd10,term\nE10\x96E11,M\xE9ni\xE8re \x80\n"))
 	require.NoError(t, err)
 	require.Equal(t, "Windows-1252", l.Report().Encoding)
-	require.Equal(t, "E10% E11%", l.shown(), "its dash makes a range")
+	require.Equal(t, "E10% E11%", l.shown(), "the dash of Windows-1252 makes a range")
 	require.Equal(t, "Ménière €", l.Entry(0).Term)
 	l, err = Parse("list", strings.NewReader("\xFE\xFF\x00i\x00c\x00d\x001\x000\x00\n\x00E\x001\x001"))
 	require.NoError(t, err)

@@ -15,7 +15,7 @@ type codePattern struct {
 	n        int
 	wildcard bool // a trailing wildcard: the family, whatever the policy
 	pattern  bool // has a class or _
-	early    bool // has one among the first three characters
+	early    bool // has a class or _ among the first three characters
 }
 
 const (
@@ -89,8 +89,8 @@ func (r cellReader) looksProse(w string) bool {
 	return len(w) < 2 || w[0] < 'A' || w[0] > 'Z' || (w[1] < '0' || w[1] > '9') && w[1] != '[' && w[1] != '_'
 }
 
-// readSet reads the character, _ or class at the start of w. fourth states that it is the fourth character, the only
-// one that may be X.
+// readSet reads the character, _ or class at the start of w. fourth is true for the fourth character of a code, the
+// only one that may be X.
 func readSet(w string, fourth bool) (set uint16, size int, refusal string) {
 	switch c := w[0]; {
 	case '0' <= c && c <= '9':

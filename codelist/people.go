@@ -25,9 +25,9 @@ var (
 // settlePeople is the advice for appointments that were passed as a codelist.
 const settlePeople = "give the file as the data (hesop.Open), and a codelist here"
 
-// refusePeople fails if the header belongs to appointments or other rows of people. It looks for two columns of codes
-// with names of HES, or one column that identifies a person or an appointment. Reading such a file as a codelist would
-// put data about people into reports.
+// refusePeople fails if the header belongs to appointments or other rows of people. It looks for two code columns with
+// names that HES uses, or one column that identifies a person or an appointment. Reading such a file as a codelist
+// would put data about people into reports.
 func (t *table) refusePeople(opts *options) error {
 	var codes, others []string
 	for _, name := range t.rows[0].cells {
@@ -48,9 +48,10 @@ func (t *table) refusePeople(opts *options) error {
 		quoteNames(found), settlePeople)}
 }
 
-// showable returns the values of a column if they may be shown in a report. It returns nil if one could be an
-// identifier, a date or another number about a person. It shows signs, names of coding systems, and words that have at
-// most two digits, together and at the end of a word. Under the name of a position it also shows such numbers alone.
+// showable returns the values of a column if they may be shown in a report. It returns nil if one of them could be an
+// identifier, a date or another number about a person. It shows signs, names of coding systems, and words with at most
+// two digits, which must be adjacent and at the end of a word. If the column is named for a position, it also shows
+// numbers of at most two digits.
 func showable(name string, values []string) []string {
 	words := nameWords(name)
 	if hasWord(words, personWords) {

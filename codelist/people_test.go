@@ -63,7 +63,7 @@ func TestPeopleAreNoCodelist(t *testing.T) {
 			"17,8 May 19,NULL\n", nil, ErrNoCodeColumn, "if these are appointments, give the file as the data (hesop.Open)",
 			"short numbers and dates",
 		},
-		{"9990000018,2019-05-08,NULL\n", nil, ErrNoCodeColumn, "not shown", "... and without a code"},
+		{"9990000018,2019-05-08,NULL\n", nil, ErrNoCodeColumn, "not shown", "an identifier and a date, without a code"},
 	}
 	for _, tt := range tests {
 		_, err := Parse("list", strings.NewReader(tt.text), append(tt.opts, CodingSystem(coding.ICD10))...)
@@ -108,7 +108,7 @@ func TestUnusedValuesShown(t *testing.T) {
 		{"x", []string{"SW1A 1AA"}, false, "a postcode"},
 		{"x", []string{"N19GU"}, false, "... without a space"},
 		{"patient name", []string{"Smith", "Jones"}, false, "names of people"},
-		{"NHS", []string{"Smith"}, false, "whatever NHS stands for"},
+		{"NHS", []string{"Smith"}, false, "any value in a column called NHS"},
 	}
 	for _, tt := range tests {
 		lines := []string{"icd10," + tt.name}
@@ -127,7 +127,7 @@ func TestUnusedValuesShown(t *testing.T) {
 		}
 	}
 	systems := []string{"ICD-10", "OPCS4 codes", "ICD-10 5th edition"}
-	require.Equal(t, systems, showable("source", systems), "coding systems, ours too")
+	require.Equal(t, systems, showable("source", systems), "coding systems, including ours")
 
 	l, err := Parse("list", strings.NewReader("9990000018,E119,Smith\n4857773457,I10X,Jones\n"), CodingSystem(coding.ICD10))
 	require.NoError(t, err)

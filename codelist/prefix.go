@@ -30,7 +30,7 @@ func newPrefix(sys coding.System, characters []uint8) coding.Prefix {
 	return coding.Prefix(codebits.Prefix(uint8(sys), characters))
 }
 
-// character returns the number of character i of a prefix, as package codebits does.
+// character returns the number of c as character i of a prefix, as package codebits numbers them.
 func character(sys coding.System, i int, c byte) (packed uint8, ok bool) {
 	return codebits.Character(i, c, sys == coding.ICD10)
 }

@@ -2,8 +2,8 @@ package codelist
 
 import "strings"
 
-// Reasons why a cell is not used. They contain no text of the cell, so that rows can be counted by reason; the report
-// gives the cell separately.
+// Reasons why a cell is not used. They contain no text of the code cell, so that rows can be counted by reason; the
+// report gives the cell separately.
 const (
 	reasonNoCode        = "no code in this row"
 	reasonSecondHeader  = "the header of a second table"
@@ -19,7 +19,7 @@ const (
 	reasonNotCode       = "not a code"
 	reasonLetters       = "letters where a code has digits: " + reasonAnother
 	reasonTooLong       = "more characters than a code has: " + reasonAnother
-	reasonAnother       = "another classification (ICD-10-CM, ICD-O) or a typing error" // the end of both reasons
+	reasonAnother       = "another classification (ICD-10-CM, ICD-O) or a typing error" // ends the two reasons above
 	reasonLetterI       = "OPCS-4 has no letter I"
 	reasonBroad         = "prefix of fewer than three characters; allow broad prefixes if it is meant"
 	reasonChapter       = "chapter number"

@@ -28,7 +28,7 @@ type referenceCode struct {
 // ParseReference reads a reference from a file as Parse reads a list: one code a row, and optionally a term. The
 // options of Parse for columns, coding system and limits apply. ParseReference ignores a row that ExcludeColumn
 // excludes. It rejects a row that is not one whole code, such as a heading or a range. A rejected row makes it fail
-// unless AllowRejected is given. I10.X and G01*, as classifications print them, are codes.
+// unless AllowRejected is given. I10.X and G01*, as classifications print them, count as codes.
 func ParseReference(name string, r io.Reader, opts ...Option) (*Reference, error) {
 	o := newOptions(name, opts)
 	doc, err := readDocument(r, o)

@@ -64,8 +64,8 @@ func TestReferenceRejects(t *testing.T) {
 	require.ErrorContains(t, err, "Limits.CellBytes")
 }
 
-// TestReferenceForms reads undivided codes as classifications print them, with a dot and an X. In a list that is a
-// wildcard.
+// TestReferenceForms reads undivided codes as classifications print them, with a dot and an X. In a list, such an X is
+// a wildcard.
 func TestReferenceForms(t *testing.T) {
 	ref, err := ParseReference("ref", strings.NewReader("icd10,exclude\nE11.0,\nI10.X,\na33.x ,\nE12,1\nG01*,\nM45X5,\nM45X6,\n\"E13;\",\n"), ExcludeColumn("exclude"))
 	require.NoError(t, err)
@@ -92,10 +92,10 @@ func TestReview(t *testing.T) {
 	require.NoError(t, err)
 	tests := []struct{ cells, unknown, families, reason string }{
 		{"E11", "", "E11 0 none [] [E110 E119]", "the bare category"},
-		{"E11 E11.9", "", "E11 0 partial [E119] [E110]", "listed with some"},
-		{"E11 E11.9 !E11.0", "", "E11 0 complete [E110 E119] []", "with all, one of them excluded"},
-		{"E11.9", "", "E11 -1 partial [E119] [E110]", "without the category"},
-		{"I10 I10X", "", "I10 0 undivided [] []", "no longer codes"},
+		{"E11 E11.9", "", "E11 0 partial [E119] [E110]", "... with some of its codes"},
+		{"E11 E11.9 !E11.0", "", "E11 0 complete [E110 E119] []", "... with all of them, one excluded"},
+		{"E11.9", "", "E11 -1 partial [E119] [E110]", "... without the bare category"},
+		{"I10 I10X", "", "I10 0 undivided [] []", "a category without longer codes"},
 		{"M05 M05.1", "", "M05 0 complete [M051 M0510] []", "a longer entry also names longer codes"},
 		{"M05.10", "", "M05 -1 partial [M0510] [M051]", "... but not the shorter code"},
 		{"E12", "E12: " + unknownCategory, "", "an unknown category"},

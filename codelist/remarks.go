@@ -3,10 +3,11 @@ package codelist
 import (
 	"cmp"
 	"regexp"
+	"slices"
 	"strings"
 )
 
-// exclusionHeading matches the words of a cell, without spaces, that announces exclusions below it.
+// exclusionHeading matches the text, without spaces, of a cell that announces exclusions below it.
 var exclusionHeading = regexp.MustCompile(`^(codes?)?(excluded?|excludes|exclusions?|excluding)` +
 	`(the|following|these|codes?|list|criteria|from)*$`)
 
@@ -51,5 +52,5 @@ func (r *remarks) note(doc *document, t *table) {
 // codesAfterColon reports whether a cell has codes after a colon.
 func codesAfterColon(cell string) bool {
 	_, after, labelled := strings.Cut(cell, ":")
-	return labelled && isLabelledCode(after)
+	return labelled && slices.ContainsFunc(strings.Split(after, ":"), readsAsCodes)
 }

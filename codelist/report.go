@@ -10,7 +10,7 @@ import (
 	"hesopmatch/codelist/coding"
 )
 
-// Family is a bare category of which the list also names longer codes, and whose coverage the policy decided. Under
+// Family is a bare category in which the list also names longer codes, so that the policy decided its coverage. Under
 // Never, every bare category is a Family.
 type Family struct {
 	Entry    int             // number of the category's entry in the list
@@ -124,8 +124,8 @@ func (r Report) Reasons(v Verdict) iter.Seq2[string, int] {
 }
 
 // Families yields the categories whose coverage the policy decided, in the order of the list. Under Auto these are the
-// categories made exact. Under Always they are the bare categories of which the list also names longer codes; under
-// Never, all bare categories. Check them before using the list.
+// categories that the policy made exact. Under Always they are the bare categories in which the list also names longer
+// codes; under Never, all bare categories. Check them before using the list.
 func (r Report) Families() iter.Seq[Family] { return slices.Values(r.families) }
 
 // Notices returns what a person should know about the file, the most serious first. It omits what Families and Outcomes

@@ -42,7 +42,7 @@ type Standing uint8
 
 // These are the standings of a category.
 const (
-	FamilyUndivided Standing = iota // the reference has no longer code: exact and descendants mean the same
+	FamilyUndivided Standing = iota // no code of the reference is longer: exact and descendants mean the same
 	FamilyNone                      // the list names none of its codes: a bare category can only mean all of them
 	FamilyPartial                   // the list names some: does a bare category mean the others too?
 	FamilyComplete                  // the list names all: a bare category adds none

@@ -9,7 +9,7 @@ import (
 )
 
 // settle returns the advice for a header without a code column. Naming a column does not help with a range in two
-// columns, a code and its term in one, or rows of people.
+// columns, a code and its term in one column, or rows of people.
 func (t *table) settle(usual string) string {
 	first := t.rows[0].cells
 	switch i := slices.IndexFunc(first, isRangeEnd); {
@@ -25,8 +25,8 @@ func (t *table) settle(usual string) string {
 	}
 }
 
-// withEdition returns the advice to add an edition to the header that states ICD, after which both code columns would
-// be read. It returns "" for other columns.
+// withEdition returns the advice to add the edition to a header that states only ICD, so that Parse reads both code
+// columns. It returns "" for other columns.
 func (c *columns) withEdition(found []int) string {
 	if len(found) != 2 || c.names == nil {
 		return ""
@@ -49,8 +49,8 @@ func isRangeEnd(name string) bool {
 	return len(rest) < len(words) && codeRank(strings.Join(rest, " ")) < ranks
 }
 
-// refuseRangeColumns fails if the code column that the caller names is one end of a range. Read alone, it would lose
-// all other codes of the range.
+// refuseRangeColumns fails if the code column that the caller names is one end of a range. Reading that column alone
+// would lose all other codes of the range.
 func (t *table) refuseRangeColumns(opts *options, found []int) error {
 	if opts.codeColumn == "" || len(found) != 1 || !isRangeEnd(t.rows[0].cell(found[0])) {
 		return nil

@@ -15,7 +15,7 @@ type Sheet struct {
 	Hidden bool
 
 	// Marks returns which rows and columns are hidden and which cells are struck through. Parse calls it after reading
-	// Rows. It may be nil.
+	// Rows. Marks may be nil.
 	Marks func() SheetMarks
 
 	// Rows yields the cells of each row as text, from row 1 of the sheet without gaps. Parse reads it once.
@@ -34,7 +34,7 @@ type SheetMarks struct {
 type SheetReport struct {
 	Name   string
 	Hidden bool
-	Rows   int // that are not blank, including the header
+	Rows   int // rows that are not blank, including the header
 
 	// PassedOver is the reason why Parse did not read the sheet as a codelist, "" if it did.
 	PassedOver string
@@ -226,7 +226,7 @@ func noCodes(err error) string {
 	return ""
 }
 
-// otherSheet adds to the error of one sheet of several the advice to choose another.
+// otherSheet adds advice to an error about one sheet: choose another sheet.
 func otherSheet(err error, sheets []Sheet) error {
 	e, ok := errors.AsType[*FileError](err)
 	switch {
@@ -239,7 +239,7 @@ func otherSheet(err error, sheets []Sheet) error {
 	return err
 }
 
-// noSheet returns the error of a workbook none of whose sheets was used.
+// noSheet returns the error for a workbook without a sheet that Parse can use.
 func (doc *document) noSheet(o *options) error {
 	rows := 0
 	why := make([]string, 0, len(doc.report.Sheets))

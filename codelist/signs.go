@@ -6,21 +6,21 @@ import (
 	"strings"
 )
 
-// signColumns are the names that alone make a column one of signs.
+// signColumns matches the names that on their own make a column a column of signs.
 var signColumns = regexp.MustCompile(`^(include[ds]?|exclude[ds]?)$`)
 
 var (
 	signWords = wordSet("include exclude includes excludes inclusion exclusion inclusions exclusions included " +
 		"excluded incl excl keep filter decision inout")
 
-	// stateWords make a column one of signs only alone or with words of stateCompany. A column smoking_status is not
-	// one.
+	// stateWords make a column a column of signs only if every other word of its name is in stateCompany. The column
+	// smoking_status is not a column of signs.
 	stateWords   = wordSet("status action")
 	stateCompany = wordSet("code codes list row rows review final inclusion exclusion study")
 )
 
-// isSignColumn reports whether a name alone makes a column one of signs. Punctuation does not matter: Parse must not
-// pass over a column "Include?".
+// isSignColumn reports whether a name on its own makes a column a column of signs. Punctuation does not matter: Parse
+// must not pass over a column "Include?".
 func isSignColumn(name string) bool {
 	return signColumns.MatchString(strings.Join(nameWords(name), ""))
 }
@@ -39,8 +39,8 @@ func isSignName(name string) bool {
 	})
 }
 
-// isInverted reports whether 1 and yes exclude under a name. They do under excluded and not_included, but not under
-// not_excluded.
+// isInverted reports whether 1 and yes exclude in a column with this name. They do in columns called excluded and
+// not_included, but not in one called not_excluded.
 func isInverted(name string) bool {
 	words := nameWords(name)
 	starts := func(prefix string) bool {
@@ -95,8 +95,8 @@ func isSignWord(cell string) bool {
 	return false
 }
 
-// findSigns returns the columns of signs: those with the name and the values, and those whose values are all include or
-// exclude.
+// findSigns returns the columns of signs. A column is one of them if its name alone suffices, if its name is suitable
+// and all its values are signs, or if all its values are include or exclude.
 func (c *columns) findSigns(t *table, o *options) []int {
 	var found []int
 	for i := range c.width {
@@ -129,8 +129,8 @@ func (c *columns) findSigns(t *table, o *options) []int {
 	return found
 }
 
-// refuseSigns fails on a column of signs that excludes a row if the caller has named no column, and on one that
-// contradicts the named column.
+// refuseSigns fails if a column of signs excludes a row and the caller has named no column. It also fails if a column
+// contradicts the named one.
 func (c *columns) refuseSigns(t *table, o *options) error {
 	if o.excludeColumn == noColumn {
 		return nil

@@ -194,7 +194,7 @@ func isWide(line string) bool {
 		regexp.MustCompile(`[0-9.]{5,}`).MatchString(line)
 }
 
-// isValid reports whether a text is UTF-8. Parse would read another text as Windows-1252, and the oracle would not.
+// isValid reports whether a text is UTF-8. Parse would read any other text as Windows-1252, but the oracle would not.
 func isValid(s string) bool { return strings.ToValidUTF8(s, "") == s }
 
 func FuzzParse(f *testing.F) {
@@ -228,7 +228,7 @@ func FuzzParse(f *testing.F) {
 				used[out.Entry] = true
 			}
 		}
-		require.Len(t, used, l.Len(), "each entry has its row")
+		require.Len(t, used, l.Len(), "each entry has a row")
 		_, strict := Parse("list", strings.NewReader(string(data)), CodingSystem(coding.ICD10), SizeLimits(Limits{CellCodes: 500}))
 		_, isRejected := errors.AsType[*RejectedError](strict)
 		require.Equal(t, l.Report().Count(Rejected) > 0, isRejected)

@@ -8,7 +8,7 @@ import (
 )
 
 // cutRange splits a word at the dash between the two ends of a range. A dash in a class, at the end of the word or
-// before a mark of HES (I10X-D) is not one.
+// before a mark of HES (I10X-D) does not separate a range.
 func cutRange(w string) (left, right string, ok bool) {
 	class := false
 	for i := range len(w) {
@@ -26,8 +26,9 @@ func cutRange(w string) (left, right string, ok bool) {
 	return "", "", false
 }
 
-// addRange adds every prefix of a range to c: all prefixes from one end to the other with the length of the ends. Where
-// a range of four characters includes all ten subdivisions of a category, addRange also adds the undivided category.
+// addRange adds every prefix of a range to c: all prefixes from one end to the other that are as long as the ends.
+// Where a range of four characters includes all ten subdivisions of a category, addRange also adds the undivided
+// category.
 func (r cellReader) addRange(c *cell, left, right string) (refusal string) {
 	if misplacedDots(left) || misplacedDots(right) {
 		c.repairs |= repairedDots
@@ -85,7 +86,7 @@ func (r cellReader) rangeEnd(text string) (number, n int, ok bool) {
 	return number, n, n > 0
 }
 
-// numbered returns the prefix of n characters that rangeEnd reads as number.
+// numbered returns the prefix of n characters that rangeEnd reads as the given number.
 func numbered(sys coding.System, number, n int) coding.Prefix {
 	var nums [5]uint8
 	for i := n - 1; i > 0; i-- {

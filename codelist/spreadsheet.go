@@ -27,8 +27,8 @@ var converted = regexp.MustCompile(`(?i)^([0-9]+([.,][0-9]+)?e[+-]?[0-9]+|[1-9][
 	`(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[- ]?[0-9]{1,4}|` +
 	`[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}|[0-9]{4}-[0-9]{2}-[0-9]{2}.*)$`)
 
-// refusalOf returns the reason for refusing a cell. If a spreadsheet converted the cell, that replaces the reason of
-// the cell reader.
+// refusalOf returns the reason for refusing a cell. If a spreadsheet converted the cell, refusalOf returns that as the
+// reason, instead of the reason that the cell reader gave.
 func refusalOf(raw, reason string) string {
 	text := trimSpace(raw)
 	switch {

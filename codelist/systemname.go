@@ -15,7 +15,7 @@ const (
 	namesOurs                      // ICD-10 or OPCS-4
 	namesICD                       // ICD without an edition
 	namesOther                     // another known coding system
-	namesUnclear                   // has ICD or OPCS, but is neither one of ours nor a known other
+	namesUnclear                   // contains ICD or OPCS, but is neither one of our systems nor another known one
 	namesUnknown                   // anything else
 )
 
@@ -119,10 +119,10 @@ type systemNameReader struct {
 	named     bool // ICD or OPCS is one of the words
 	icd, opcs bool
 	ten       bool // the tenth edition of ICD
-	other     bool // an edition or modification that is not ours
-	strange   bool // a word that does not concern editions, publishers or data sets
+	other     bool // names an edition or modification that is not ours
+	strange   bool // has a word that does not concern editions, publishers or data sets
 
-	names, others int  // number of names of ICD or OPCS, and of those that are not ours
+	names, others int  // number of names of ICD or OPCS, and how many of them are not ours
 	otherHere     bool // the last name counts in others
 	second        bool // a second number is the edition of another system: ICD-9/10
 }
@@ -139,7 +139,7 @@ func (r *systemNameReader) name() {
 	}
 }
 
-// notOurs marks the last name as another system's, or the next one if there is none yet.
+// notOurs marks the last name as that of another system, or the next name if there is none yet.
 func (r *systemNameReader) notOurs() {
 	if r.other = true; !r.otherHere {
 		r.otherHere = true
@@ -162,7 +162,7 @@ func readSystemWords(words []string) systemNameReader {
 	return r
 }
 
-// word reads a word, and reports whether it used up next as well.
+// word reads a word of a name, and reports whether it also used the next word.
 func (r *systemNameReader) word(word, next string) (both bool) {
 	switch {
 	case strings.HasPrefix(word, "icd"):
@@ -213,8 +213,8 @@ func (r *systemNameReader) word(word, next string) (both bool) {
 	return false
 }
 
-// rest reads a word around the name, or the characters attached to it. edition states that a number is the edition of
-// ICD.
+// rest reads a word around the name, or the characters attached to it. edition is true if a number would be the edition
+// of ICD.
 func (r *systemNameReader) rest(word string, edition bool) {
 	switch {
 	case !edition && r.isSecondEdition(word):

@@ -15,12 +15,13 @@ var systemColumns = regexp.MustCompile(`^(codingsystem|codetype|terminology|codi
 // systemColumn is a column that states the coding system of rows.
 type systemColumn struct {
 	index  int
-	known  bool // by its header or by the caller; false if only by its values
+	known  bool // found by its header or named by the caller; false if found only by its values
 	counts int  // number of cells that name a system
 }
 
-// findSystems returns the columns of coding systems, the most reliable first. A column with a known header is one if a
-// cell names a system. Any other column is one if most of its cells name a system, and at least one names ours.
+// findSystems returns the columns of coding systems, the most reliable first. A column with a known header qualifies if
+// a cell names a system. Any other column qualifies if most of its cells name a system, and at least one cell names
+// ours.
 func (c *columns) findSystems(t *table) []systemColumn {
 	var found []systemColumn
 	names := make(map[string]systemName)
@@ -95,13 +96,13 @@ type statement struct {
 	icd     bool          // ICD without an edition
 	unknown bool          // not a known coding system
 	system  coding.System // one of ours, or the zero System for another
-	verdict Verdict       // of a row that is not used because of it
+	verdict Verdict       // of a row that is not used because of this cell
 	reason  string
 }
 
-// of returns the coding system of a row: from its own columns, or else the header of the code column, or else the
-// caller. A reason explains why the row is not used. If both the reason and the system are empty, nothing states a
-// system.
+// of returns the coding system of a row: from the columns of systems, or else from the header of the code column, or
+// else from the caller. A reason explains why the row is not used. If both the reason and the system are empty, nothing
+// states a system.
 func (r *systemReader) of(row *tableRow, header headerStatement) (sys coding.System, verdict Verdict, reason string) {
 	stated := statement{blank: true}
 	for i, column := range r.columns {

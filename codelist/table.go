@@ -125,7 +125,7 @@ func readTable(text string, opts *options) (*table, error) {
 	}
 }
 
-// noCodeColumn returns the error of a file without the code column.
+// noCodeColumn returns the error for a file without a code column.
 func (o *options) noCodeColumn() error {
 	if o.codeColumn != "" {
 		return ErrNoColumn
@@ -178,8 +178,8 @@ func line(text string) string {
 	return text
 }
 
-// headerLines returns the line at the start of text, and the lines into which a quoted name continues: spreadsheets
-// break long names. It returns the first line alone if the quote does not end within ten lines.
+// headerLines returns the line at the start of text, with the lines on which a quoted name continues, because
+// spreadsheets break long names. It returns the first line alone if the quote does not end within ten lines.
 func (o *options) headerLines(text string) string {
 	const most = 10
 	l := line(text)

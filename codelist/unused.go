@@ -13,8 +13,8 @@ type UnusedColumn struct {
 	Column   int    // from 1
 	Distinct int    // number of distinct values that are not blank, up to 1,000
 
-	// Values are the distinct values, in file order. Parse keeps them only if there are at most three, none of which
-	// could be a name, an identifier, a date or another number about a person.
+	// Values are the distinct values, in file order. Parse keeps them only if there are at most three, and none could
+	// be a name, an identifier, a date or another number about a person.
 	Values []string
 }
 

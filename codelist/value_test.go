@@ -229,7 +229,7 @@ func TestReferenceCodes(t *testing.T) {
 		all = append(all, c.String())
 	}
 	require.Equal(t, []string{"E110", "E119", "Z94"}, all)
-	require.Equal(t, "E110", first(ref.All()).String(), "an iteration may stop")
+	require.Equal(t, "E110", first(ref.All()).String(), "an iteration may stop early")
 	require.Equal(t, 2, ref.Codes(coding.ICD10).Len())
 	require.Equal(t, 1, ref.Codes(coding.OPCS4).Len())
 	require.Zero(t, ref.Codes(0).Len())

@@ -13,11 +13,11 @@ import (
 // subdivision (M0510, M45X5). I10 and I10X are one Code.
 //
 // Codes compare with == and can be map keys. They are ordered by system and then by their characters, with the
-// undivided category first. The number in a Code has no meaning of its own: ParseCode makes codes. The zero Code is not
+// undivided category first. The numeric value of a Code is unspecified; ParseCode makes codes. The zero Code is not
 // valid.
 type Code uint32
 
-// ErrCode is the error, wrapped, for a text that is not a code of its system.
+// ErrCode is the error for a text that is not a code of its system. Errors of this package wrap it.
 var ErrCode = errors.New("not a code")
 
 // ParseCode reads a code as codelists and HES write it: in any case, with or without a dot, the filler X, surrounding
@@ -62,7 +62,8 @@ func (c Code) Prefix(n int) Prefix {
 	return Prefix(codebits.PrefixOf(uint32(c), n))
 }
 
-// Value returns the Value of a field that holds c whole. The Value of R69 or X99 is missing.
+// Value returns the Value of a field that holds c and did not truncate it. The Value of a code under R69 of ICD-10 or
+// X99 of OPCS-4 is missing.
 func (c Code) Value() Value {
 	if c.System().Missing().Contains(c.Prefix(3)) {
 		return ReadValue(c.System(), []byte(c.String()), 0)

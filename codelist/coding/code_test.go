@@ -22,7 +22,7 @@ func TestParseCode(t *testing.T) {
 		{ICD10, "I10.X", "I10", "in the data the dot does not count"},
 		{ICD10, "M45X5", "M45X5", "a fifth character may follow the filler"},
 		{ICD10, "I10X-D", "I10", "the dash fills the unused fifth character, D is the dagger mark"},
-		{ICD10, "A170-D", "A170", "the same on a subcategory"},
+		{ICD10, "A170-D", "A170", "... also on a subcategory"},
 		{ICD10, "E101D", "E101", "the mark may be the fifth character"},
 		{ICD10, "E10-D", "E10", "four characters, including a dash, precede the mark"},
 		{ICD10, "E10D", "", "three characters before D: neither a mark nor a code"},
@@ -47,7 +47,7 @@ func TestParseCode(t *testing.T) {
 		{OPCS4, "K4011", "", "no fifth character"},
 		{OPCS4, "I10", "", "no letter I"},
 		{OPCS4, "Z94", "Z94", "the same text is another code in ICD-10"},
-		{0, "E11", "", "a system is always stated"},
+		{0, "E11", "", "a system must be stated"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.sys.String()+" "+tt.text, func(t *testing.T) {

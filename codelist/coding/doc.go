@@ -29,7 +29,7 @@
 // # Truncated values
 //
 // Columns such as diag_4_01 hold four characters; columns such as diag_3_01 hold three. A code that fills its field may
-// have been longer; Value.Cut reports that. No value is ever completed by guessing.
+// have been longer; Value.Cut reports such a code. No value is ever completed by guessing.
 //
 // # Cost and concurrency
 //

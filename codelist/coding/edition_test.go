@@ -6,7 +6,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestEditionsFollow requires that each edition begins in the year after the one before ends.
+// TestEditionsFollow requires that each edition begins in the year after the previous edition ends.
 func TestEditionsFollow(t *testing.T) {
 	for sys, want := range map[System]int{ICD10: 4, OPCS4: 9} {
 		var last Edition

@@ -2,19 +2,19 @@ package coding
 
 // normal is a field or cell in upper case, without outer white space and dots, which do not distinguish codes.
 //
-// text[:min(n, len(text))] holds the characters; n counts all of them. A text longer than that is a code only if the
-// rest consists of marks and dashes. The fields below record where the text ends without marks and dashes:
-// 0 ≤ unmarked ≤ undashed ≤ n.
+// text[:min(n, len(text))] holds the characters; n counts all of them. A text that does not fit is a code only if the
+// rest is marks and dashes. The fields below record where the text ends without these. Always 0 ≤ unmarked ≤
+// undashed ≤ n.
 type normal struct {
 	text [8]byte
 	n    int
 
 	last     byte // last character
 	undashed int  // n without trailing dashes
-	unmarked int  // n without the last character that is not a dash, and the dashes before it
+	unmarked int  // undashed without its last character and the dashes before that
 }
 
-// normalise reads a field into the form that the rules compare. blank reports whether it has only white space.
+// normalise reads a field into the form that the rules compare. blank reports whether the field has only white space.
 func normalise[T string | []byte](field T) (t normal, blank bool) {
 	start, end := trim(field)
 	blank = true
@@ -75,8 +75,8 @@ func (t *normal) startsWith(s string) bool {
 	return t.n >= len(s) && string(t.text[:len(s)]) == s
 }
 
-// stripMarks removes what HES writes after a code. In diagnoses this is one final dagger or asterisk mark (D, A) after
-// at least four characters. In both systems, the dashes that fill unused characters come last.
+// stripMarks removes what HES writes after a code: the dashes that fill unused characters and then, in diagnoses, at
+// most one dagger or asterisk mark (D, A). At least four characters, dashes included, precede a mark.
 func (t *normal) stripMarks(sys System) {
 	if sys == ICD10 && t.n > 4 && (t.last == 'A' || t.last == 'D') {
 		t.n = t.unmarked

@@ -11,8 +11,8 @@ import (
 // characters are a broad prefix, three a category, four a subcategory or the undivided category. I10X is a Prefix that
 // differs from I10. Five characters are a supplementary subdivision of ICD-10.
 //
-// Prefixes compare with == and are ordered by system and then as text. The number in a Prefix has no meaning of its
-// own: ParsePrefix and Code.Prefix make prefixes. The zero Prefix is not valid.
+// Prefixes compare with == and are ordered by system and then as text. The numeric value of a Prefix is unspecified;
+// ParsePrefix and Code.Prefix make prefixes. The zero Prefix is not valid.
 type Prefix uint32
 
 // ParsePrefix reads a prefix in canonical form: upper case, no dot, no marks. Its error wraps ErrCode.

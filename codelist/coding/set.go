@@ -130,8 +130,8 @@ func allOf(category Code) (all codeBits) {
 	return all
 }
 
-// Intervals yields the set as runs of consecutive codes, as the first and the last code of each. The set has every code
-// that the grammar allows between the two. A run never continues into the next system.
+// Intervals yields the runs of consecutive codes in the set: the first and the last code of each run. The set has every
+// code that the grammar allows between the two. A run never continues into the next system.
 func (s Set) Intervals() iter.Seq2[Code, Code] {
 	return func(yield func(Code, Code) bool) {
 		var first, last Code // of the current run
@@ -265,7 +265,7 @@ func (f *family) groups() (all []Group) {
 		return []Group{{f.category.Prefix(3), false}}
 	}
 	for n := range Code(11) {
-		fourth := f.category | (n+1)%11<<4 // the undivided category after the digits, like prefixes
+		fourth := f.category | (n+1)%11<<4 // the undivided category after the digits, as prefixes are ordered
 		var some []Group
 		codes := 0
 		for c := range below(fourth) {

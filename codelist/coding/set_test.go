@@ -118,9 +118,9 @@ func TestSetBinary(t *testing.T) {
 	require.NoError(t, err)
 	for reason, change := range map[string]func(b []byte) []byte{
 		"a part is missing":       func(b []byte) []byte { return b[:len(b)-1] },
-		"no system":               func(b []byte) []byte { b[0] = 7; return b },
+		"no such system":          func(b []byte) []byte { b[0] = 7; return b },
 		"I in OPCS-4":             func(b []byte) []byte { b[1], b[2] = 3, 32; return b },
-		"no category":             func(b []byte) []byte { b[1] = 255; return b },
+		"no such category":        func(b []byte) []byte { b[1] = 255; return b },
 		"an empty category":       func(b []byte) []byte { clear(b[3:19]); return b },
 		"a fifth character":       func(b []byte) []byte { b[18] = 0; b[10] |= 2; return b },
 		"categories out of order": func(b []byte) []byte { return append(b[19:], b[:19]...) },

@@ -16,11 +16,11 @@ func newValue(sys System, class Class, missing Missing, code Code, cut uint8) Va
 	return Value(cut)<<56 | Value(missing)<<48 | Value(class)<<40 | Value(sys)<<32 | Value(code)
 }
 
-// cut returns one of: 0, the number of characters to which the code may be truncated, stub or malformed.
+// cut returns 0, stub, malformed, or the number of characters to which the code may be truncated.
 func (v Value) cut() uint8 { return uint8(v >> 56) }
 
-// Values of cut for a missing value whose text is not a code. Its Code is the longest code with which the text starts;
-// for a stub that is the category alone (R69ZZ).
+// Values of cut for a missing value whose text is not a code. The Code of such a value is the longest code with which
+// the text starts; for a stub it is the category alone (R69ZZ).
 const (
 	stub      = 1
 	malformed = 2
@@ -56,8 +56,8 @@ func ReadValue(sys System, field []byte, width int) Value {
 		}
 		return readAny(sys, field, width)
 	}
-	// Nearly all fields of HES are a capital letter, two digits, and a digit or the filler X. This reads them like
-	// readAny, but faster.
+	// Nearly all fields of HES are a capital letter, two digits, and a digit or the filler X. The code below reads them
+	// as readAny does, but faster.
 	f := (*[4]byte)(field)
 	letter, tens, units, last := uint32(f[0]-'A'), uint32(f[1]-'0'), uint32(f[2]-'0'), uint32(f[3]-'0')
 	fourth := last + 1
@@ -196,8 +196,8 @@ func (v Value) Cut() int {
 // IsMalformed reports whether the value is missing but its text is not a code (R69X66).
 func (v Value) IsMalformed() bool { return v.cut() == stub || v.cut() == malformed }
 
-// IsStub reports whether the value is malformed and its Code a category (R69ZZ). Only an entry that covers the
-// descendants of the category covers it.
+// IsStub reports whether the value is malformed and its Code is a category (R69ZZ). Only an entry that covers the
+// descendants of the category covers such a value.
 func (v Value) IsStub() bool { return v.cut() == stub }
 
 // String returns the system, the class and the rest of v: "ICD-10 code E119 cut to 4", "OPCS-4 missing X999 (none)",

@@ -32,7 +32,7 @@ func TestReadValue(t *testing.T) {
 		{ICD10, "", 4, ClassEmpty, blank, NotMissing, 0, "an empty field"},
 		{ICD10, " \t\u00A0\xA0", 4, ClassEmpty, blank, NotMissing, 0, "white space, including no-break spaces in two encodings"},
 		{ICD10, "\r\n", 4, ClassEmpty, blank, NotMissing, 0, "line ends in a quoted field are white space"},
-		{ICD10, "\f \f", 4, ClassEmpty, blank, NotMissing, 0, "... with spaces between; found by fuzzing, keep"},
+		{ICD10, "\f \f", 4, ClassEmpty, blank, NotMissing, 0, "form feeds around a space; found by fuzzing, keep"},
 		{ICD10, "&", 4, ClassMissing, blank, MissingUnknown, 0, "not known"},
 		{ICD10, "-", 4, ClassMissing, blank, MissingNone, 0, "none"},
 		{OPCS4, "&\t ", 4, ClassMissing, blank, MissingUnknown, 0, "not known, as the artificial data pad it"},
@@ -53,10 +53,10 @@ func TestReadValue(t *testing.T) {
 		{OPCS4, "X99", 3, ClassMissing, "X99", MissingUnknown, 3, "truncated to three"},
 		{ICD10, "X99", 4, ClassCode, "X99", NotMissing, 0, "assault by a sharp object is a diagnosis"},
 		{ICD10, "X991", 4, ClassCode, "X991", NotMissing, 4, "... and so are its subcategories"},
-		{OPCS4, "R69", 4, ClassCode, "R69", NotMissing, 0, "missing values belong to a system"},
+		{OPCS4, "R69", 4, ClassCode, "R69", NotMissing, 0, "R69 means missing in ICD-10 only"},
 		{ICD10, "0000", 4, ClassUnrecognised, blank, NotMissing, 0, "junk"},
 		{ICD10, "AU00", 4, ClassUnrecognised, blank, NotMissing, 0, "junk"},
-		{ICD10, "E11 9", 6, ClassUnrecognised, blank, NotMissing, 0, "data keep inner spaces"},
+		{ICD10, "E11 9", 6, ClassUnrecognised, blank, NotMissing, 0, "inner spaces are not removed in data"},
 		{OPCS4, "1   ", 4, ClassUnrecognised, blank, NotMissing, 0, "padded junk"},
 	}
 	for _, tt := range tests {
@@ -94,7 +94,7 @@ func TestReadValueOfFour(t *testing.T) {
 	}
 }
 
-// TestReadValueOfOthers does the same for texts of other lengths, each with one character replaced.
+// TestReadValueOfOthers compares ReadValue with readAny for texts of other lengths, each with one character replaced.
 func TestReadValueOfOthers(t *testing.T) {
 	for _, text := range []string{
 		"A0000", "R6900", "R6999", "R6899", "Z9999", "I1000", "M0510", "X9999", "A00", "R69", "R68", "Z99", "I10", "X99", "X98", "",

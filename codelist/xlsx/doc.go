@@ -9,7 +9,7 @@
 //		fmt.Print(list.Summary(10))
 //	}
 //
-// Open reads a workbook or a text file, whichever it is, by the rules of package codelist.
+// With this option, Open reads both workbooks and text files, by the rules of package codelist.
 //
 // # Sheets and cells
 //

@@ -48,8 +48,7 @@ func (s slowText) String() string {
 	return text.String()
 }
 
-// slowCells returns the cells with content, by row and column. ok is false if the reference cannot read the sheet
-// either.
+// slowCells returns the cells with content, by row and column. ok is false if the reference cannot read the sheet.
 func slowCells(sheet, shared string) (cells map[[2]int]string, ok bool) {
 	var s slowSheet
 	var sst struct {
@@ -84,8 +83,8 @@ func slowCells(sheet, shared string) (cells map[[2]int]string, ok bool) {
 	return cells, true
 }
 
-// FuzzSheet compares the cells of a sheet and its shared strings with the reference. Whatever the XML, package xlsx
-// must either refuse it or read every cell.
+// FuzzSheet compares the cells that package xlsx reads with those that the slow reference reads, for any XML of the
+// sheet and of its shared strings. Package xlsx must either refuse the workbook or read every cell.
 func FuzzSheet(f *testing.F) {
 	for _, seed := range [][2]string{
 		{`<row r="1"><c r="A1" t="s"><v>1</v></c><c r="B1" t="s"><v>0</v></c></row>`, `<si><t>b</t></si><si><r><t>a</t></r></si>`},
@@ -124,7 +123,7 @@ func FuzzSheet(f *testing.F) {
 				}
 			}
 		}
-		require.Equal(t, len(want), n, "every cell")
+		require.Equal(t, len(want), n, "every cell is read")
 	})
 }
 
@@ -134,7 +133,7 @@ func isOdd(rows string) bool {
 	return strings.ContainsAny(rows, "!?:\r") || strings.Contains(rows, `"d"`) || strings.Contains(rows, "_x")
 }
 
-// FuzzParse requires, for any bytes, that codelist.Parse ends and reports every row.
+// FuzzParse requires that codelist.Parse returns for any bytes, and reports every row.
 func FuzzParse(f *testing.F) {
 	f.Add(minimal(`<row r="1"><c r="A1" t="inlineStr"><is><t>icd10</t></is></c></row><row r="2"><c r="A2" t="inlineStr"><is><t>E11</t></is></c></row>`, "").pack(f))
 	f.Add(makeBook(f, sheetRows{"A", [][]any{{"code", "coding_system"}, {"E11", "ICD10"}, {"123", "SNOMED"}}}, sheetRows{"B", nil}))

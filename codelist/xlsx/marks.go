@@ -7,7 +7,7 @@ import (
 	"hesopmatch/codelist"
 )
 
-// mostMarks limits the hidden rows, hidden columns and struck cells that are kept for a sheet, each on its own.
+// mostMarks limits the hidden rows, hidden columns and struck cells that are kept for a sheet, each separately.
 const mostMarks = 10_000
 
 // styles is the part with the styles of cells.
@@ -56,7 +56,7 @@ func (s *stylesCheck) take(token xml.Token) error {
 	return nil
 }
 
-// isOn reports whether a boolean attribute is true, as it is by default.
+// isOn reports whether a boolean attribute is true, which it also is if it is absent.
 func isOn(e xml.StartElement, name string) bool {
 	value := attribute(e, name)
 	return value != "0" && value != "false"

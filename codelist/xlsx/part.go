@@ -14,7 +14,7 @@ import (
 )
 
 // checker checks an archive for the faults that excelize ignores, counts its content, and keeps the parts that excelize
-// needs. Parts have their names as partName returns them.
+// needs. All names of parts are as partName returns them.
 type checker struct {
 	*options
 	unzipped int64 // bytes unzipped so far
@@ -27,8 +27,8 @@ type checker struct {
 	struckStyles  map[int]bool // cell styles that are struck through
 
 	book    string                       // part that lists the sheets
-	sheets  map[string]string            // relationship by name of the sheet, from the book
-	targets map[string]map[string]string // part by relationship, by the part with the relationships
+	sheets  map[string]string            // relationship of each sheet, by the name that the book gives it
+	targets map[string]map[string]string // by the part with relationships: the part to which each leads
 	found   map[string]found             // content of a sheet, by its part
 
 	packed bytes.Buffer // an archive of the checked parts
@@ -42,15 +42,15 @@ type found struct {
 	marks    codelist.SheetMarks
 }
 
-// Bounds of XML that no real workbook reaches: depth of elements, elements of a part that lists other parts, and bytes
-// of a tag with its attributes.
+// Bounds of XML that no real workbook reaches: the depth of elements, the number of elements in a part that lists other
+// parts, and the bytes of a tag with its attributes.
 const (
 	mostDepth = 100
 	mostNodes = 100_000
 	mostTag   = 1 << 20
 )
 
-// mostTrusted limits the bytes allocated for a part on the word of the archive.
+// mostTrusted limits the bytes allocated for a part because the archive states that size.
 const mostTrusted = 64 << 20
 
 // checkParts reads every part of an archive once, to its end.
@@ -144,8 +144,8 @@ func (c *checker) unzip(part *zip.File) ([]byte, error) {
 	return data.Bytes(), nil
 }
 
-// checkXML checks an XML part whose faults would lose rows: sheets, their shared strings, and the workbook that lists
-// them. It neither checks nor keeps any other part.
+// checkXML checks an XML part whose faults would lose rows: sheets, their shared strings, and the parts that list them.
+// It keeps no other part.
 func (c *checker) checkXML(name string, data []byte) (keep bool, err error) {
 	if hasLongTag(data) {
 		return false, fmt.Errorf("%w: a tag is longer than %d bytes", ErrWorkbook, mostTag)
@@ -206,13 +206,13 @@ func hasLongTag(data []byte) bool {
 	}
 }
 
-// holdsRows reports whether a part, by its name, holds sheets, their strings or the list of sheets.
+// holdsRows reports whether the name of a part is that of a sheet, of the shared strings or of the list of sheets.
 func holdsRows(name string) bool {
 	return name == sharedStrings || name == "xl/workbook.xml" ||
 		strings.HasPrefix(name, "xl/worksheets/") && strings.HasSuffix(name, ".xml")
 }
 
-// eachToken reads XML after its root element to the end.
+// eachToken calls take for each token of XML after its root element, to the end.
 func eachToken(d *xml.Decoder, take func(xml.Token) error) error {
 	depth := 1
 	for {
@@ -236,7 +236,7 @@ func eachToken(d *xml.Decoder, take func(xml.Token) error) error {
 	}
 }
 
-// countNodes wraps take to fail if a part that lists parts has too many elements.
+// countNodes wraps take so that it fails if a part that lists other parts has too many elements.
 func countNodes(take func(xml.Token) error) func(xml.Token) error {
 	n := 0
 	return func(token xml.Token) error {

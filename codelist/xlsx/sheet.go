@@ -14,10 +14,10 @@ import (
 // mostText limits the bytes of text in a cell: four for each character that a spreadsheet allows.
 const mostText = 4 * excelize.TotalCellChars
 
-// textCheck measures the text of a string: the content of its elements t, except phonetic guides.
+// textCheck measures the text of a string: the content of its <t> elements, except phonetic guides.
 type textCheck struct {
-	inside   bool // within an element t
-	phonetic int  // depth in elements rPh
+	inside   bool // within a <t> element
+	phonetic int  // depth of nested <rPh> elements
 	length   int
 }
 
@@ -49,7 +49,8 @@ func (c *textCheck) take(token xml.Token) error {
 	return nil
 }
 
-// stringsCheck measures the shared strings. It limits strings and runs of one style to the limit for cells.
+// stringsCheck measures the shared strings. The number of strings and runs of one style is subject to the limit for
+// cells.
 type stringsCheck struct {
 	*checker
 	text    textCheck
@@ -192,7 +193,7 @@ func (s *sheetCheck) startCell(name string) error {
 	return nil
 }
 
-// endCell counts the text of a cell. This is its value, unless the cell has a text of its own or the value is the
+// endCell counts the text of a cell. The text is the value, unless the cell has an inline text or the value is the
 // number of a shared string.
 func (s *sheetCheck) endCell() error {
 	length := len(s.value)

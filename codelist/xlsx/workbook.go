@@ -85,7 +85,7 @@ func list(file *excelize.File, checked *checker) ([]codelist.Sheet, error) {
 }
 
 // rows yields the cells of all rows of a sheet, including rows between stored ones. At the end it fails if the number
-// of cells with content differs from that found by the check.
+// of cells with content differs from the number that the check found.
 func rows(file *excelize.File, sheet string, in found) iter.Seq2[[]string, error] {
 	return func(yield func([]string, error) bool) {
 		if in.unstored != "" {

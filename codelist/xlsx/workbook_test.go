@@ -97,7 +97,7 @@ func (p parts) pack(t testing.TB) []byte {
 	return b.Bytes()
 }
 
-// minimal returns the smallest workbook: one sheet called S with rows as XML, and shared strings.
+// minimal returns the smallest workbook: one sheet called S, with the given rows and shared strings as XML.
 func minimal(rows, strings string) parts {
 	const ns = `xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"`
 	const rel = `http://schemas.openxmlformats.org/officeDocument/2006/relationships`
@@ -156,7 +156,7 @@ func TestParse(t *testing.T) {
 	require.ErrorIs(t, err, codelist.ErrText, "without the option")
 	l, err := codelist.Parse("list", strings.NewReader("icd10\nE11\n"), Workbooks())
 	require.NoError(t, err)
-	require.Equal(t, 1, l.Len(), "text is read as before")
+	require.Equal(t, 1, l.Len(), "text is still read")
 	_, err = codelist.Parse("list", bytes.NewReader(data), Workbooks(), codelist.SheetName("codes"))
 	require.ErrorIs(t, err, codelist.ErrNoSheet)
 }
@@ -198,7 +198,7 @@ func TestCells(t *testing.T) {
 		{`<row r="1"><c r="A1" t="s"><v>0</v></c></row>`, `<si><t>a</t><rPh sb="0" eb="1"><t>b</t></rPh></si>`, "a\n", "a phonetic guide is not part of the text"},
 		{`<row r="1"><c r="A1" t="str"><f>""</f><v></v></c><c r="B1"><v>1</v></c></row>`, "", "|1\n", "a formula with an empty stored result"},
 		{`<row r="1"><c r="A1" t="inlineStr"><is><t>a&amp;b_x0041_</t></is></c></row>`, "", "a&bA\n", "escapes"},
-		{`<x:row xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main" r="1"><x:c r="A1"><x:v>1</x:v></x:c></x:row>`, "", "1\n", "names with a prefix"},
+		{`<x:row xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main" r="1"><x:c r="A1"><x:v>1</x:v></x:c></x:row>`, "", "1\n", "element names with a prefix"},
 		{`<row r="1"/><row r="2"><c r="A2"/><c r="B2"><v>1</v></c></row>`, "", "\n|1\n", "empty rows and cells"},
 		{"", "", "", "no rows"},
 	}
@@ -234,27 +234,27 @@ func TestDamage(t *testing.T) {
 		{with("xl/worksheets/sheet1.xml", sheet[:len(sheet)-40]), "malformed XML", "a truncated sheet, whose first rows excelize would read"},
 		{with("xl/worksheets/sheet1.xml", ""), "malformed XML", "an empty sheet"},
 		{with("xl/worksheets/sheet1.xml", `<?xml version="1.0" encoding="EBCDIC"?>`+sheet), "malformed XML", "an unknown encoding"},
-		{with("xl/workbook.xml", "<workbook>"), "malformed XML", "the list of sheets"},
-		{with("xl/sharedStrings.xml", "<sst><si>"), "malformed XML", "the strings"},
+		{with("xl/workbook.xml", "<workbook>"), "malformed XML", "a truncated list of sheets"},
+		{with("xl/sharedStrings.xml", "<sst><si>"), "malformed XML", "truncated shared strings"},
 		{without("xl/worksheets/sheet1.xml"), "sheet S does not exist", "a listed sheet that is missing"},
 		{minimal(`<row r="1"><c r="A1" t="s"><v>7</v></c></row>`, "<si><t>a</t></si>").pack(t), `row 1, column 1 refers to string "7" of 1`, "a string that does not exist, which excelize would leave empty"},
-		{minimal(`<row r="1"><c r="A1" t="s"><v>x</v></c></row>`, "<si><t>a</t></si>").pack(t), `refers to string "x"`, "... that is not a number, which excelize would read as the first"},
+		{minimal(`<row r="1"><c r="A1" t="s"><v>x</v></c></row>`, "<si><t>a</t></si>").pack(t), `refers to string "x"`, "... a reference that is not a number, which excelize would read as the first string"},
 		{minimal(`<row r="2"/><row r="1"/>`, "").pack(t), `row "1" is out of order: it follows row 2`, "rows out of order"},
-		{minimal(`<row r="1"><c r="B1"><v>1</v></c><c r="A1"><v>2</v></c></row>`, "").pack(t), `cell "A1" is out of order: it follows column 2 of row 1`, "cells out of order, which excelize would put into a wrong column"},
+		{minimal(`<row r="1"><c r="B1"><v>1</v></c><c r="A1"><v>2</v></c></row>`, "").pack(t), `cell "A1" is out of order: it follows column 2 of row 1`, "cells out of order, which excelize would put into the wrong column"},
 		{minimal(`<row r="1"><c r="A2"><v>1</v></c></row>`, "").pack(t), `cell "A2" is out of order: it follows column 0 of row 1`, "a cell of another row"},
 		{minimal(`<row r="1048577"/>`, "").pack(t), "row 1048577 is beyond the last row of a sheet", "a row beyond the last"},
 		{minimal(`<row r="1"><c r="XFE1"/></row>`, "").pack(t), "XFE1", "a column beyond the last"},
 		{minimal(`<row r="1"><c r="1A"/></row>`, "").pack(t), "1A", "not a cell reference"},
 		{minimal(`<row r="1"><c r="A1" s="x"><v>1</v></c></row>`, "").pack(t), "0 of 1 cells could be read", "a cell whose style is not a number, which excelize would skip; found by fuzzing, keep"},
-		{minimal(`<row r="1"><c r="A1" t="inlineStr"><is><t>`+strings.Repeat("x", 4*32767+1)+`</t></is></c></row>`, "").pack(t), "longer than the 32767 characters", "a text that no cell can have"},
+		{minimal(`<row r="1"><c r="A1" t="inlineStr"><is><t>`+strings.Repeat("x", 4*32767+1)+`</t></is></c></row>`, "").pack(t), "longer than the 32767 characters", "a text longer than any cell can hold"},
 		{minimal(`<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="A2" t="str"><f>A1+1</f></c></row>`, "").pack(t), "row 2, column 1 has a formula without a stored result; open the workbook", "a formula that no spreadsheet has computed: its cell would be blank"},
 		{minimal(`<row r="1"><c r="A1"><f>A1+1</f><v></v></c></row>`, "").pack(t), "row 1, column 1 has a formula without a stored result", "... as openpyxl writes one, with an empty value"},
-		{minimal(`<row `+strings.Repeat(`a="" `, 1<<18)+`></row>`, "").pack(t), "a tag is longer than 1048576 bytes", "more attributes than an element has"},
+		{minimal(`<row `+strings.Repeat(`a="" `, 1<<18)+`></row>`, "").pack(t), "a tag is longer than 1048576 bytes", "more attributes than any real element has"},
 		{minimal(`<row r="1"><c r="A1"><is><t>E11</t></is></c></row>`, "").pack(t), "row 1, column 1 has a text but another cell type", "a cell that excelize would skip"},
 		{minimal(strings.Repeat("<a>", 101), "").pack(t), "more than 100 deep", "deeply nested elements"},
 		{with("[Content_Types].xml", "<Types>"+strings.Repeat("<a/>", 100_001)+"</Types>"), "more than 100000 elements", "a list of too many parts"},
 		{with("xl/books.xml", "<workbook/>"), "two workbooks", "two workbooks, one of which excelize would choose"},
-		{with("xl/workbook.xml", strings.Replace(good["xl/workbook.xml"], `<sheet `, `<sheet name="s" sheetId="2" r:id="r1"/><sheet `, 1)), `two sheets called "S"`, "two sheets, either of which excelize would choose"},
+		{with("xl/workbook.xml", strings.Replace(good["xl/workbook.xml"], `<sheet `, `<sheet name="s" sheetId="2" r:id="r1"/><sheet `, 1)), `two sheets called "S"`, "two sheets with the same name, one of which excelize would choose"},
 	}
 	for _, tt := range tests {
 		_, err := shown(t, tt.data)
@@ -310,12 +310,12 @@ func TestLimits(t *testing.T) {
 			[]Option{SizeLimits(Limits{Unzipped: 10_000})},
 			"more than 10000 bytes of text in cells (xlsx.Limits.Unzipped)",
 		},
-		"cells":       {data, []Option{SizeLimits(Limits{Cells: 3})}, "more than 3 cells (xlsx.Limits.Cells)"},
-		"sheets":      {makeBook(t, sheetRows{name: "A"}, sheetRows{name: "B"}), []Option{SizeLimits(Limits{Sheets: 1})}, "more than 1 sheets (xlsx.Limits.Sheets)"},
-		"strings":     {minimal("", strings.Repeat("<si/>", 50)).pack(t), []Option{SizeLimits(Limits{Cells: 49})}, "more than 49 shared strings and runs of one style (xlsx.Limits.Cells)"},
-		"cells' runs": {minimal(`<row><c t="inlineStr"><is>`+strings.Repeat("<r/>", 50)+`</is></c></row>`, "").pack(t), []Option{SizeLimits(Limits{Cells: 49})}, "runs of one style (xlsx.Limits.Cells)"},
-		"runs":        {minimal("", "<si>"+strings.Repeat("<r/>", 50)+"</si>").pack(t), []Option{SizeLimits(Limits{Cells: 49})}, "more than 49 shared strings and runs of one style (xlsx.Limits.Cells)"},
-		"a bomb":      {bomb(t), []Option{SizeLimits(Limits{Unzipped: 1 << 20})}, "bytes unzipped (xlsx.Limits.Unzipped)"},
+		"cells":     {data, []Option{SizeLimits(Limits{Cells: 3})}, "more than 3 cells (xlsx.Limits.Cells)"},
+		"sheets":    {makeBook(t, sheetRows{name: "A"}, sheetRows{name: "B"}), []Option{SizeLimits(Limits{Sheets: 1})}, "more than 1 sheets (xlsx.Limits.Sheets)"},
+		"strings":   {minimal("", strings.Repeat("<si/>", 50)).pack(t), []Option{SizeLimits(Limits{Cells: 49})}, "more than 49 shared strings and runs of one style (xlsx.Limits.Cells)"},
+		"cell runs": {minimal(`<row><c t="inlineStr"><is>`+strings.Repeat("<r/>", 50)+`</is></c></row>`, "").pack(t), []Option{SizeLimits(Limits{Cells: 49})}, "runs of one style (xlsx.Limits.Cells)"},
+		"runs":      {minimal("", "<si>"+strings.Repeat("<r/>", 50)+"</si>").pack(t), []Option{SizeLimits(Limits{Cells: 49})}, "more than 49 shared strings and runs of one style (xlsx.Limits.Cells)"},
+		"a bomb":    {bomb(t), []Option{SizeLimits(Limits{Unzipped: 1 << 20})}, "bytes unzipped (xlsx.Limits.Unzipped)"},
 	} {
 		_, err := shown(t, tt.data, tt.opts...)
 		require.ErrorIs(t, err, codelist.ErrLimit, reason)

@@ -6,11 +6,11 @@ import (
 	"strings"
 )
 
-// readsAsCodes reports whether a whole cell is in the grammar of either system. A letter, or a letter and a digit, does
+// readsAsCodes reports whether a whole cell fits the grammar of either system. A letter, or a letter and a digit, does
 // not count, because many other texts look like that.
 func readsAsCodes(text string) bool { return len(codesIn(icd10, text)) > 0 }
 
-// codesIn returns the codes that a cell names. It reads the cell in system if it can, and in the other system
+// codesIn returns the codes that a cell names. It reads the cell in the given system if it can, and in the other system
 // otherwise.
 func codesIn(system, text string) []string {
 	if !hasText(text) {
@@ -31,7 +31,7 @@ func codesIn(system, text string) []string {
 }
 
 // Words in the name of a column whose values are not codes for the list. termWord applies to a cell in a row with a
-// code, where a term may look like one. neverWord and numberWord apply to every row.
+// code, where a term may look like a code. neverWord and numberWord apply to every row.
 var (
 	termWord = regexp.MustCompile(`^(sub)?(terms?|descriptions?|descr?|names?|labels?|notes?|comments?|` +
 		`chapters?|titles?|texts?|category|categories|cats?|groups?|class|classes|blocks?|phenotypes?|` +
@@ -47,8 +47,8 @@ func hasWord(name string, word *regexp.Regexp) bool {
 	return slices.ContainsFunc(wordsOf(name), word.MatchString)
 }
 
-// isTermColumn reports whether a column holds terms. None of its values counts in a row with a code. In a row without
-// one, only a whole cell of codes counts.
+// isTermColumn reports whether a column holds terms. None of its values counts in a row with a code. In a row without a
+// code, only a whole cell of codes counts.
 func isTermColumn(name string) bool { return hasWord(name, termWord) }
 
 // holdsNoCodes reports whether no value of a column counts, because of its name or because all its values are versions
@@ -91,16 +91,18 @@ func (s Sheet) isAllRead(t table, column int) bool {
 // isNamed reports whether a column has a name. All columns of a file without a header count as named.
 func (t table) isNamed(column int) bool { return t.header == nil || hasText(t.name(column)) }
 
-// countsAlone reports whether a cell counts in a row without a code. It does if it reads as codes, if one of its parts
-// between colons does, or if it is "codes label". In a term column it must read as codes.
+// countsAlone reports whether a cell counts in a row without a code. It does if one of its parts between colons reads
+// as codes or as "codes label". In a term column the whole cell must read as codes.
 func countsAlone(t table, column int, text string) bool {
-	if readsAsCodes(text) {
-		return true
-	}
 	if isTermColumn(t.name(column)) {
-		return false
+		return readsAsCodes(text)
 	}
-	return codesAtColon(text) || codesThenWords(text)
+	for _, part := range strings.Split(text, ":") {
+		if readsAsCodes(part) || codesThenWords(part) {
+			return true
+		}
+	}
+	return false
 }
 
 // behindLabel returns the codes of "label: codes".
@@ -115,20 +117,11 @@ func behindLabel(system, text string) []string {
 	return nil
 }
 
-// codesAtColon reports whether a text reads as codes between two colons, before the first or after the last.
-func codesAtColon(text string) bool {
-	parts := strings.Split(text, ":")
-	return len(parts) > 1 && slices.ContainsFunc(parts, readsAsCodes)
-}
-
+// codesThenWords reports whether the first word of a text reads as codes and another follows. It is not enough if only
+// the first two words together do, as in "a 10 year study".
 func codesThenWords(text string) bool {
 	words := strings.Fields(strings.ReplaceAll(text, "\u00a0", " "))
-	for n := 1; n < len(words); n++ {
-		if readsAsCodes(strings.Join(words[:n], " ")) {
-			return true
-		}
-	}
-	return false
+	return len(words) > 1 && readsAsCodes(words[0])
 }
 
 var printedDot = regexp.MustCompile(`(^|[^A-Z0-9_\]])([A-Z][0-9](?:[0-9_]|\[[^\]]*\]))\.([0-9X%*_\[-])`)
@@ -144,8 +137,8 @@ func dotsArePrinted(text string) bool {
 
 // countsBeside reports whether a cell counts in a row with a code. In a column without a name it counts if it reads as
 // codes or "label: codes" and names a code that the row does not have. In a named column the whole cell must read as
-// codes, with dots only as printed, and not cover every code of the row. Columns of a file without a header count as
-// named, but there "label: codes" counts as well.
+// codes, with dots only as printed, and must not cover every code of the row. Columns of a file without a header count
+// as named, but there "label: codes" counts as well.
 func countsBeside(t table, column int, text, system string, own []string) bool {
 	if isTermColumn(t.name(column)) {
 		return false
@@ -176,7 +169,7 @@ func withoutFiller(code string) string {
 	return code
 }
 
-// coversAll reports whether every code of a row starts with one of codes.
+// coversAll reports whether every code of a row starts with one of the given codes.
 func coversAll(codes, own []string) bool {
 	return !slices.ContainsFunc(own, func(mine string) bool {
 		return !slices.ContainsFunc(codes, func(code string) bool {
@@ -188,7 +181,7 @@ func coversAll(codes, own []string) bool {
 	})
 }
 
-// namesMore reports whether one of codes is not a code of the row.
+// namesMore reports whether one of the given codes is not a code of the row.
 func namesMore(codes, own []string) bool {
 	return slices.ContainsFunc(codes, func(code string) bool {
 		return !slices.ContainsFunc(own, func(mine string) bool { return withoutFiller(mine) == withoutFiller(code) })

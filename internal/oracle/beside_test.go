@@ -7,9 +7,12 @@ func TestSheetSigns(t *testing.T) {
 	testSheets(t, []sheetCase{
 		{
 			"code|Filter\nE11|Include\nE11.3|Exclude",
-			ofICD, "refused: unused signs", "", "the words of signs, under any header",
+			ofICD, "refused: unused signs", "", "the words include and exclude are signs under any header",
 		},
-		{"code|x\nE11|included\nE11.3|excluded", ofICD, "refused: unused signs", "", "... under a name that means nothing"},
+		{
+			"code|x\nE11|included\nE11.3|excluded", ofICD, "refused: unused signs", "",
+			"included and excluded are signs under a name that means nothing",
+		},
 		{"code|Filter\nE11|Include\nE11.3|Exclude", named("filter"), "accepted accepted", "E11% !E113%", "the caller names the column"},
 		{"code|include\nE11|true\nE12|TRUE", ofICD, "accepted accepted", "E11% E12%", "a column with only inclusions is harmless"},
 		{"code|include\nE11|t\nE12|f", named("include"), "accepted accepted", "E11% !E12%", "t and f"},
@@ -19,23 +22,33 @@ func TestSheetSigns(t *testing.T) {
 		{"code|status (A)\nE11|+\nE12|-", ofICD, "refused: unused signs", "", "status with a single letter names signs"},
 		{
 			"code|status\nE11|draft\nE12|-",
-			ofICD, "refused: unused signs", "", "a column status that excludes a row",
+			ofICD, "refused: unused signs", "", "a column named status that excludes a row",
 		},
 		{"code|status\nE11|draft\nE12|final", ofICD, "accepted accepted", "", "status may hold anything"},
 		{"code|include\nE11|maybe\nE12|1", ofICD, "refused: unused signs", "", "a value that is not a sign"},
-		{"code|include\nE11|maybe\nE12|1", named("include"), "rejected accepted", "E12%", "in the named column it rejects the row"},
+		{
+			"code|include\nE11|maybe\nE12|1", named("include"), "rejected accepted", "E12%",
+			"in the named column, such a value rejects the row",
+		},
 		{
 			"code|exclude\nE11|\nE12|1\nE13|no",
-			named("exclude"), "accepted accepted accepted", "E11% !E12% E13%", "a name that starts with exclu reverses the signs",
+			named("exclude"), "accepted accepted accepted", "E11% !E12% E13%",
+			"a name that starts with excl reverses the signs",
 		},
 		{
 			"code|exclusion\nE11|exclude\nE12|include",
-			named("exclusion"), "accepted accepted", "!E11% E12%", "the words keep their meaning",
+			named("exclusion"), "accepted accepted", "!E11% E12%", "the words include and exclude keep their meaning",
 		},
-		{"code|not included\nE11|1\nE12|0", named("not included"), "accepted accepted", "!E11% E12%", "not reverses the signs"},
-		{"code|not excluded\nE11|1\nE12|0", named("not excluded"), "accepted accepted", "E11% !E12%", "not excluded reverses them twice"},
+		{
+			"code|not included\nE11|1\nE12|0", named("not included"), "accepted accepted", "!E11% E12%",
+			"the word not reverses the signs",
+		},
+		{
+			"code|not excluded\nE11|1\nE12|0", named("not excluded"), "accepted accepted", "E11% !E12%",
+			"the name not excluded reverses the signs twice",
+		},
 		{"code|In/Out\nE11|1\nE12|0", ofICD, "refused: unused signs", "", "In/Out names signs"},
-		{"code|inout\nE11|1\nE12|0", ofICD, "refused: unused signs", "", "... without punctuation"},
+		{"code|inout\nE11|1\nE12|0", ofICD, "refused: unused signs", "", "inout names signs too"},
 		{
 			"code|include|exclude\nE11|1|1\nE12|1|0",
 			named("include"), "refused: unused signs", "", "another column excludes what the named one includes",
@@ -56,7 +69,7 @@ func TestSheetSigns(t *testing.T) {
 			"code|decision\nE11|drop\nE12|keep",
 			Choices{System: icd10, ExcludeColumn: "decision", ExcludeValue: "Drop"},
 			"accepted accepted", "!E11% E12%",
-			"... which may be any value",
+			"the value that excludes may be any word",
 		},
 		{"code|reason_for_removal\nE11|x", ofICD, "refused: removals", "", "a column of removed codes"},
 		{"code|reason_for_removal\nE11|x", Choices{System: icd10, AllowRemovals: true}, "accepted", "", "removals are allowed"},
@@ -84,7 +97,7 @@ func TestSheetBeside(t *testing.T) {
 		{
 			"icd10|remark\n|E11\nE12|\nE13|words\nE14|",
 			Choices{},
-			"rejected accepted accepted accepted", "", "half of the filled cells is not more than half",
+			"rejected accepted accepted accepted", "", "one of two filled cells is not more than half",
 		},
 		{
 			"icd10|remark\n|E11\nE12|\nE13|E14\nE15|x",
@@ -117,11 +130,26 @@ func TestSheetBeside(t *testing.T) {
 			"rejected accepted accepted", "", "codes between two labels",
 		},
 		{
+			"icd10|remark\n|E11 diabetes: type 2\nE12|words\nE13|words",
+			Choices{},
+			"rejected accepted accepted", "", "codes and a label with a colon",
+		},
+		{
+			"icd10|remark\n|heart: I21 acute\nE12|words\nE13|words",
+			Choices{},
+			"rejected accepted accepted", "", "codes between a label and another, without a second colon",
+		},
+		{
 			"icd10|term\n|B12 deficiency\nE12|words\nE13|words",
 			Choices{},
 			"ignored accepted accepted", "", "a term column counts only whole cells",
 		},
-		{"icd10|term\n|B12\nE12|words\nE13|words", Choices{}, "rejected accepted accepted", "", "... such as this one"},
+		{
+			"icd10|term\n|B12\nE12|words\nE13|words",
+			Choices{},
+			"rejected accepted accepted", "",
+			"a whole cell of codes in a term column",
+		},
 		{"icd10|term\nE11|A12\nE12|A13", Choices{}, "accepted accepted", "", "a term that looks like a code, in a row with a code"},
 		{"icd10|sub-chapter|phenotypes\nE11|E10-E14|F10", Choices{}, "accepted", "", "columns of groups"},
 		{
@@ -133,23 +161,33 @@ func TestSheetBeside(t *testing.T) {
 		{
 			"icd10|other\nE11|E12\nE13|E14",
 			Choices{CodeColumn: "icd10"},
-			"accepted accepted", "E11% E13%", "not read if the caller names the code column",
+			"accepted accepted", "E11% E13%", "the second column is not read if the caller names the code column",
 		},
 		{
 			"icd10|other\nE11|E12\nE13|words\nE14|x",
 			Choices{CodeColumn: "icd10"},
-			"rejected accepted accepted", "", "single cells count even then",
+			"rejected accepted accepted", "", "single cells count even if the caller names the code column",
 		},
 		{
 			"icd10|other\nE11.9|E11\nE11.8|E10-E14\nE11.7|E117",
 			Choices{},
 			"accepted accepted accepted", "", "cells that cover the row's code are harmless",
 		},
-		{"icd10|other\nE11|E11.9\nE12|x\nE13|x", Choices{}, "rejected accepted accepted", "", "a cell below the row's code is not"},
+		{
+			"icd10|other\nE11|E11.9\nE12|x\nE13|x",
+			Choices{},
+			"rejected accepted accepted", "",
+			"a cell with a longer code than the row's counts",
+		},
 		{"icd10|other\nE11|E1.19\nE12|x\nE13|x", Choices{}, "accepted accepted accepted", "", "a misplaced dot does not count"},
 		{"icd10|alt\nI10|I10X\nE11.9|E119", Choices{}, "accepted accepted", "", "two spellings of one code"},
 		{"icd10|concept_id\nE11|C3676\nE12|C3677", Choices{}, "accepted accepted", "", "ids"},
-		{"icd10|icd10_id\nE11|C36\nE12|C37", Choices{}, "refused: more than one code column", "", "id in a name with icd"},
+		{
+			"icd10|icd10_id\nE11|C36\nE12|C37",
+			Choices{},
+			"refused: more than one code column", "",
+			"the word id in a name with icd",
+		},
 		{"icd10|v\nE11|v10\nE12|v11", Choices{}, "accepted accepted", "", "versions"},
 		{"icd10|old\nE11|G30..\nE12|G307.\nE13|E1137", Choices{}, "accepted accepted accepted", "", "Read codes"},
 		{"icd10|snomed\nE11|F10\nE12|F11", Choices{}, "accepted accepted", "", "the name of another system"},
@@ -160,7 +198,7 @@ func TestSheetBeside(t *testing.T) {
 			Choices{},
 			"rejected accepted accepted", "", "an unreadable cell is rejected for its own reason",
 		},
-		{"icd10|remark\n|words\n|\nE12|y", Choices{}, "ignored accepted", "", "a row without a code, and a blank one"},
+		{"icd10|remark\n|words\n|\nE12|y", Choices{}, "ignored accepted", "", "a row without a code, and a blank row"},
 		{"icd10|position\nE11|Primary", Choices{}, "accepted", "", "positions are not applied"},
 		{
 			"E11|words|I21: heart\nE12|words|x\nE13|words|x",
@@ -178,13 +216,14 @@ func TestSheetVerdicts(t *testing.T) {
 		{
 			"icd10|x\nE11.9|\ne119|\nE12.|\nE119|",
 			Choices{},
-			"accepted duplicate repaired duplicate", "E119% E12%", "a duplicate outranks repaired",
+			"accepted duplicate repaired duplicate", "E119% E12%",
+			"the verdict duplicate outranks the verdict repaired",
 		},
 		{"icd10|x\nI10|\nI10X|", Choices{}, "accepted accepted", "I10% I10X", "a category and its filler are not duplicates"},
 		{
 			"icd10|x\nE11, E12|\nE12;E13|",
 			Choices{},
-			"repaired duplicate+repaired", "E11% E12% E13%", "split cells, code by code",
+			"repaired duplicate+repaired", "E11% E12% E13%", "cells with several codes have a verdict for each code",
 		},
 		{
 			"icd10|x\nIX|\nE11|",

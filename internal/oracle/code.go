@@ -55,8 +55,8 @@ func standsForMissing(system, code string) bool {
 	return strings.HasPrefix(code, missingStem(system))
 }
 
-// upper changes only the letters a to z. Some letters of other alphabets have an upper case among A to Z, but they are
-// not letters of codes.
+// upper changes only the letters a to z to upper case. Some other letters have an upper-case form between A and Z, but
+// codes do not contain them.
 func upper(s string) string {
 	return strings.Map(func(r rune) rune {
 		if 'a' <= r && r <= 'z' {

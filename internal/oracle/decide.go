@@ -16,7 +16,7 @@ type Verdict struct {
 	Undecided, Open bool
 }
 
-// Decide compares one field or slot, with its original bytes, with every entry of the list. width is the number of
+// Decide compares the original bytes of one field or slot with every entry of the list. width is the number of
 // characters that its column holds.
 func (l *List) Decide(system, field string, width int) Verdict {
 	verdict := Verdict{Outcome: notCovered, Cell: -1}
@@ -38,7 +38,7 @@ func (l *List) Decide(system, field string, width int) Verdict {
 			continue
 		}
 		if class == classMissing && !standsForMissing(system, entry.Code) {
-			continue // only an entry in the category for missing matches it
+			continue // only an entry in the category for missing values matches it
 		}
 		if truncated && entry.leavesOpen(value) {
 			verdict.Undecided = true

@@ -3,7 +3,7 @@ package oracle
 import "strings"
 
 // File writes cells as a codelist file with the columns coding_system, code and exclude. Cell i is on line i + 2,
-// unless an earlier text has line ends.
+// unless an earlier text contains line ends.
 func File(cells []Cell) string {
 	var b strings.Builder
 	b.WriteString("coding_system;code;exclude\n")

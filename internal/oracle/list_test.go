@@ -15,7 +15,7 @@ func TestList(t *testing.T) {
 	}{
 		{"auto", []string{"E11"}, "E11%", "[]", "no longer code is listed"},
 		{"auto", []string{"E11", "E119"}, "E11 E119%", "[]", "a longer code is listed"},
-		{"auto", []string{"E119", "E11"}, "E119% E11", "[]", "in any order"},
+		{"auto", []string{"E119", "E11"}, "E119% E11", "[]", "the order does not matter"},
 		{"auto", []string{"E11", "E12.9"}, "E11% E129%", "[]", "another category"},
 		{"auto", []string{"E11", "!E11.3"}, "E11% !E113%", "[]", "a longer code of the other sign"},
 		{"auto", []string{"E11", "!E11.3", "E11.35"}, "E11% !E113% E1135%", "[]", "exception to an exception"},
@@ -41,7 +41,7 @@ func TestList(t *testing.T) {
 		{"auto", []string{"E10-E14", "F10"}, "E10% E11% E12% E13% E14% F10%", "[]", "a code outside the range"},
 		{"auto", []string{"E10-E11", "E11-E12"}, "E10% E11% E12%", "[]", "another range does not count"},
 		{"auto", []string{"E10-E11", "!E11"}, "E10% E11% !E11%", "[]", "a code of the other sign does not count"},
-		{"auto", []string{"R68-R70", "R69"}, "R68% R70% R69%", "[]", "R69 is not inside"},
+		{"auto", []string{"R68-R70", "R69"}, "R68% R70% R69%", "[]", "R69 is not inside the range"},
 		{"auto", []string{"E10-E11", "E11[0-2]"}, "E110% E111% E112%", "[0]", "a class counts"},
 		{"auto", []string{"E10-E11, I10", "E11"}, "E11%", "[0]", "the whole cell is rejected"},
 		{"auto", []string{"E10-E11", "!E11.3", "E11.35"}, "E10% E11% !E113% E1135%", "[]", "an exclusion takes the code back"},

@@ -22,7 +22,7 @@ type oddColumn struct {
 	cell func(system, code string) string
 }
 
-// values returns a column whose cells are picked from some texts.
+// values returns a column whose cells are picked from the given texts.
 func (r Random) values(name string, of ...string) oddColumn {
 	return oddColumn{name, func(string, string) string { return r.pick(of...) }}
 }
@@ -93,7 +93,7 @@ func statedBy(columns []oddColumn) string {
 	return codes[0].system
 }
 
-// headerRow returns the line of the header for some callers, and 0 for most.
+// headerRow returns the line of the header in some cases, and 0 in most.
 func (r Random) headerRow(above Sheet) int {
 	if r.chance(8) {
 		return len(above) + 1

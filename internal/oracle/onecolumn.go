@@ -6,8 +6,8 @@ import (
 )
 
 // oneColumn returns the rows of a file without a delimiter as one cell each. A file has no delimiter if the row that
-// should show it has one cell, and no row below reads as a header of two cells. oneColumn refuses such a file if a row
-// starts with a quoted cell and has further cells.
+// should show it has one cell, and no row below reads as a header of several cells. oneColumn refuses such a file if a
+// row starts with a quoted cell and has further cells.
 func (s Sheet) oneColumn(c Choices) (Sheet, []string) {
 	row, refused := s.firstHeader(c)
 	if len(refused) > 0 {

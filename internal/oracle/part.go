@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// readPart reads one part of a cell, which must be clean and contain no separator.
+// readPart reads one part of a cell. The part must be clean and contain no separator.
 func readPart(system, s string, allowBroad bool) (part, error) {
 	if ends := rangeEnds.FindStringSubmatch(s); ends != nil {
 		return readRange(system, ends[1], ends[2])
@@ -59,7 +59,7 @@ func readPart(system, s string, allowBroad bool) (part, error) {
 	return p, nil
 }
 
-// checkCode returns the reason why a text is not a code of its system, or not one that the caller allows.
+// checkCode returns the reason why a text is not a code of its system, or is a code that the caller does not allow.
 func checkCode(system, code string, allowBroad bool) error {
 	switch {
 	case isWhole(system, code):
@@ -78,8 +78,8 @@ func checkCode(system, code string, allowBroad bool) error {
 // takeOffSigns removes the signs before and after a code. family is true if a sign means all descendants of the code.
 // marked is true if there was a dagger or a plus.
 //
-// An asterisk always counts as a wildcard here. After four or five characters it is a mark, but there the two mean the
-// same.
+// An asterisk always counts as a wildcard here. After four or five characters it is a mark, but there a mark and a
+// wildcard mean the same.
 func takeOffSigns(system, s string) (body string, family, marked bool) {
 	body = strings.TrimRight(s, ".")
 	if rest, found := strings.CutPrefix(body, "^"); found {

@@ -79,7 +79,7 @@ func (t Table) Quality(rows [][]string, dates, specialties []string) Quality {
 	return q
 }
 
-// field returns the text in the column with a name, and whether there is one.
+// field returns the text of a row in the named column, and whether there is such a column.
 func (t Table) field(row []string, name string) (string, bool) {
 	for i, n := range t.Columns {
 		if strings.EqualFold(n, name) {
@@ -132,7 +132,7 @@ func (t Table) codeQuality(all map[string]*CodeQuality, system string, row []str
 	}
 }
 
-// fuller returns the column with more characters of the same codes. It prefers four characters to six.
+// fuller returns the wider column for the same codes. It prefers a width of four characters to six.
 func fuller(columns []column, short column) (found column, ok bool) {
 	for _, width := range []int{4, 6} {
 		for _, c := range columns {

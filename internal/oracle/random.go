@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// Random generates cells, fields and rows in which codes often match, because they share few categories. It uses every
-// spelling. The same seed always generates the same values.
+// Random generates cells, fields and rows in which codes often match, because they come from only a few categories. It
+// uses every spelling. The same seed always generates the same values.
 type Random struct{ *rand.Rand }
 
 // NewRandom returns a Random with a seed.
@@ -27,7 +27,7 @@ func (r Random) category(system string) string {
 
 func (r Random) digit() string { return r.pick("0", "1", "3", "5", "9") }
 
-// ends returns two nearby categories, mostly in order. They are near because the oracle needs time that grows with the
+// ends returns two nearby categories, mostly in order. They are near because the oracle's running time grows with the
 // square of the length of a range.
 func (r Random) ends(system string) (from, to string) {
 	ends := r.pick("E10-E12", "E11-E11", "I10-I10", "R68-R70", "R69-R69", "X98-X99", "M45-M05")
@@ -111,7 +111,7 @@ func (r Random) Cells() []Cell {
 	return cells
 }
 
-// Field returns a field or slot of a system, for a column of a width.
+// Field returns a field or slot of a system, for a column of the given width.
 func (r Random) Field(system string, width int) string {
 	switch n := r.IntN(20); {
 	case n < 4:

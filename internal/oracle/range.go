@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// rangeEnds matches a text that looks like a range, with its two ends. Misplaced dots are repaired in them as in a
-// code.
+// rangeEnds matches a text that looks like a range, and captures its two ends. Misplaced dots in an end are repaired,
+// as in a code.
 var rangeEnds = regexp.MustCompile(`^(\.*[A-Z]\.*[0-9][0-9.]+)-(\.*[A-Z]\.*[0-9][0-9.]+)$`)
 
 // readRange returns every code from one end to the other.
@@ -47,7 +47,8 @@ func holdsAllTen(code, from, to string) bool {
 	return code[3] == '9' && code[:3]+"0" >= from && code[:3]+"9" <= to
 }
 
-// codesOfLength returns every text of a length that is a letter from first to last followed by digits, in order.
+// codesOfLength returns, in order, every text of the given length that is a letter, from first to last, followed by
+// digits.
 func codesOfLength(first, last byte, length int) []string {
 	var texts []string
 	for letter := first; letter <= last; letter++ {

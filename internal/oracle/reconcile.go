@@ -25,8 +25,8 @@ func (v value) isComparable() bool {
 	return v.isCode() || v.class == classMissing && standsForMissing(v.system, tidy(v.text))
 }
 
-// sameAsRaw reports whether a raw value includes a value of a shorter column. A raw value that is not a code is also
-// compared by its first four characters.
+// sameAsRaw reports whether a raw value includes a value of a shorter column. It compares the whole code and the first
+// four characters, even if the raw value is not a code.
 func sameAsRaw(rawValue, v value) bool {
 	if !v.isComparable() {
 		return false

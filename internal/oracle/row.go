@@ -14,8 +14,8 @@ const (
 
 // Answer holds the answers of several lists for one row. Status and Undecided have one element for each list: the
 // answer, and the number of undecided values. Disagreements counts those between positional and concatenated fields.
-// Coded reports for each system whether the row has a code in it. Unrecognised holds the original texts of unrecognised
-// values.
+// Coded reports for each system whether the row has a code of that system. Unrecognised holds the original texts of
+// unrecognised values.
 type Answer struct {
 	Status        []string
 	Hits          []Hit

@@ -23,7 +23,7 @@ func TestAnswer(t *testing.T) {
 			Table{Columns: four, Fields: "all"},
 			texts{"E11"},
 			texts{"E119", "I10X", "E119,I10X"},
-			"match", "1 DIAG_4_01 E119", "0 0", "in both fields, so once",
+			"match", "1 DIAG_4_01 E119", "0 0", "in both fields, but counted once",
 		},
 		{
 			Table{Columns: four, Fields: "all"},
@@ -35,7 +35,7 @@ func TestAnswer(t *testing.T) {
 			Table{Columns: four, Fields: "all"},
 			texts{"E11"},
 			texts{"E119", "E119", "E119,E119"},
-			"match", "1 DIAG_4_01 E119; 2 diag_4_02 E119", "0 0", "twice in each is twice",
+			"match", "1 DIAG_4_01 E119; 2 diag_4_02 E119", "0 0", "twice in both fields, and counted twice",
 		},
 		{
 			Table{Columns: four, Fields: "all"},
@@ -71,7 +71,7 @@ func TestAnswer(t *testing.T) {
 			Table{Columns: four, Fields: "all", Primary: true},
 			texts{"E11"},
 			texts{"R69X", "E119", "R69X,E119"},
-			"no match", "", "0 0", "only the first position matches; the second makes it coded",
+			"no match", "", "0 0", "only the first position matches; the second makes the row coded",
 		},
 		{
 			Table{Columns: four, Fields: "all"},
@@ -83,13 +83,13 @@ func TestAnswer(t *testing.T) {
 			Table{Columns: four, Fields: "all"},
 			texts{"E11"},
 			texts{"0000", "&", ""},
-			"unknown", "", "0 0", "unrecognised values do not make it coded",
+			"unknown", "", "0 0", "unrecognised values do not make the row coded",
 		},
 		{
 			Table{Columns: four, Fields: "all"},
 			texts{"E11"},
 			texts{"I10X", "", "I10X"},
-			"no match", "", "0 0", "coded, and nothing covered",
+			"no match", "", "0 0", "coded, but no code is covered",
 		},
 		{
 			Table{Columns: four, Fields: "all"},
@@ -120,7 +120,7 @@ func TestAnswer(t *testing.T) {
 			Table{Columns: finest, Fields: "all"},
 			texts{"M0510"},
 			texts{"I10X-D", "M0510", "I10X", "M051", "I10X,M051"},
-			"match", "2 diag_02 M0510", "0 0", "raw decides alone",
+			"match", "2 diag_02 M0510", "0 0", "the raw value decides alone",
 		},
 		{
 			Table{Columns: finest, Fields: "all"},
@@ -150,7 +150,8 @@ func TestAnswer(t *testing.T) {
 			Table{Columns: finest, Fields: "all"},
 			texts{"E1", "E11", "I10"},
 			texts{"E119", "", "", "E112", "I10X"},
-			"match", "1 diag_01 E119; 1 diag_4_concat I10X; 2 diag_4_02 E112", "2 0", "by position, raw before concatenated",
+			"match", "1 diag_01 E119; 1 diag_4_concat I10X; 2 diag_4_02 E112", "2 0",
+			"ordered by position, raw before concatenated",
 		},
 
 		{
@@ -163,7 +164,8 @@ func TestAnswer(t *testing.T) {
 			Table{Columns: texts{"diag_3_01", "diag_4_concat"}, Fields: "positional"},
 			texts{"E11"},
 			texts{"E11", "I10X"},
-			"match", "1 diag_3_01 E11", "0 0", "fields are chosen as the caller asks before the widest columns are chosen",
+			"match", "1 diag_3_01 E11", "0 0",
+			"the caller's choice of fields comes before the choice of the widest columns",
 		},
 		{
 			Table{Columns: texts{"diag_3_01", "diag_3_concat"}, Fields: "all"},
@@ -215,12 +217,12 @@ func TestAnswerTwoSystems(t *testing.T) {
 		{
 			[]string{"Z942", "Z941"},
 			"[match match]", "[{0 ICD-10 1 diag_4_01 Z941 0} {0 OPCS-4 1 opertn_4_01 Z942 1} {1 OPCS-4 1 opertn_4_01 Z942 0}]",
-			"each system by itself, diagnoses first, by list",
+			"each system by itself; hits ordered by list, diagnoses first",
 		},
 		{[]string{"X999", "Z941"}, "[match unknown]", "[{0 ICD-10 1 diag_4_01 Z941 0}]", "no procedure is known"},
-		{[]string{"X999", "I10X"}, "[unknown unknown]", "[]", "coded in one system of two"},
-		{[]string{"K401", "R69X"}, "[unknown no match]", "[]", "coded in the other"},
-		{[]string{"K401", "I10X"}, "[no match no match]", "[]", "coded in both"},
+		{[]string{"X999", "I10X"}, "[unknown unknown]", "[]", "coded in one of two systems"},
+		{[]string{"K401", "R69X"}, "[unknown no match]", "[]", "coded in the other system"},
+		{[]string{"K401", "I10X"}, "[no match no match]", "[]", "coded in both systems"},
 	} {
 		got := table.Answer([]*List{both, procedures}, c.row)
 		if s := fmt.Sprint(got.Status); s != c.status {

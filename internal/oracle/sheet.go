@@ -41,8 +41,8 @@ const (
 	RowRejected  = "rejected"
 )
 
-// RowVerdict records what became of a row. Verdicts holds the distinct verdicts of its codes, sorted. Column, from 1,
-// is set if a cell other than the code rejects the row.
+// RowVerdict records what became of a row. Verdicts holds the distinct verdicts of its codes, sorted. Column, counted
+// from 1, is set if the row is rejected because of a cell other than its code cell.
 type RowVerdict struct {
 	Line     int
 	Verdicts []string
@@ -51,7 +51,7 @@ type RowVerdict struct {
 }
 
 // Reading is the result of reading a file by the rules. Refused holds every kind of refusal that applies; if it is not
-// empty, the other fields are. The Cell of an entry is the index of its row.
+// empty, the other fields are empty. The Cell of an entry is the index of its row.
 type Reading struct {
 	Refused []string
 	Rows    []RowVerdict
@@ -103,7 +103,7 @@ func (s Sheet) Read(c Choices) Reading {
 	return finish(states, c)
 }
 
-// excludesAny reports whether a cell of codes excludes.
+// excludesAny reports whether any code cell is an exclusion.
 func excludesAny(states []*rowState) bool {
 	return slices.ContainsFunc(states, func(s *rowState) bool {
 		return slices.ContainsFunc(s.own, func(c Cell) bool { return c.Exclude })
@@ -185,7 +185,7 @@ func (s Sheet) width(t table) int {
 	return width
 }
 
-// name returns the name of a column, or "" beyond the header or without one.
+// name returns the name of a column, or "" if the header is shorter or there is no header.
 func (t table) name(column int) string { return fieldOf(t.header, column) }
 
 // plainValue returns a cell in lower case without surrounding white space.

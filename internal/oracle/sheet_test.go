@@ -68,14 +68,14 @@ func TestSheetHeaders(t *testing.T) {
 			Choices{},
 			"accepted", "E11%", "case, spaces, _, - and the position of the column do not matter",
 		},
-		{"code|term\nE11|x", Choices{}, "refused: no system", "", "code states no system"},
-		{"icd code|term\nE11|x", ofICD, "accepted", "", "icd states no edition"},
-		{"icd code|term\nE11|x", ofOPCS, "refused: header of another system", "", "icd is never OPCS-4"},
+		{"code|term\nE11|x", Choices{}, "refused: no system", "", "the name code states no system"},
+		{"icd code|term\nE11|x", ofICD, "accepted", "", "the name icd states no edition"},
+		{"icd code|term\nE11|x", ofOPCS, "refused: header of another system", "", "the name icd is never OPCS-4"},
 		{"ICD-10 Code(s)|term\nE11|x", Choices{}, "accepted", "", "brackets and plural"},
 		{"OPCS-4.10 code|term\nW37|x", Choices{}, "accepted", "W37%", "an edition number"},
 		{"Diagnosis Codes|term\nE11|x", ofICD, "accepted", "", "plural of a known name"},
-		{"final icd10 code list|term\nE11|x", Choices{}, "accepted", "", "final and list with icd10"},
-		{"codelist|term\nlist of mine|x", ofICD, "refused: no code column", "", "codelist names a list"},
+		{"final icd10 code list|term\nE11|x", Choices{}, "accepted", "", "the words final and list beside icd10"},
+		{"codelist|term\nlist of mine|x", ofICD, "refused: no code column", "", "the name codelist means a list"},
 		{"ICD-10-CM|term\nE11|x", ofICD, "refused: no code column", "", "the name of another system"},
 		{"diagnosis|term\nE11|x", ofICD, "accepted", "", "diagnosis names the codes if no other header does"},
 		{"diagnosis|code\nDiabetes|E11", ofICD, "accepted", "", "... and otherwise the term"},
@@ -89,7 +89,8 @@ func TestSheetHeaders(t *testing.T) {
 		},
 		{
 			"icd10|opcs_code\nE11|\n|W37\nE12|W38",
-			ofICD, "accepted ignored accepted+ignored", "E11% E12%", "the caller's system ignores the cells of the other",
+			ofICD, "accepted ignored accepted+ignored", "E11% E12%",
+			"if the caller states a system, cells of the other are ignored",
 		},
 		{
 			"icd10|OPCS-4 Codes (final)\nE11|W37",
@@ -97,7 +98,12 @@ func TestSheetHeaders(t *testing.T) {
 			"accepted", "E11% W37%", "a loose name of the other system joins a single plain name",
 		},
 		{"icd10|ICD-10 codes (final)\nE11|E11", Choices{}, "accepted", "E11%", "... but one of the same system does not"},
-		{"icd10|ICD10 codes\nE11|E11", Choices{}, "refused: more than one code column", "", "two of one system"},
+		{
+			"icd10|ICD10 codes\nE11|E11",
+			Choices{},
+			"refused: more than one code column", "",
+			"two plain names of one system",
+		},
 		{
 			"icd10|opcs4|coding_system\nE11||icd10",
 			Choices{},
@@ -110,12 +116,18 @@ func TestSheetHeaders(t *testing.T) {
 			Choices{System: icd10, CodeColumn: "mine"},
 			"refused: no such column", "", "an absent column",
 		},
-		{"E11|Diabetes\nE12|x", ofICD, "accepted accepted", "E11% E12%", "no header, by content"},
-		{"Diabetes|E11\nx|E12", Choices{}, "refused: no system", "", "no header states no system"},
-		{"E11|E12\nE13|E14", ofICD, "refused: more than one code column", "", "two columns by content"},
+		{
+			"E11|Diabetes\nE12|x", ofICD, "accepted accepted", "E11% E12%",
+			"without a header, the content shows the code column",
+		},
+		{"Diabetes|E11\nx|E12", Choices{}, "refused: no system", "", "without a header, no system is stated"},
+		{
+			"E11|E12\nE13|E14", ofICD, "refused: more than one code column", "",
+			"without a header, two columns hold codes",
+		},
 		{"E11|v10\nE12|v10", ofICD, "accepted accepted", "E11% E12%", "versions are not codes"},
 		{"conceptId|term|type\nObesity|E66|Obesity", ofICD, "refused: no code column", "", "a header that names no code column"},
-		{"dm <- c('E11'|'E12')", ofICD, "refused: no code column", "", "a vector of R"},
+		{"dm <- c('E11'|'E12')", ofICD, "refused: no code column", "", "an R vector"},
 	})
 }
 
@@ -136,12 +148,15 @@ func TestSheetTitles(t *testing.T) {
 		{"Stroke: first: I63\nICD-10|term\nE12|x", ofICD, "refused: no code column", "", "... after two labels"},
 		{"a: I63: b\nICD-10|term\nE12|x", ofICD, "refused: no code column", "", "... between two labels"},
 		{": I63\nICD-10|term\nE12|x", ofICD, "refused: no code column", "", "... after an empty label"},
+		{"I63 stroke: first\nICD-10|term\nE12|x", ofICD, "refused: no code column", "", "... before words and a colon"},
+		{"S10 Table: strokes\nICD-10|term\nE12|x", ofICD, "accepted", "E12%", "the number of a supplement is a title"},
+		{"A 10 year study\nICD-10|term\nE12|x", ofICD, "accepted", "E12%", "... and so are a word and a number"},
 		{"Stroke: first\nICD-10|term\nE12|x", ofICD, "accepted", "E12%", "words and colons are a title"},
-		{"Appendix 2\nICD-10|term\nprose|x", ofICD, "refused: no code column", "", "no code below it"},
+		{"Appendix 2\nICD-10|term\nprose|x", ofICD, "refused: no code column", "", "no code below the header"},
 		{
 			"a|b\nICD-10|term\nE11|x",
 			Choices{HeaderRow: 1},
-			"refused: no code column", "", "the named row names no code column",
+			"refused: no code column", "", "the row that the caller names has no code column",
 		},
 		{
 			"ICD-10|Term\nI21|MI\n\nOPCS-4|Term\nK40|CABG\nK41|y",
@@ -164,7 +179,7 @@ func TestSheetTitles(t *testing.T) {
 		},
 		{
 			"code|Term\nI21|MI\nICD10|Term\nI22|MI",
-			ofICD, "accepted rejected accepted", "", "... also if it states the caller's system",
+			ofICD, "accepted rejected accepted", "", "... even if it states the caller's system",
 		},
 		{
 			"ICD-10|Term\nI21|MI\nOPCS-4|E11\nK40|x",
@@ -173,7 +188,8 @@ func TestSheetTitles(t *testing.T) {
 		{
 			"ICD-10|Term\nI21|MI\nOPCS-4|Term\nK40|x",
 			Choices{CodeColumn: "ICD-10"},
-			"accepted ignored accepted", "I21% K40%", "... also if the caller names the first column",
+			"accepted ignored accepted", "I21% K40%",
+			"a second header counts even if the caller names the first table's column",
 		},
 		{"# a note\n\n# E11\nICD-10|term\nE11|x", Choices{}, "accepted", "E11%", "comments above the header"},
 		{"#ICD-10|term\nE11|x", Choices{}, "accepted", "E11%", "a header after #"},
@@ -197,7 +213,7 @@ func TestSheetSystems(t *testing.T) {
 		{
 			"terminology|code\nICD-10|I35\nlocal|E11",
 			Choices{},
-			"accepted ignored", "", "under a known name, it is another system",
+			"accepted ignored", "", "under a known name, an unknown system is another system",
 		},
 		{"code_type|code\n0|E11\n1|E12", ofICD, "accepted accepted", "", "a flag names no system"},
 		{
@@ -206,7 +222,12 @@ func TestSheetSystems(t *testing.T) {
 			"accepted rejected ignored", "", "an empty cell without a fallback rejects its row",
 		},
 		{"terminology|code\nICD10|E11\n|E12", ofICD, "accepted accepted", "", "the caller's system is a fallback"},
-		{"terminology|icd10\nOPCS4|W37\n|E12", Choices{}, "accepted accepted", "", "so is that of the header"},
+		{
+			"terminology|icd10\nOPCS4|W37\n|E12",
+			Choices{},
+			"accepted accepted", "",
+			"the system of the header is a fallback too",
+		},
 		{"code|coding_system\nE11|icd\nW37|OPCS4", ofOPCS, "ignored accepted", "W37%", "a bare icd is never OPCS-4"},
 		{"code|coding_system\nE11|icd\nW37|OPCS4", ofICD, "accepted ignored", "E11%", "a bare icd falls back to ICD-10"},
 		{
@@ -214,12 +235,17 @@ func TestSheetSystems(t *testing.T) {
 			Choices{},
 			"rejected accepted", "W37%", "without a fallback, a bare icd is rejected",
 		},
-		{"code|coding_system\nE11|ICD-10 or so\nE12|ICD10", Choices{}, "rejected accepted", "", "neither system, but with its name"},
+		{
+			"code|coding_system\nE11|ICD-10 or so\nE12|ICD10",
+			Choices{},
+			"rejected accepted", "",
+			"neither system, but it contains icd",
+		},
 		{"code|coding_system\nE11|ICD-10 / OPCS-4\nE12|ICD10", Choices{}, "rejected accepted", "", "both systems in one cell"},
 		{
 			"code|system|type\nE11|ICD10|ICD-10\nE12|ICD10|OPCS-4",
 			Choices{},
-			"accepted rejected", "", "two columns that name different systems in a row",
+			"accepted rejected", "", "two columns that name different systems in one row",
 		},
 		{
 			"code|mine\nE11|ICD10\nE12|SNOMED\nE13|SNOMED",
@@ -269,7 +295,7 @@ func TestSystemOf(t *testing.T) {
 		{"http://snomed.info/sct", anotherSystem, "URI"},
 		{"http://hl7.org/fhir/sid/icd-10-cm", anotherSystem, "URI"},
 		{"ICD insertion", unclearSystem, "a device"},
-		{"ICD-10 and SNOMED", unclearSystem, "two"},
+		{"ICD-10 and SNOMED", unclearSystem, "two systems"},
 		{"ICD-12", unclearSystem, "not a known edition"},
 		{"local", unknownSystem, "nothing"},
 		{"", unknownSystem, "nothing"},

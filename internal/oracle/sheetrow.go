@@ -52,7 +52,7 @@ func (s Sheet) readTable(t table, c Choices) (states []*rowState, refused []stri
 	return states, refused
 }
 
-// refuseSystems refuses three kinds of table: a header that states another system than the caller, two code columns
+// refuseSystems refuses three kinds of table: a header that states a system other than the caller's, two code columns
 // together with a column of systems, and a table with codes for which no system is stated. A second header of another
 // system is not an error: the rows below it belong to that system.
 func (r reader) refuseSystems() (refused []string) {

@@ -16,7 +16,7 @@ var (
 	meansNo    = strings.Fields("0 - (-) no n false f")
 	nameOfSign = strings.Fields(signNames)
 
-	// status and action mean many other things in combination with other words.
+	// The words "status" and "action" mean many other things in combination with other words.
 	weakNames   = strings.Fields("status action")
 	besideWeak  = strings.Fields("status action code list row review final inclusion exclusion study")
 	oldNames    = strings.Fields("include exclude included excluded includes excludes status")
@@ -24,8 +24,8 @@ var (
 	removalName = "reasonforremoval"
 )
 
-// isNameOfSigns reports whether a header has a word that names a column of signs. status and action count only alone,
-// or together with a few words and single letters.
+// isNameOfSigns reports whether a header has a word that names a column of signs. The words "status" and "action" count
+// only alone, or together with a few words and single letters.
 func isNameOfSigns(name string) bool {
 	words := strings.Fields(strings.ReplaceAll(strings.Join(wordsOf(name), " "), "in out", "inout"))
 	strong, weak, other := false, false, false
@@ -43,8 +43,8 @@ func isNameOfSigns(name string) bool {
 	return strong || weak && !other
 }
 
-// turnsRound reports whether yes excludes in a column. It does if the name starts with excl, or if a word starts with
-// excl and none with incl. The word not reverses that.
+// turnsRound reports whether "yes" excludes in a column. It does if the name starts with "excl", or if a word starts
+// with "excl" and no word with "incl". The word "not" reverses the result.
 func turnsRound(name string) bool {
 	starts := func(prefix string) bool {
 		return slices.ContainsFunc(wordsOf(name), func(word string) bool { return strings.HasPrefix(word, prefix) })
@@ -53,8 +53,8 @@ func turnsRound(name string) bool {
 	return turned != slices.Contains(wordsOf(name), "not")
 }
 
-// excludes reads a sign. include, exclude and their forms have their own meaning in every column, and an empty cell
-// includes. Other signs answer the question that the name of the column asks.
+// excludes reads a sign. The words "include" and "exclude", in all their forms, mean the same in every column, and an
+// empty cell includes. Other signs answer the question that the name of the column asks.
 func excludes(name, text string) (exclude, isSign bool) {
 	switch value := plainValue(text); {
 	case value == "" || value == "include" || value == "included" || value == "inclusion":
@@ -69,21 +69,21 @@ func excludes(name, text string) (exclude, isSign bool) {
 	return false, false
 }
 
-// allOf reports whether values is not empty and contains only words.
+// allOf reports whether values is not empty and every value is one of the words.
 func allOf(values, words []string) bool {
 	return len(values) > 0 && !slices.ContainsFunc(values, func(v string) bool { return !slices.Contains(words, v) })
 }
 
 // isColumnOfSigns reports whether a column holds signs. It does if its header names a column of signs and every value
-// is a sign. Under any header it does if the values are forms of include and exclude. A column called include, exclude
-// or status is one by its name.
+// is a sign. It also does, under any header, if every value is a form of "include" or "exclude". A column called
+// include, exclude or status holds signs because of its name.
 func (s Sheet) isColumnOfSigns(t table, column int) bool {
 	name, values := t.name(column), s.valuesOf(t, column)
 	return allOf(values, allSigns) && isNameOfSigns(name) || allOf(values, signWords) ||
 		slices.Contains(oldNames, bareName(name))
 }
 
-// excludesAny reports whether a column would exclude one of rows.
+// excludesAny reports whether a column would exclude one of the given rows.
 func (s Sheet) excludesAny(t table, column int, rows []int) bool {
 	return slices.ContainsFunc(rows, func(row int) bool {
 		exclude, _ := excludes(t.name(column), s.cell(row, column))
@@ -107,7 +107,7 @@ func (s Sheet) signColumns(t table, taken []int) (columns []int) {
 }
 
 // chosenSigns returns the column of signs that the caller names, or -1. It refuses the table if the caller names no
-// column and one excludes, or if another column excludes a row that the named column includes.
+// column and some column excludes a row, or if another column excludes a row that the named column includes.
 func (s Sheet) chosenSigns(t table, taken []int, c Choices) (chosen int, refused []string) {
 	columns := s.signColumns(t, taken)
 	switch c.ExcludeColumn {

@@ -6,15 +6,15 @@ import (
 	"strings"
 )
 
-// Spelling is a header with other names than those of HES for the columns of a table. Renames holds pairs, from and to,
-// for the names that a reader could not recognise.
+// Spelling is a header with other names than those of HES for the columns of a table. Renames holds pairs of an old and
+// a new name, for the names that a reader could not recognise.
 type Spelling struct {
 	Names   []string
 	Renames [][2]string
 }
 
-// Spelling returns names for the columns of a table, each in one of the spellings of extracts, or an arbitrary name.
-// One rename covers a whole series of arbitrary names, by position.
+// Spelling returns names for the columns of a table. Each is spelled as in some extract, or is arbitrary. One rename
+// covers a whole series of arbitrary names, by position.
 func (r Random) Spelling(t Table) Spelling {
 	s := Spelling{Names: make([]string, len(t.Columns))}
 	// The common start of the names of a series, by system, kind and width; "" if each name is chosen by itself.

@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// tables splits a file at its headers. The header of the first table is on the line that the caller names, in the first
-// row or below titles. Further tables start with a second header.
+// tables splits a file at its headers. The header of the first table is on the line that the caller names, or in the
+// first row, or below titles. Further tables start with a second header.
 func (s Sheet) tables(c Choices) (tables []table, refused []string) {
 	header, refused := s.firstHeader(c)
 	if len(refused) > 0 {
@@ -115,8 +115,8 @@ func (s Sheet) firstHeader(c Choices) (row int, refused []string) {
 	return s.headerBelowTitles(c, missing, 1)
 }
 
-// headerBelowTitles returns the header below titles. Exactly one row must read as a header with at least least names,
-// and no row above it may hold a code.
+// headerBelowTitles returns the header below titles. Exactly one row must read as a header with the given minimum
+// number of names, and no row above it may hold a code.
 func (s Sheet) headerBelowTitles(c Choices, missing []string, least int) (row int, refused []string) {
 	var reading []int
 	for row := range s {
@@ -139,16 +139,18 @@ func (s Sheet) headerBelowTitles(c Choices, missing []string, least int) (row in
 	return reading[0], nil
 }
 
-// labelsCode reports whether a cell above a header holds codes with a label before or after them, with or without a
-// colon. The number of a supplement, as in S10 Table, is not a code.
+// labelsCode reports whether a cell above a header holds codes with a label before or after them. The number of a
+// supplement, as in "S10 Table", is not a code.
 func labelsCode(text string) bool {
-	if strings.Contains(text, ":") {
-		return codesAtColon(text)
+	for _, part := range strings.Split(text, ":") {
+		if readsAsCodes(part) || codesThenWords(part) && !supplement.MatchString(part) {
+			return true
+		}
 	}
-	return codesThenWords(text) && !supplement.MatchString(text)
+	return false
 }
 
-var supplement = regexp.MustCompile(`(?i)^\w+ (tables?|fig|figure|appendix|file|text|data)\b`)
+var supplement = regexp.MustCompile(`(?i)^\s*\w+\s+(tables?|fig|figure|appendix|file|text|data)\b`)
 
 // filled returns the number of cells of a row that have text.
 func (s Sheet) filled(row int) (n int) {

@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// The values of a column of systems other than icd10 and opcs4.
+// What a value of a column of systems may name, other than icd10 and opcs4.
 const (
 	bareICD       = "icd"     // ICD without an edition
 	anotherSystem = "other"   // a known system that is not ours
@@ -77,7 +77,7 @@ func withoutOthers(words string) string {
 	return otherOPCS.ReplaceAllString(otherICD.ReplaceAllString(words, ""), "")
 }
 
-// hasOurWord reports whether one of words starts with icd or opcs.
+// hasOurWord reports whether any of the words starts with "icd" or "opcs".
 func hasOurWord(words []string) bool {
 	return slices.ContainsFunc(words, func(w string) bool {
 		return strings.HasPrefix(w, "icd") && w != "icdo" || strings.HasPrefix(w, "opcs")
@@ -171,7 +171,7 @@ func (s Sheet) systemColumns(t table, c Choices) (columns []systemColumn, refuse
 	return columns, nil
 }
 
-// stateDifferent reports whether two columns of systems name different systems in a row.
+// stateDifferent reports whether two columns of systems name different systems in the given row.
 func (s Sheet) stateDifferent(row int, columns []systemColumn) bool {
 	stated := map[string]bool{}
 	for _, column := range columns {

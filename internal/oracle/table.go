@@ -109,7 +109,7 @@ type value struct {
 	code  string // canonical
 }
 
-// values returns the values of a row in columns, sorted by kind and then by position.
+// values returns the values of a row in the given columns, sorted by kind and then by position.
 func values(columns []column, row []string) []value {
 	var found []value
 	for _, kind := range kinds {

@@ -40,7 +40,7 @@ func canonical(system, field string) string {
 }
 
 // Classify returns the class of a field or slot, and the reason for a missing value. It recognises missing values
-// before it removes marks and dashes, because a single dash is one.
+// before it removes marks and dashes, because a single dash is a missing value.
 func Classify(system, field string) (class, reason string) {
 	if strings.Trim(bare(field), "\t\n\v\f\r ") == "" {
 		return classEmpty, ""
