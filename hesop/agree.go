@@ -30,12 +30,12 @@ func kindOf(v coding.Value) kinds {
 	return k
 }
 
-// agree finishes reading a system without raw fields if its concatenated field, whole, is byte for byte its positional
-// fields joined by commas. It nearly always is. found are the kinds of the positional values. agree returns false, and
-// changes nothing, if the fields differ or if comparing bytes is not enough.
+// agree finishes reading a system without raw fields if its concatenated field (whole) consists of its positional
+// fields joined by commas, byte for byte. It nearly always does. The argument found holds the kinds of the positional
+// values. If the fields differ, or if comparing bytes is not enough, agree returns false and changes nothing.
 //
-// Each slot of whole then pairs with the slot of its own position, as in reconcile, which pairs these first. A slot
-// without a code pairs with none.
+// Each slot of the concatenated field then pairs with the positional slot at the same position. reconcile pairs such
+// slots first, so it would give the same result. A slot without a code has no partner.
 func (a *Appointment) agree(in *content, positional []index.Place, whole *index.Place, found kinds) bool {
 	if found == 0 || found&judged != 0 || whole.Doubled {
 		return false
@@ -69,7 +69,7 @@ func (a *Appointment) agree(in *content, positional []index.Place, whole *index.
 	return true
 }
 
-// equal reports whether two fields of one length are equal.
+// equal reports whether two fields of the same length are equal.
 func equal(x, y []byte) bool {
 	if len(x) == 4 && len(y) == 4 { // nearly all fields
 		return binary.LittleEndian.Uint32(x) == binary.LittleEndian.Uint32(y)
@@ -77,7 +77,8 @@ func equal(x, y []byte) bool {
 	return bytes.Equal(x, y)
 }
 
-// appendUncoded appends the slots that have no code, as slots of the concatenated field that joins all slots.
+// appendUncoded appends a copy of each slot that has no code, as a slot of the concatenated field, which joins all
+// slots.
 func (c *Codes) appendUncoded(slots []Slot, column int32) {
 	start := uint32(0)
 	for _, s := range slots {
@@ -90,9 +91,9 @@ func (c *Codes) appendUncoded(slots []Slot, column int32) {
 	}
 }
 
-// readPair reads a system with one value, which the first positional field and the concatenated field hold byte for
-// byte alike. Nearly all appointments are like this. It has the effect of readFields and agree. For any other
-// appointment it returns false and changes nothing.
+// readPair reads a system with a single value if the first positional field and the concatenated field both hold that
+// value, byte for byte. Nearly all appointments are like this. It has the effect of readFields followed by agree. In
+// any other case it returns false and changes nothing.
 func (a *Appointment) readPair(in *content, one, whole *index.Place) bool {
 	columns := a.header.codes.columns
 	f, g := &columns[one.Column], &columns[whole.Column]
@@ -123,8 +124,8 @@ func (a *Appointment) readPair(in *content, one, whole *index.Place) bool {
 	return true
 }
 
-// set sets a slot field by field. To build a Slot and then store it is slower: the copy reads whole words, and waits
-// for the narrower writes to them.
+// set sets a slot field by field. Building a Slot and then storing it is slower, because the copy reads whole words and
+// must wait for the narrower writes to them.
 func (s *Slot) set(v coding.Value, position int32, source Form, column int32, mark uint16, start, end uint32) {
 	s.Value, s.Position, s.Form, s.merged, s.mark = v, position, source, false, mark
 	s.head = coding.Code(0)

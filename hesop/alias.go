@@ -7,12 +7,12 @@ import (
 	"hesopmatch/codelist/coding"
 )
 
-// mostUnmarked is the last position that may follow a stem without a separator: diag41 could be the first position of a
-// column of four characters.
+// mostUnmarked is the highest position that may follow a stem without a separator. A higher number would be ambiguous:
+// diag41 could also be the first position of columns of four characters.
 const mostUnmarked = 24
 
-// readCodeName recognises the name of a code column as HES spells it, or as extracts do: without zeros, separators or
-// widths, with dots or brackets for underscores.
+// readCodeName recognises the name of a code column as HES or an extract spells it. Extracts omit zeros, separators or
+// widths, or write dots or brackets instead of underscores.
 func readCodeName(name string) (f CodeField, ok bool) {
 	if f, ok = readName(name); ok {
 		return f, true
@@ -39,7 +39,7 @@ func readAlias(name string) (f CodeField, ok bool) {
 	width := ""
 	switch {
 	case number == "concat":
-		return readName(stem + "_4_concat") // no extract joins full codes, or only those of three characters
+		return readName(stem + "_4_concat") // no extract joins full codes, and none joins three-character codes only
 	case strings.HasSuffix(number, "_3char"), strings.HasSuffix(number, "_4char"):
 		width, number = number[len(number)-5:len(number)-4], number[:len(number)-6]
 	case len(number) > 2 && (number[0] == '3' || number[0] == '4') && number[1] == '_':
@@ -91,7 +91,7 @@ func (f CodeField) hesName() string {
 }
 
 // foldColumn returns a column name in the form in which names are compared: in lower case, without padding, byte order
-// marks and characters of no width.
+// marks or zero-width characters.
 func foldColumn(name string) string {
 	for i := range len(name) {
 		if c := name[i]; c <= ' ' || c >= 0x80 || 'A' <= c && c <= 'Z' {
@@ -115,8 +115,8 @@ func visible(name string) string {
 	}, name)
 }
 
-// seriesOf splits a folded name around its last number. Two columns of one series differ only in that number. The
-// number of a classification, as in icd10, is part of its name.
+// seriesOf splits a folded name around its last number. Two columns of a series differ only in that number. If the
+// number belongs to the name of a classification, as in icd10, seriesOf does not split the name.
 func seriesOf(name string) (before, number, after string) {
 	end := len(name)
 	for end > 0 && !isDigit(rune(name[end-1])) {
@@ -135,7 +135,7 @@ func seriesOf(name string) (before, number, after string) {
 
 func isDigit(r rune) bool { return '0' <= r && r <= '9' }
 
-// readAs describes columns of one series that are read under the names of another one.
+// readAs describes columns of one series that are read under the names of another series.
 type readAs struct {
 	series           string
 	first, firstRead string

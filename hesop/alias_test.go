@@ -34,15 +34,15 @@ func TestAliases(t *testing.T) {
 		{"DIAG4_01,DIAG3_01,OPERTN4_24", "diag_4_01 diag_3_01 opertn_4_24", "note: DIAG4_01 read as diag_4_01\nnote: DIAG3_01 read as diag_3_01\nnote: OPERTN4_24 read as opertn_4_24", "no separator before the width"},
 		{"DIAG_4_1,opertn_4_9", "diag_4_01 opertn_4_09", "note: DIAG_4_1 read as diag_4_01\nnote: opertn_4_9 read as opertn_4_09", "a width, and no leading zero"},
 		{"diag_03_4char,diag_04_4char,diag_4_05", "diag_4_03 diag_4_04 diag_4_05", "note: diag_03_4char .. diag_04_4char " +
-			"read as diag_4_03 .. diag_4_04", "... of a series"},
+			"read as diag_4_03 .. diag_4_04", "a series whose names have the width after the position"},
 		{"diag_3_4char,diag_4_4char", "diag_4_03 diag_4_04", "note: diag_3_4char .. diag_4_4char read as diag_4_03 .. " +
-			"diag_4_04", "... with positions that are widths in other names"},
+			"diag_4_04", "... whose positions are widths in other names"},
 		{"diag_01_4char,diag_4_3char", "diag_4_01 diag_3_04", "note: diag_01_4char read as diag_4_01\nnote: diag_4_3char read as diag_3_04", "the width after the position"},
 		{"DIAG_CONCAT,OPERTN_CONCAT", "diag_4_concat opertn_4_concat", "note: DIAG_CONCAT read as diag_4_concat\nnote: OPERTN_CONCAT read as opertn_4_concat", "concatenated codes have four characters"},
 		{"diag3_concat,DIAG4_CONCAT", "diag_3_concat diag_4_concat", "note: diag3_concat read as diag_3_concat\nnote: DIAG4_CONCAT read as diag_4_concat", "... unless a width is named"},
 		{"diag.1,DIAG.4.02,diag[3],opertn(4),DIAG{05}", "diag_01 diag_4_02 diag_03 opertn_04 diag_05", "", "dots and brackets are separators"},
 		{"\uFEFF\uFEFFdiag_4_01,diag\u200B_4_02\u2060", "diag_4_01 diag_4_02", "", "invisible characters do not count"},
-		{"diag_41,diag_99", "diag_41 diag_99", "", "with a separator up to 99 positions"},
+		{"diag_41,diag_99", "diag_41 diag_99", "", "after a separator, positions up to 99"},
 	}
 	for _, tt := range tests {
 		r := open(t, tt.header+"\n")

@@ -7,10 +7,11 @@ import (
 )
 
 // AppendCSV appends the fields of some columns as comma-separated text, without a line end. If no columns are given, it
-// appends those of all columns of the reader. Values stay as found. A field is quoted only if it holds a comma, a
-// double quote, CR or LF.
+// appends the fields of all columns of the reader. Values are written as found. A field is quoted only if it holds a
+// comma, a double quote, CR or LF.
 //
-// A whole row is copied at once if its text already has this form, as in most rows, or differs only in the delimiter.
+// AppendCSV copies a whole row at once if the text of the row already has this form, as it usually does, or if only the
+// delimiter differs.
 func (a *Appointment) AppendCSV(dst []byte, columns ...Column) []byte {
 	a.mustHoldRow()
 	if len(columns) > 0 {

@@ -28,7 +28,8 @@ func slowCSV(a *Appointment, columns []Column) string {
 	return b.String()
 }
 
-// requireCSV compares AppendCSV with slowCSV for the rows of a text up to its first fault, and returns their number.
+// requireCSV compares AppendCSV with slowCSV for the rows of a text up to its first fault, and returns how many rows it
+// compared.
 func requireCSV(t *testing.T, text string, opts ...Option) (rows int) {
 	t.Helper()
 	for _, early := range []bool{false, true} { // whether all fields were found before
@@ -106,7 +107,7 @@ func TestAppendCSV(t *testing.T) {
 	})
 }
 
-// csvRow makes a row of pieces that matter to quoting.
+// csvRow makes a row of pieces that matter for quoting.
 func csvRow(r *rand.Rand, delimiter string) string {
 	var b strings.Builder
 	for i := range 3 + r.IntN(20)/19 {

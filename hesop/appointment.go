@@ -7,14 +7,15 @@ import (
 	"hesopmatch/internal/rows"
 )
 
-// Appointment is one row of the data: one outpatient appointment, kept or not.
+// Appointment is one row of the data: one outpatient appointment, attended or not.
 //
 // An appointment that a Reader yields is valid until the next one is requested, and so is every byte slice taken from
-// it; Clone makes a copy that lasts. It is for one goroutine at a time, and must not be copied by value. The zero
-// Appointment holds no row; only CopyTo can fill it.
+// it; Clone makes a copy that lasts. An Appointment is for one goroutine at a time, and must not be copied by value.
+// The zero Appointment holds no row; only CopyTo can fill it.
 //
-// An Appointment prints its row and line, never what the row holds, and it refuses to marshal. In a build with the tag
-// hesopcheck, using an Appointment after the next one was requested panics; otherwise such a use goes unnoticed.
+// A printed Appointment shows its row number and line, never what the row holds, and marshalling it fails. In a build
+// with the tag hesopcheck, using an Appointment after the next one was requested panics; otherwise such a use goes
+// unnoticed.
 type Appointment struct {
 	_ [0]func() // not comparable
 	noForm
@@ -26,7 +27,7 @@ type Appointment struct {
 
 	// The fields of a row of text are found one by one, when they are asked for. Once whole is true, fields holds all
 	// of them.
-	row    index.Row // of content.indexed
+	row    index.Row // in content.indexed
 	whole  bool
 	asked  int32  // look-ups of single fields of this row while whole was false
 	last   int32  // the column of the last look-up
@@ -34,27 +35,27 @@ type Appointment struct {
 	fields []rows.Field
 
 	coded  bool          // the codes belong to this row
-	places []index.Place // the code fields that are read and not empty, in their order
+	places []index.Place // the code fields that are read and not empty, in the order of codeFields.fields
 	placed bool          // places belong to this row
 	filled []index.Place // memory that AllCodeTexts reuses
 
-	// hidden holds what must not be printed. A printer that follows pointers, as that of a failing test does, stops at
-	// a pointer of package atomic. It is nil only in the zero Appointment.
+	// hidden holds what must not be printed. A printer that follows pointers, such as that of a failing test, stops at
+	// an atomic.Pointer. hidden is nil only in an Appointment without a row.
 	hidden atomic.Pointer[content]
 }
 
 // content is what the row of an Appointment holds, and the codes read from it.
 type content struct {
-	// data are the bytes that fields point into. For a row of text they are those of its block. For the row of a query
-	// or a copy they are those of the row alone, and indexed is nil.
+	// data holds the bytes that fields point into. For a row of text, these are the bytes of its block. For the row of
+	// a query or a copy, they are the bytes of the row alone, and indexed is nil.
 	data    []byte
 	indexed *index.Block
 
-	// scratch holds unquoted text. It only grows while a row lasts, so that slices handed out stay unchanged.
+	// scratch holds unquoted text. It only grows while a row is valid, so slices already handed out do not change.
 	scratch []byte
 
 	codes Codes
-	mark  uint16    // of the slots of codes: see Appointment.mark
+	mark  uint16    // the mark of the slots in codes: see Appointment.mark
 	cache spanCache // spans of earlier rows of text; nil for a copy and a row of a Source
 
 	shown features // what earlier rows have shown, for Reader.widths
@@ -62,7 +63,7 @@ type content struct {
 	_ [64]byte // keeps two workers from writing to one cache line
 }
 
-// renew moves the memory of a to a fresh Appointment, and leaves a without a row.
+// renew returns a fresh Appointment that takes over the memory of a. After that, a holds no row.
 func (a *Appointment) renew() *Appointment {
 	fresh := &Appointment{
 		header: a.header, row: a.row, whole: a.whole, fields: a.fields, places: a.places, filled: a.filled,
@@ -84,7 +85,7 @@ func (a *Appointment) fill(h *header) {
 	}
 }
 
-// begin prepares a for a row that was just read.
+// begin prepares the Appointment for a row that was just read.
 func (a *Appointment) begin(number int64) {
 	a.number = number
 	in := a.in()
@@ -100,7 +101,7 @@ func (a *Appointment) width() int {
 	return a.row.Fields
 }
 
-// allFields returns all fields of the row, which may be more than the header has. It keeps them for later look-ups.
+// allFields returns all fields of the row, which may be more than the header has. It stores them for later look-ups.
 func (a *Appointment) allFields() []rows.Field {
 	if !a.whole {
 		a.fields, a.whole = a.in().indexed.AppendFields(a.fields[:0], &a.row), true
@@ -123,8 +124,8 @@ func (a *Appointment) field(i int) rows.Field {
 	return a.fields[i]
 }
 
-// start returns where field i of a row of text starts. It searches from the field asked for last if that precedes field
-// i, and else from the start of the row.
+// start returns where field i of a row of text starts. It searches from the field of the last look-up if that field
+// precedes field i, and otherwise from the start of the row.
 func (a *Appointment) start(i int) uint32 {
 	from := a.row.Start
 	if a.last < int32(i) {
@@ -145,7 +146,7 @@ func (a *Appointment) Line() int64 { return a.line }
 func (a *Appointment) Offset() int64 { return a.offset }
 
 // Column returns the handle of a column of the appointment's reader, as Reader.Column does. Each call looks the name
-// up; for many appointments, ask the Reader once.
+// up; for many appointments, call Reader.Column once.
 func (a *Appointment) Column(name string) (Column, error) {
 	a.mustHoldRow()
 	return a.header.column(name)
@@ -162,10 +163,10 @@ func (a *Appointment) Text(c Column) []byte {
 	return a.text(c.index)
 }
 
-// Between returns the bytes of a row of text from one column to the end of another, as found, with the quotes and the
-// delimiters. Rows with the same bytes between two columns have the same fields there. Between returns nil for a copy,
-// for a row of a query or a Source, and if column first is to the right of column last. The
-// bytes are valid as long as those of Text.
+// Between returns the bytes of a row of text from the start of one column to the end of another, as found, with quotes
+// and delimiters. Rows with the same bytes between two columns have the same fields there. Between returns nil for a
+// copy, for a row of a query or a Source, and if the first column is to the right of the last one. The bytes are valid
+// as long as those that Text returns.
 func (a *Appointment) Between(first, last Column) []byte {
 	if first.header != a.header || last.header != a.header || a.header == nil {
 		panic(otherColumn)
@@ -192,7 +193,7 @@ func (a *Appointment) textOf(f rows.Field) []byte {
 	return in.scratch[start:len(in.scratch):len(in.scratch)]
 }
 
-// Date reads a column as a date, in the forms of ParseDate. It returns false if the column holds none.
+// Date reads a column as a date, in any form that ParseDate accepts. It returns false if the column holds no date.
 func (a *Appointment) Date(c Column) (Date, bool) {
 	d, err := ParseDate(a.Text(c))
 	return d, err == nil
@@ -207,15 +208,15 @@ func (a *Appointment) Attended() Attended {
 	return parseAttended(a.text(a.header.attended))
 }
 
-// Clone returns a copy that lasts and shares no memory with a. The column handles of a's reader also work with the
-// copy.
+// Clone returns a copy that lasts and shares no memory with the original. Column handles of the same reader also work
+// with the copy.
 func (a *Appointment) Clone() *Appointment {
 	c := new(Appointment)
 	a.CopyTo(c)
 	return c
 }
 
-// CopyTo makes dst a copy of a that lasts, as Clone does, and reuses the memory of dst. It overwrites slices that were
+// CopyTo copies the appointment into dst, as Clone would, and reuses the memory of dst. It overwrites slices that were
 // taken from dst before.
 func (a *Appointment) CopyTo(dst *Appointment) {
 	a.mustHoldRow()

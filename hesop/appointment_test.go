@@ -36,28 +36,28 @@ func TestCodes(t *testing.T) {
 		unrecognised  int
 		reason        string
 	}{
-		{both, "|E119|I10X||E119,I10X", "diag_4_01:1:E119 diag_4_02:2:I10X", 0, 0, "in agreement: each code once"},
+		{both, "|E119|I10X||E119,I10X", "diag_4_01:1:E119 diag_4_02:2:I10X", 0, 0, "columns that agree: each code counts once"},
 		{both, "|E119||I10X|E119,,I10X", "diag_4_01:1:E119 diag_4_03:3:I10X", 0, 0, "an empty slot keeps its position"},
 		{both, "|E119||I10X|E119,I10X", "diag_4_01:1:E119 diag_4_03:3:I10X", 0, 0, "... or is dropped: codes pair at any position"},
 		{both, "|I10|||I10X", "diag_4_01:1:I10", 0, 0, "values are compared as codes"},
 		{both, "|E119|||E11.9 , I10X ", "diag_4_01:1:E119 diag_4_concat:2: I10X ", 1, 0, "spaces are ignored, and kept in the text"},
 		{both, "|E119|||", "diag_4_01:1:E119", 1, 0, "only in the positional fields"},
 		{both, "||||E119,E119", "diag_4_concat:1:E119 diag_4_concat:2:E119", 2, 0, "only in the concatenated field: each repetition counts"},
-		{both, "|E119|E119||E119", "diag_4_01:1:E119 diag_4_02:2:E119", 1, 0, "the concatenated field has it once less"},
-		{both, "||E119||E119,E119", "diag_4_02:2:E119 diag_4_concat:1:E119", 1, 0, "pairs at one position come first: what is left over is at a position where the other field has none"},
+		{both, "|E119|E119||E119", "diag_4_01:1:E119 diag_4_02:2:E119", 1, 0, "a code occurs one time fewer in the concatenated field"},
+		{both, "||E119||E119,E119", "diag_4_02:2:E119 diag_4_concat:1:E119", 1, 0, "pairs at the same position come first: the code left over is at a position where the other field has none"},
 		{both, "|R69X|||R69X", "diag_4_01:1:R69X", 0, 0, "missing values in the form of a code pair too"},
 		{both, "|R69X|||", "diag_4_01:1:R69X", 0, 0, "... but do not count as disagreements"},
 		{both, "|&|||&", "diag_4_01:1:& diag_4_concat:1:&", 0, 0, "other missing values do not pair"},
 		{both, "|AU00|||AU00", "diag_4_01:1:AU00 diag_4_concat:1:AU00", 0, 2, "an unrecognised value counts in each field"},
 		{both, "|R69ZZ|||R69ZZ", "diag_4_01:1:R69ZZ", 0, 0, "malformed missing values pair by their text"},
-		{both, "|R69ZZ|||R69YY", "diag_4_01:1:R69ZZ diag_4_concat:1:R69YY", 0, 0, "... and not if it differs"},
-		{both, "|R69ZZ|||R69", "diag_4_01:1:R69ZZ diag_4_concat:1:R69", 0, 0, "... nor with the code that they start with"},
-		{both, "|r69.z-||| R69Z", "diag_4_01:1:r69.z-", 0, 0, "... in any spelling"},
+		{both, "|R69ZZ|||R69YY", "diag_4_01:1:R69ZZ diag_4_concat:1:R69YY", 0, 0, "... but not if their texts differ"},
+		{both, "|R69ZZ|||R69", "diag_4_01:1:R69ZZ diag_4_concat:1:R69", 0, 0, "... and not with the code that they start with"},
+		{both, "|r69.z-||| R69Z", "diag_4_01:1:r69.z-", 0, 0, "a malformed value may be spelled in several ways"},
 		{both, `|E119|||"E119,I10X"`, "diag_4_01:1:E119 diag_4_concat:2:I10X", 1, 0, "the concatenated field is quoted"},
 		{"diag_4_01|diag_4_02", "E119|E119", "diag_4_01:1:E119 diag_4_02:2:E119", 0, 0, "a repeated code is several values; without a concatenated field nothing disagrees"},
 		{raw, "R69ZZ||R69Z||R69Z", "diag_01:1:R69ZZ", 0, 0, "a malformed raw value represents its first four characters"},
-		{raw, "R69ZZ||R69ZZ||R69Y", "diag_01:1:R69ZZ diag_4_concat:1:R69Y", 0, 0, "... and itself, and nothing else"},
-		{raw, "R69X66||R69X||R69X", "diag_01:1:R69X66", 0, 0, "... even if these are a code"},
+		{raw, "R69ZZ||R69ZZ||R69Y", "diag_01:1:R69ZZ diag_4_concat:1:R69Y", 0, 0, "... and the same text, but nothing else"},
+		{raw, "R69X66||R69X||R69X", "diag_01:1:R69X66", 0, 0, "... even if those characters are a code"},
 		{raw, "M0510||M051||M051", "diag_01:1:M0510", 0, 0, "a raw value represents all its shorter forms"},
 		{raw, "M0510||M051|M051|M051", "diag_01:1:M0510", 1, 0, "... however often; the shorter forms still disagree"},
 		{raw, "I10X-D|E119|I10X|E119|I10X,E119", "diag_01:1:I10X-D diag_02:2:E119", 0, 0, "dagger and asterisk marks do not count"},
@@ -66,7 +66,7 @@ func TestCodes(t *testing.T) {
 		{raw, "\u00a0E11.999||E119||", "diag_01:1:\u00a0E11.999", 1, 1, "... with a no-break space and a dot"},
 		{raw, "E119||E112||", "diag_01:1:E119 diag_4_01:1:E112", 1, 0, "another code"},
 		{raw, "||E119||E119", "diag_4_01:1:E119", 0, 0, "no raw value"},
-		{"opertn_4_01|opertn_4_concat|diag_4_01", "K401|K401|Z941", "diag_4_01:1:Z941 opertn_4_01:1:K401", 0, 0, "ICD-10 first"},
+		{"opertn_4_01|opertn_4_concat|diag_4_01", "K401|K401|Z941", "diag_4_01:1:Z941 opertn_4_01:1:K401", 0, 0, "ICD-10 codes come first"},
 	}
 	for _, tt := range tests {
 		got, codes := slots(t, tt.header, tt.row)
@@ -80,7 +80,7 @@ func TestCodes(t *testing.T) {
 
 func TestCoded(t *testing.T) {
 	_, codes := slots(t, "diag_4_01|opertn_4_01", "R69X|K401")
-	require.False(t, codes.Coded(coding.ICD10), "missing is not coded")
+	require.False(t, codes.Coded(coding.ICD10), "a missing value is not a code")
 	require.True(t, codes.Coded(coding.OPCS4))
 	_, codes = slots(t, "diag_4_01|diag_4_02|opertn_4_01", "R69X|E119|&")
 	require.True(t, codes.Coded(coding.ICD10), "position 1 does not decide alone")
@@ -138,7 +138,7 @@ func TestAllCodeTexts(t *testing.T) {
 	var got []string
 	for a, err := range r.All() {
 		require.NoError(t, err)
-		for _, each := range []*Appointment{a, a.Clone()} { // a before all its fields are found, and a copy
+		for _, each := range []*Appointment{a, a.Clone()} { // before all its fields are found, and a copy
 			for i, text := range each.AllCodeTexts() {
 				got = append(got, fmt.Sprintf("%d %s %s", a.Row(), columns[i], text))
 			}
@@ -219,8 +219,8 @@ func TestDates(t *testing.T) {
 
 		{"2019/05/08", "2019-05-08", nil, "ISO with slashes"},
 		{"8/5/2019", "2019-05-08", nil, "day first, one digit each"},
-		{"8/12/2019", "2019-12-08", nil, "... of the day"},
-		{"18/5/2019", "2019-05-18", nil, "... of the month"},
+		{"8/12/2019", "2019-12-08", nil, "... for the day only"},
+		{"18/5/2019", "2019-05-18", nil, "... for the month only"},
 		{"8-5-2019", "2019-05-08", nil, "day first with hyphens, one digit each"},
 		{"18-05-2019", "2019-05-18", nil, "day first with hyphens"},
 		{"08may2019", "2019-05-08", nil, "Stata's %td"},
@@ -296,7 +296,7 @@ func TestDateForm(t *testing.T) {
 	tests := []struct{ text, want, reason string }{
 		{"08 May 2019", "99 xxx 9999", "digits and letters"},
 		{" 43593 ", "99999", "padding is dropped"},
-		{"08.05.19", "99.99.99", "other characters as they are"},
+		{"08.05.19", "99.99.99", "other characters stay as they are"},
 		{"é٣½", "x9x", "letters and digits of other scripts"},
 		{"SW1A 9ZZ, NHSNUMBER9999999999", "xx9x 9xx, xxxxxxxxx9…", "at most 20 characters, and none of the value"},
 		{"", "", "nothing"},

@@ -25,7 +25,7 @@ const (
 	AttendedOther                       // a value outside the set; Text returns it
 )
 
-// parseAttended reads the field. It accepts surrounding space and the forms of a number (5.0, 05).
+// parseAttended reads the field. It accepts surrounding space and other spellings of the number (5.0, 05).
 func parseAttended(text []byte) Attended {
 	text = fold(padding.Trim(text))
 	if len(text) == 0 {

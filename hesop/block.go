@@ -7,13 +7,13 @@ import (
 	"hesopmatch/hesop/internal/index"
 )
 
-// block is a seam.Block.
+// block implements seam.Block.
 type block struct {
 	state     any
 	all, kept iter.Seq[*Appointment] // what All and Kept return, made once
 
 	reader  *Reader
-	current *Appointment // own, or a fresh one for each row if isChecked
+	current *Appointment // own, that of part, or a fresh one for each row if isChecked
 	own     Appointment  // within the block, so that no two workers write to one cache line
 	marked  []keptRow
 	worked  chan struct{} // receives one value when the work is done
@@ -21,14 +21,16 @@ type block struct {
 	// For a text.
 	chunk
 	isFirst bool // the block has the first row of the data
-	// Blocks of a file begin at fixed offsets. from is the offset of the block. After the block is read, from is that
-	// of its first row, if hasStart says that a row starts in it. guessed says that this start is a guess.
+	// Blocks of a file begin at fixed offsets, and from is the offset of this block. After the block is read, hasStart
+	// reports whether a row starts in it, and if so, from is the offset of the first such row. guessed reports whether
+	// that offset is a guess.
 	from     int64
 	hasStart bool
 	guessed  bool
 	base     counted // rows and lines before the block, zero until they are known
 
-	// For a part of a Source: its rows, the bytes of rows that end the block, and copies of the rows that Keep marked.
+	// For a part of a Source: its rows, the size in bytes at which the block is full, and copies of the rows that Keep
+	// marked.
 	part    *partRows
 	size    int
 	bytes   int         // of the rows read
@@ -46,7 +48,7 @@ type block struct {
 	// What reading the rows has found so far.
 	count   int64 // rows, skipped ones included
 	skipped int64
-	err     error // what ended the rows, without its location; nil if more may follow
+	err     error // what ended the rows, possibly not yet located; nil if more may follow
 }
 
 // counted counts rows and lines of a reader.
@@ -58,7 +60,7 @@ type keptRow struct {
 	number, line int64 // counted from base
 }
 
-// State returns the variable in which the caller keeps its state of the block.
+// State returns a pointer to the caller's state for the block.
 func (b *block) State() *any { return &b.state }
 
 // All yields the appointments of the block.
@@ -132,10 +134,10 @@ func (b *block) rewind() {
 	b.again = b.again[:0]
 	in := b.current.in()
 	in.shown, in.codes.has = 0, 0
-	in.codes.TakeCut() // drop the count of rows read from a wrong guess of the start
+	in.codes.TakeCut() // drop the count of rows read after a wrong guess of the start
 }
 
-// next finds the next appointment. It passes the error of each row it skips to onSkip, unless that is nil.
+// next finds the next appointment. It passes the error of each row that it skips to onSkip, unless onSkip is nil.
 func (b *block) next(onSkip func(error)) bool {
 	if b.part != nil {
 		return b.nextOfPart()
@@ -174,7 +176,7 @@ func (b *block) next(onSkip func(error)) bool {
 	return false
 }
 
-// finish reads the rows that the work did not.
+// finish reads the rows that the caller's work function did not read.
 func (b *block) finish() {
 	for b.next(nil) {
 		continue

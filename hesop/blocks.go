@@ -12,27 +12,28 @@ import (
 // errLeft is the error of a reader whose scan stopped before the last row.
 var errLeft = errors.New("match.Scan read ahead and stopped before the last row, so the reader cannot be used again")
 
-// blocks reads the remaining appointments in blocks of about size bytes. The goroutines of the workers call work for
-// each block, in any order. Then the goroutine that called blocks calls take for each block, in order and one at a
-// time. Put into work what depends neither on order nor on other blocks, and the rest into take.
+// blocks reads the remaining appointments in blocks of about size bytes. The worker goroutines call work for each
+// block, in any order. Then the goroutine that called blocks calls take for each block, in order and one at a time. The
+// function work should do everything that depends neither on the order nor on other blocks, and take the rest.
 //
-// The workers read an uncompressed file, or other text that NewReader can read at any offset. One more goroutine reads
-// a stream, ahead of them. Each part of a Source is read by one worker.
+// The workers read an uncompressed file, or other text that NewReader can read at any offset. A stream is read by one
+// more goroutine, ahead of the workers. Each part of a Source is read by one worker.
 //
 // In a file a worker guesses that a row begins after a line end. If that line end proves to be within quotes, the block
-// is read again and work is called again. So work may see rows that do not exist, and rows more than once. It must
-// start afresh each time and put what it finds into the state of the block. What take sees is always right, and the
-// same for any number of workers and any size.
+// is read again and work is called again. So work may see rows that do not exist, and may see a row more than once. It
+// must start afresh each time and put what it finds into the state of the block. What take sees is always right, and
+// the same for any number of workers and any size of blocks.
 //
-// An error of the data or of take ends the reading and is returned, and so is the cause of ctx when it is cancelled.
-// Errors keep the order of the rows: take has had all rows before. If the source or work panics, blocks panics with the
-// same value, after all its goroutines have ended.
+// An error in the data, or one that take returns, ends the reading, and blocks returns it. If ctx is cancelled, blocks
+// returns its cause. Errors keep the order of the rows: take is called for all earlier rows first. If the source or
+// work panics, blocks panics with the same value, after all its goroutines have ended.
 //
-// At most 2 × workers + 2 blocks of a text are in memory; for parts, 64 or 4 × workers if that is more. Reading ahead
-// waits for take. Before take, the goroutine that called blocks calls the function given to SkipBadRows for the
-// skipped rows of the block, in order.
+// At most 2 × workers + 2 blocks of a text are in memory; for parts, the limit is 64, or 4 × workers if that is more.
+// When all are in use, reading waits for take. Before it calls take, the goroutine that called blocks calls the
+// function given to SkipBadRows for each skipped row of the block, in order.
 //
-// r must not be used while blocks runs. After an end before the last row, r returns an error.
+// The Reader must not be used while blocks runs. If blocks stops before the last row, the Reader returns an error from
+// then on.
 func (r *Reader) blocks(ctx context.Context, workers, size int, work func(*block), take func(*block) error) error {
 	if ctx == nil {
 		return fmt.Errorf("%w: the Context of Blocks is nil: pass context.Background()", ErrOption)
@@ -64,7 +65,7 @@ func (r *Reader) blocks(ctx context.Context, workers, size int, work func(*block
 	return end
 }
 
-// run reads the blocks of a text, of the parts of a Source, or of a Source without parts as one part.
+// run reads the blocks of a text or of the parts of a Source. It reads a Source without parts as a single part.
 func (r *Reader) run(
 	ctx context.Context, workers, size int, work func(*block), take func(*block) error,
 ) (end, err error) {
@@ -79,8 +80,8 @@ func (r *Reader) run(
 	return r.runParts(ctx, workers, size, parts, work, take)
 }
 
-// runBlocks circulates blocks: each is free, then queued for a worker and in the line for take, then free again. It
-// returns what ended the data, or the error that stopped it earlier.
+// runBlocks circulates blocks: each is free, then queued both for a worker and for take, then free again. It returns
+// what ended the data as end, or the error that stopped it earlier as err.
 func (r *Reader) runBlocks(
 	ctx context.Context, workers int, source blockSource, work func(*block), take func(*block) error,
 ) (end, err error) {
@@ -111,7 +112,7 @@ func (r *Reader) runBlocks(
 			todo <- fetched
 			fetched = nil
 		}
-		defer func() { // also if the source ends its goroutine by runtime.Goexit
+		defer func() { // runs even if the source ends its goroutine by runtime.Goexit
 			if fetched != nil {
 				pass()
 			}
@@ -167,19 +168,19 @@ func (r *Reader) takeBlocks(
 		if err := take(b); err != nil {
 			return nil, err
 		}
-		r.addWidths(b) // from appointments that take matched
+		r.addWidths(b) // again, because take may have matched appointments
 		switch {
 		case end == nil:
 			free <- b
 		case end != io.EOF && ctx.Err() != nil:
-			return nil, context.Cause(ctx) // the source may have another error for it
+			return nil, context.Cause(ctx) // the source may report the cancellation as another error
 		default:
 			return end, nil
 		}
 	}
 }
 
-// failure records a panic of the source or the work, for the goroutine that takes the block.
+// failure records a panic of the source or of the work function, for the goroutine that takes the block.
 type failure struct {
 	is    bool
 	value any
@@ -228,8 +229,8 @@ func (b *block) work(source blockSource, work func(*block)) {
 	b.finish()
 }
 
-// countRows counts the rows of a settled block and reports those that are skipped. It returns what ended the data after
-// them, or nil if more may follow.
+// countRows counts the rows of a settled block and reports the skipped ones. It returns what ended the data after this
+// block, or nil if more rows may follow.
 func (r *Reader) countRows(b *block) (end error) {
 	r.addWidths(b)
 	failed := b.err != nil && b.err != io.EOF

@@ -16,7 +16,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// readBlocks reads a text in blocks and returns how many rows take was given.
+// readBlocks reads a text in blocks and returns the number of rows in the blocks that take received.
 func readBlocks(t *testing.T, source io.Reader, size int, opts ...Option) (rows int, err error) {
 	t.Helper()
 	r, err := NewReader(source, opts...)
@@ -30,8 +30,8 @@ func readBlocks(t *testing.T, source io.Reader, size int, opts ...Option) (rows 
 	return rows, err
 }
 
-// TestBlocksLargerThanTheLimit: the buffer once had room for one row of the limit, whatever preceded it in the block,
-// and reading never ended. Keep.
+// TestBlocksLargerThanTheLimit guards against an old fault: the buffer had room for only one row of maximum length,
+// whatever preceded the row in the block, so reading never ended.
 func TestBlocksLargerThanTheLimit(t *testing.T) {
 	row := strings.Repeat("x", 100) + ",E119\n"
 	open := "K,DIAG_4_01\n" + strings.Repeat(row, 6000) + "\"" + strings.Repeat(row, 40_000)
@@ -75,8 +75,8 @@ func TestLongRowsAreJudgedAlike(t *testing.T) {
 		"1,\"" + strings.Repeat("x", 200) + "\"y\n2,\n",                                // ... and text follows it
 		"1,\"" + strings.Repeat("x\n", 200),                                            // the quote does not close
 		strings.Repeat("x", 97) + ",\"" + strings.Repeat("y", 100) + "\"\n",            // the quote opens close to the limit
-		strings.Repeat("x", 99) + ",\"" + strings.Repeat("y", 100) + "\"\n",            // ... at it
-		strings.Repeat("x", 101) + ",\"y\n",                                            // ... after it
+		strings.Repeat("x", 99) + ",\"" + strings.Repeat("y", 100) + "\"\n",            // ... at the limit
+		strings.Repeat("x", 101) + ",\"y\n",                                            // ... after the limit
 		"\"" + strings.Repeat("x", 95) + "\"y,\n",                                      // text after a closing quote, within the limit
 		"\"" + strings.Repeat("x", 99) + "\"y,\n",                                      // ... beyond the limit
 		"\"" + strings.Repeat("x", 99) + "\"y",                                         // ... in a last row two bytes longer than the limit
@@ -134,7 +134,7 @@ func TestBlocksOfAQueryAreBounded(t *testing.T) {
 	require.Greater(t, blocks, 10)
 }
 
-// upper is a file that Read returns in upper case.
+// upper is a file whose text Read returns in upper case.
 type upper struct{ *os.File }
 
 func (u upper) Read(p []byte) (int, error) {
@@ -180,8 +180,8 @@ type panicking struct{}
 
 func (panicking) Read([]byte) (int, error) { panic("of the source") }
 
-// TestBlocksWorkFails: a panic of work reaches the caller of blocks, as one of take does. Work that ends its goroutine
-// panics there too.
+// TestBlocksWorkFails: a panic of the function work reaches the caller of blocks, as a panic of take does. If work ends
+// its goroutine, blocks panics too.
 func TestBlocksWorkFails(t *testing.T) {
 	before := runtime.NumGoroutine()
 	text := blockHeader + strings.Repeat("1,E119,,E119,9,-,-\n", 1000)

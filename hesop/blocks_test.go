@@ -148,7 +148,7 @@ var blockTexts = []string{
 	"1,E119\n2,R69X,,R69X,9,K401,K401\nx\n,,,,,,,,\n,,,,,,,,x\n3,,,,,,\n",                              // rows of other widths
 	"1,E119,,E119,9,-,-\n2,\"R69X,,R69X,9,K401,K401\n3,,,,,,\n",                                        // a quote that does not close
 	"1,E119,,E119,9,-,-\n2,\"R69X\"x,,R69X,9,K401,K401\n3,,,,,,\n",                                     // text after a closing quote
-	"1,E119,,E119,9,-,-\n2" + strings.Repeat("2", 300) + ",R69X,,R69X,9,K401,K401\n3,,,,,,\n",          // longer than the limit below
+	"1,E119,,E119,9,-,-\n2" + strings.Repeat("2", 300) + ",R69X,,R69X,9,K401,K401\n3,,,,,,\n",          // a row longer than the limit
 	"1,E119,,E119,9,-,-\n2,M051,E119,\"E119,M051\",9,K401,\"K401,K501\"\n2,\"M0\"\"\",\"E,9\",\"M0\"\"\",9,\"&\",-\n",
 }
 
@@ -321,10 +321,10 @@ func TestBlocksOfNothing(t *testing.T) {
 	}
 }
 
-// placed is a text that cannot be read from the offset fails on.
+// placed is a text that cannot be read at or beyond a certain offset.
 type placed struct {
 	*strings.Reader
-	fails int64
+	fails int64 // that offset
 }
 
 var errPlace = errors.New("broken disk")

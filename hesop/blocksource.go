@@ -10,14 +10,14 @@ import (
 type blockSource interface {
 	// fetch prepares the next block, in order, and reports whether another may follow.
 	fetch(b *block) (more bool)
-	// read reads what fetch did not read of a block. Any number of goroutines may call it.
+	// read reads the part of a block that fetch did not read. Any number of goroutines may call it.
 	read(b *block)
-	// fits reports, in order, whether the rows of a block that was worked on are those of the data. If not, the block
-	// must be read and worked on again.
+	// fits reports whether the rows found in a block are really rows of the data. It is called after the work on the
+	// block, in the order of the blocks. If it returns false, the block must be read and worked on again.
 	fits(b *block) bool
 	// settle numbers the rows of a block, in order.
 	settle(b *block)
-	// stop ends what runs for fetch. It is called last.
+	// stop ends the goroutine that reads ahead for fetch, if any. It is called last.
 	stop()
 }
 
@@ -57,14 +57,14 @@ type numbering struct {
 	begins bool // the next block fetched has the first row of the data
 }
 
-// begin prepares a block of the text for rows that start before stop.
+// begin prepares a block of the text for rows that start before offset stop.
 func (o *numbering) begin(b *block, stop int64) {
 	b.comma, b.limit, b.stop = o.text.comma, o.text.limit, stop
 	b.isFirst, o.begins = o.begins, false
 	b.end = nil
 }
 
-// number makes the rows of b follow those settled before.
+// number numbers the rows and lines of b after those of the blocks already settled.
 func (o *numbering) number(b *block) {
 	t := o.text
 	b.base = counted{o.reader.number, t.line}

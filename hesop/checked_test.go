@@ -9,7 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestKeptAppointment: an appointment kept beyond its row panics.
+// TestKeptAppointment: using an appointment after its row has passed panics.
 func TestKeptAppointment(t *testing.T) {
 	r := open(t, "diag_4_01\nE119\nI10X\n")
 	column, _ := r.Column("diag_4_01")

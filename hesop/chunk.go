@@ -65,7 +65,7 @@ func (s *chunk) whyNot() error {
 // A row has a line end of at most two bytes.
 func (s *chunk) tooLong() bool { return len(s.indexed.Rest()) >= s.limit+2 }
 
-// judge returns what is wrong with the row that starts at start, on a line.
+// judge returns what is wrong with the row that begins at offset start of the chunk, on the given line.
 func (s *chunk) judge(start int, line int64) error {
 	row := s.indexed.Text()[start:]
 	f := s.indexed.Judge(row, s.comma, s.limit, s.end == io.EOF)
@@ -75,7 +75,7 @@ func (s *chunk) judge(start int, line int64) error {
 	return f
 }
 
-// index finds the rows of the text read.
+// index finds the rows of the text read so far.
 func (s *chunk) index() { s.indexed.Index(s.comma, s.end == io.EOF) }
 
 func lineFeeds(b []byte) int64 { return int64(bytes.Count(b, []byte{'\n'})) }

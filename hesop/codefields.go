@@ -27,7 +27,7 @@ type placedField struct {
 }
 
 // CodeColumns yields the names of the code columns of a layout, in its spelling and order, with what each holds. Select
-// them from a database; a Reader reads the finest ones of each system.
+// them from a database; a Reader reads the most detailed ones of each system.
 func CodeColumns(l Layout) iter.Seq2[string, CodeField] {
 	return func(yield func(string, CodeField) bool) {
 		for _, name := range l.Names() {
@@ -41,7 +41,8 @@ func CodeColumns(l Layout) iter.Seq2[string, CodeField] {
 // maxPosition is the highest position that the name of a column can have.
 const maxPosition = 99
 
-// rawWidth is the most characters of a raw column (HES Technical Output Specification V1.15: 4 to 6 characters).
+// rawWidth is the maximum number of characters of a raw column (HES Technical Output Specification V1.15: 4 to 6
+// characters).
 const rawWidth = 6
 
 // readName recognises the name of a code column as HES spells it, in any case: diag_01, diag_4_01, diag_3_concat,
@@ -77,31 +78,31 @@ func readName(name string) (f CodeField, ok bool) {
 	return f, f.Position > 0
 }
 
-// codeFields are the code columns to read, by system, then form, then position.
+// codeFields are the code columns to read, ordered by system, then form, then position.
 type codeFields struct {
 	all    []placedField // all code columns, read or not, in the order of the header
 	fields []placedField
-	pairs  [3]bool // whether positional and concatenated fields of a system are both read
+	pairs  [3]bool // by system: whether positional and concatenated fields are both read
 
 	spans   []index.Span // the columns of fields, in the order of the header
-	columns []codeColumn // by the index of a column
+	columns []codeColumn // by column index
 	ordered bool         // the header has the columns in the order of fields
 	apart   bool         // ... and no two spans have columns of the same system
 
-	allSpans []index.Span // the columns of all
-	numbers  []int32      // numbers in all, by the index of a column
+	allSpans []index.Span // the columns in all
+	numbers  []int32      // indexes into all, by column index
 }
 
-// codeColumn holds what reading a value needs of its column, close together.
+// codeColumn holds what reading a value needs to know about its column, close together in memory.
 type codeColumn struct {
-	order    int32 // in fields
+	order    int32 // index in fields
 	position int32
 	system   coding.System
 	source   Form
 	width    uint8
 }
 
-// locate records the location of the fields in a header of so many columns.
+// locate records where the fields are in a header with the given number of columns.
 func (c *codeFields) locate(columns int) {
 	c.columns = make([]codeColumn, columns)
 	c.ordered = true
@@ -143,8 +144,8 @@ func (c *codeFields) sort(places []index.Place) {
 	})
 }
 
-// chooseCodeFields chooses the code columns to read of each system: raw ones and those of four characters, or those of
-// three if there are no others.
+// chooseCodeFields chooses the code columns to read for each system: raw columns and those of four characters, or those
+// of three characters if there are no others.
 func chooseCodeFields(columns []placedField, fields Fields) codeFields {
 	l := codeFields{all: columns}
 	for _, sys := range [...]coding.System{coding.ICD10, coding.OPCS4} {

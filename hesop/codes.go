@@ -12,9 +12,9 @@ import (
 	"hesopmatch/internal/seam"
 )
 
-// Slot is one value of an appointment: that of a code field, or of one position of a concatenated field. It does not
-// refer to the memory of the data. Codes.Text returns the bytes that it was read from; a slot decoded from JSON or gob
-// has no text. Compare slots by Equal, as go-cmp does: == also compares their locations in the row.
+// Slot is one value of an appointment: the value of a code field, or of one position in a concatenated field. It does
+// not refer to the memory of the data. Codes.Text returns the bytes from which it was read; a slot decoded from JSON or
+// gob has no text. Compare slots with Equal, as go-cmp does, because == also compares their locations in the row.
 type Slot struct {
 	Value    coding.Value
 	Position int32 // from 1
@@ -23,15 +23,15 @@ type Slot struct {
 	merged bool        // another slot represents the same code
 	mark   uint16      // of its row
 	head   coding.Code // for a raw value that is not a code: the code that its first four characters look like
-	column int32       // for codes in hand less than 0: the id of their Codes
-	// The value in the text of the column: 0 ≤ start ≤ end.
+	column int32       // index of the column; for codes in hand, the id of their Codes, which is negative
+	// Where the value is in the text of the column: 0 ≤ start ≤ end.
 	start, end uint32
 }
 
 // String returns the value with its form and position: "ICD-10 code F321 cut to 4, positional 1".
 func (s Slot) String() string { return fmt.Sprintf("%v, %v %d", s.Value, s.Form, s.Position) }
 
-// Equal reports whether two slots have the same value, position and form, in one row or in two.
+// Equal reports whether two slots have the same value, position and form, in the same row or in two rows.
 func (s Slot) Equal(t Slot) bool {
 	return s.Value == t.Value && s.Position == t.Position && s.Form == t.Form
 }
@@ -40,26 +40,27 @@ func (s Slot) Equal(t Slot) bool {
 // Add adds codes in hand to new(Codes), and Reset forgets them. Codes are for one goroutine at a time and must not be
 // copied.
 //
-// A code in columns of several forms is one value; a code in two positions of one form is two:
+// A code in columns of several forms is one value. A code at two positions in one form is two values. In detail:
 //
-//   - A concatenated code and an equal positional code, at any position, make a pair, which counts as the positional
-//     one. Codes at the same position are paired first. If a code occurs more often in the concatenated column than in
-//     the positional ones, the slots left over are those at positions where the positional columns do not have it.
+//   - A concatenated code and an equal positional code, at any position, make a pair, and only the positional code
+//     counts. Codes at the same position are paired first. If a code occurs more often in the concatenated column than
+//     in the positional ones, the unpaired slots are those at positions where the positional columns do not have it.
 //     match.Matcher.PrimaryOnly looks at positions only after this pairing: a concatenated column that drops empty
 //     slots would otherwise make a later diagnosis the first.
 //   - A code found only in the positional columns, or only in the concatenated ones, is a value like any other, and can
 //     be a hit. Disagreements counts it.
-//   - A positional or concatenated code that is the first four characters of a raw value counts as that raw value,
-//     which alone decides. If the raw value is not a code, for example because it is too long, then the shorter codes
-//     neither match nor make the appointment coded.
-//   - A malformed missing value, such as R69ZZ, equals another one that differs only in case, dots, marks and padding.
-//     A raw one also represents its first four characters. A list that has R69 with its descendants matches it.
+//   - A positional or concatenated code that is the first four characters of a raw value counts as that raw value, and
+//     only the raw value decides. If the raw value is not a code, for example because it is too long, then the shorter
+//     codes neither match nor make the appointment coded.
+//   - A malformed missing value, such as R69ZZ, equals another such value that differs only in case, dots, marks and
+//     padding. In a raw column, it also represents a shorter value that consists of its first four characters. A list
+//     that has R69 with its descendants matches it.
 type Codes struct {
 	_ noCopy
 	noForm
 	rawCut
 
-	of    *Appointment // nil of codes in hand
+	of    *Appointment // nil for codes in hand
 	slots []Slot       // by system, form and position
 	counts
 	hand hand
@@ -82,9 +83,9 @@ type counts struct {
 // hand is the state of codes in hand.
 type hand struct {
 	number  int64       // how often Reset was called
-	id      int32       // less than 0: distinguishes these Codes from others; 0 until the first Add
+	id      int32       // negative: distinguishes these Codes from others; 0 until the first Add
 	last    [3][3]int32 // the last position by system and form
-	forms   uint8       // bits 0 to 2 of ICD-10, 3 to 5 of OPCS-4
+	forms   uint8       // the forms added: bits 0 to 2 for ICD-10, 3 to 5 for OPCS-4
 	jumbled bool
 	isOpen  bool // codes were added and have not been read
 	isRead  bool
@@ -92,14 +93,14 @@ type hand struct {
 
 // features is what some slots of an appointment show: a bit for each coded System, and hasLongRaw. hasLongRaw marks a
 // raw diagnosis of more than four characters, which proves that its column was not truncated. A dash that pads the
-// value counts as a character, surrounding space does not.
+// value counts as a character; surrounding space does not.
 type features uint8
 
 const hasLongRaw features = 1 << 7
 
 func codedIn(sys coding.System) features { return 1 << sys }
 
-// Reset forgets all codes in hand and begins the next appointment. It keeps the memory.
+// Reset forgets all codes in hand and begins the next appointment. It keeps the memory for reuse.
 func (c *Codes) Reset() {
 	c.mustBeInHand()
 	c.clear()
@@ -122,15 +123,15 @@ func (c *Codes) mustBeInHand() {
 	}
 }
 
-// Add adds one code in hand. If f.Form is Concatenated, it adds all codes of a text joined by commas; in another form,
-// such a text is one unrecognised value. Add copies text, and allocates only to grow.
+// Add adds one code in hand. If f.Form is Concatenated, text holds codes joined by commas, and Add adds all of them; in
+// any other form, such a text is one unrecognised value. Add copies text, and allocates only to grow.
 //
 // f describes the origin of the code, because answers depend on it: M051 from a field of four characters may have been
 // longer, while M051 in hand is whole. The zero Form is Raw. A zero Position means the position after the last one
-// added for the system and form; empty text also takes a position. The zero Width is that of a whole code.
+// added for the system and form; an empty text uses up a position too. A zero Width means a whole code.
 //
-// Add panics if the System, Form, Position or Width is not valid, and if the codes have been read since the last Reset,
-// which begins the next appointment.
+// Add panics if the System, Form, Position or Width is not valid, or if the codes have been read since the last Reset.
+// Reset begins the next appointment.
 func (c *Codes) Add(f CodeField, text []byte) {
 	c.mustBeInHand()
 	switch {
@@ -232,8 +233,8 @@ func (c *Codes) settle() {
 	}
 }
 
-// Slots returns all values that are not empty, by system, form and position. The slice must not be changed. It is valid
-// as long as the codes are.
+// Slots returns all values that are not empty, ordered by system, form and position. The slice must not be changed. It
+// is valid as long as the codes are.
 func (c *Codes) Slots() []Slot {
 	if c.hand.isOpen {
 		c.settle()
@@ -250,13 +251,13 @@ func (c *Codes) Coded(sys coding.System) bool {
 }
 
 // Disagreements returns how many codes are in only the positional fields or only the concatenated field of a system. It
-// counts only systems for which both are read, and it counts each repetition of a code.
+// counts only systems for which both kinds of field are read, and it counts each repetition of a code.
 func (c *Codes) Disagreements() int {
 	c.Slots()
 	return c.disagreements
 }
 
-// DisagreementsIn returns how many of the Disagreements are codes of a system.
+// DisagreementsIn returns how many of the codes that Disagreements counts belong to a system.
 func (c *Codes) DisagreementsIn(sys coding.System) int {
 	if !sys.IsValid() {
 		return 0
@@ -265,7 +266,8 @@ func (c *Codes) DisagreementsIn(sys coding.System) int {
 	return c.bySystem[sys]
 }
 
-// Unrecognised returns how many values are neither a code nor missing. A value in several fields counts in each.
+// Unrecognised returns how many values are neither a code nor missing. A value in several fields counts once for each
+// field.
 func (c *Codes) Unrecognised() int { return c.unrecognised }
 
 // Row returns the number of the row. For codes in hand it is 1, and one more after each Reset.

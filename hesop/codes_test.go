@@ -59,7 +59,7 @@ func spelled(c *Codes) (all []string) {
 	return all
 }
 
-// TestCodesInHandDefaults: the zero fields of a CodeField suit a code without a row.
+// TestCodesInHandDefaults: the zero values of the fields of a CodeField suit a code without a row.
 func TestCodesInHandDefaults(t *testing.T) {
 	c := new(Codes)
 	c.Add(CodeField{System: coding.ICD10}, []byte("M05.1"))
@@ -122,7 +122,7 @@ func TestCodesInHandDoNotAllocate(t *testing.T) {
 	}))
 }
 
-// TestCodesInHandPositions: each form has its own positions, so the order of Add does not matter.
+// TestCodesInHandPositions: each form has its own positions, so the order of the calls of Add does not matter.
 func TestCodesInHandPositions(t *testing.T) {
 	c := new(Codes)
 	c.Add(CodeField{System: coding.ICD10, Form: Concatenated}, []byte("I10X"))

@@ -11,7 +11,7 @@ import (
 // convert values of the other kinds.
 type Kind uint8
 
-// The kinds. Identifiers are text even if they consist of digits, because they have up to twenty.
+// The kinds. An identifier is text even if it consists of digits, because it may have up to twenty of them.
 const (
 	KindText Kind = iota
 	KindInteger
@@ -35,14 +35,14 @@ func (k Kind) String() string {
 	}
 }
 
-// Variable describes a column of the data set, in whatever file.
+// Variable describes a column of the data set, whichever file it is in.
 type Variable struct {
 	Name  string // in lower case, without the _e of encrypted columns
 	Label string
 	Kind  Kind
 
-	// Missing lists the values that stand for a missing one, as an empty field always does. For a coded variable these
-	// values may depend on the year: see Meanings.
+	// Missing lists the values that stand for a missing value. An empty field is always missing. For a coded variable
+	// these values may depend on the year: see Meanings.
 	Missing []string
 
 	// Source is the source of these facts.
@@ -63,11 +63,11 @@ const (
 
 // column is a row of the tables, and what knownColumns adds to it.
 type column struct {
-	name      string // of a run, up to the number
+	name      string // for a run, the name up to the number
 	run       int    // the number of columns named name01 and so on, 0 for one column
 	label     string
 	kind      Kind
-	missing   string // values, between spaces
+	missing   string // values, separated by spaces
 	encrypted bool
 
 	source string
@@ -127,7 +127,7 @@ var knownColumns = sync.OnceValues(func() (inOrder []*column, byName map[string]
 	return inOrder, byName
 })
 
-// findColumn returns what is known of a column, by its name in any case, or nil.
+// findColumn returns what is known about a column, by its name in any case, or nil.
 func findColumn(name string) *column {
 	_, byName := knownColumns()
 	name = foldColumn(name)
@@ -153,8 +153,8 @@ func variables() iter.Seq[Variable] {
 	}
 }
 
-// Describe returns what is known of a column, by its name in any case, with or without the _e of encrypted columns. It
-// knows the column of the person in UK LLC, llc_NNNN_stud_id, with any number.
+// Describe returns what is known about a column. It finds the column by its name in any case, with or without the _e of
+// encrypted columns. It also knows llc_NNNN_stud_id, the column of the person in UK LLC, with any number.
 func Describe(name string) (Variable, bool) {
 	if c := findColumn(name); c != nil {
 		return c.variable(), true

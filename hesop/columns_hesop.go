@@ -1,6 +1,6 @@
 package hesop
 
-// hesopColumns are the columns of the view HESOP of UK LLC, in its order, without the four that UK LLC adds at its end.
+// hesopColumns are the columns of the view HESOP of UK LLC, in its order, without the four that UK LLC adds at the end.
 // Names and order are those of UK LLC's metadata of 16 June 2023. Labels, kinds and missing values come from the
 // sources that sourceHES names.
 var hesopColumns = []column{

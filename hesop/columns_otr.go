@@ -1,7 +1,7 @@
 package hesop
 
-// otrColumns are the columns that the view HESOP_OTR of UK LLC has and HESOP does not. They are more fields of the same
-// appointments.
+// otrColumns are the columns that the view HESOP_OTR of UK LLC has and HESOP does not. They hold more fields of the
+// same appointments.
 var otrColumns = []column{
 	{name: "activage", label: "Age at Activity Date", kind: KindInteger, missing: "999"},
 	{name: "babyage", label: "Age of Baby", kind: KindInteger},

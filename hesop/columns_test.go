@@ -9,8 +9,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestLayouts: each layout has its number of columns, each column is described and none repeated, and names come in the
-// order of the layout.
+// TestLayouts: each layout has the right number of columns, each column is described, none is repeated, and names come
+// in the order of the layout.
 func TestLayouts(t *testing.T) {
 	for layout, want := range map[Layout]struct {
 		columns int
@@ -38,7 +38,7 @@ func TestLayouts(t *testing.T) {
 			seen[name] = true
 		}
 		r, err := NewReader(strings.NewReader(strings.Repeat(",", len(names)-1)+"\n"), Names(names...))
-		require.NoError(t, err, "the names read a file without a header")
+		require.NoError(t, err, "the names work for a file without a header")
 		n := 0
 		for _, err := range r.All() {
 			require.NoError(t, err)
@@ -60,8 +60,8 @@ func TestLayouts(t *testing.T) {
 	require.Equal(t, "Layout(9)", Layout(9).String())
 }
 
-// TestColumnsDescribed: every column comes once, under a name in lower case that Describe knows. Its missing values are
-// those that its meanings call missing.
+// TestColumnsDescribed: every column appears once, under a name in lower case that Describe knows. Its missing values
+// are those that its meanings call missing.
 func TestColumnsDescribed(t *testing.T) {
 	seen := make(map[string]bool)
 	for v := range variables() {
@@ -89,7 +89,7 @@ func TestColumnsDescribed(t *testing.T) {
 			}
 		}
 	}
-	require.Len(t, seen, 149+98-5+12+3+2, "HESOP and HESOP_OTR, which share five columns, then those of the national file alone, of persons and of CPRD")
+	require.Len(t, seen, 149+98-5+12+3+2, "the columns of HESOP and HESOP_OTR, which share five, then those of only the national file, of persons and of CPRD")
 }
 
 // TestDescribe: Describe knows names as files spell them.
@@ -179,7 +179,7 @@ func TestReadNames(t *testing.T) {
 		"a;;c\n":              {"a", "", "c"},     // a column without a name keeps its position
 		"a|b||\n":             {"a", "b", "", ""}, // rows may end like this too
 		"a,\nb,\n":            {"a", "b"},
-		"a\nb\n|\n":           {"a", "b", ""}, // ... even if each name has its own line
+		"a\nb\n|\n":           {"a", "b", ""}, // ... and names may each have their own line
 		"a\n|\nb\n":           {"a", "b"},
 		"\"a\", \"b\"\n\nc\n": {"a", "b", "c"},
 		"a\tb":                {"a", "b"},

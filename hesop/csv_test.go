@@ -21,7 +21,7 @@ func TestDeviationsFromCSV(t *testing.T) {
 	}{
 		{"a\"b,c \"d\"\nE,F\n", [][]string{{`a"b`, `c "d"`}, {"E", "F"}}, nil, csv.ErrBareQuote, "a quote within an unquoted field is a character"},
 		{"\"a\r\nb\",c\r\n", [][]string{{"a\r\nb", "c"}}, [][]string{{"a\nb", "c"}}, nil, "CR LF within quotes is kept"},
-		{"a,b\n\n\r\nc,d\n", [][]string{{"a", "b"}, {"c", "d"}}, [][]string{{"a", "b"}, {"c", "d"}}, nil, "blank lines are skipped, as there, and counted"},
+		{"a,b\n\n\r\nc,d\n", [][]string{{"a", "b"}, {"c", "d"}}, [][]string{{"a", "b"}, {"c", "d"}}, nil, "blank lines are skipped, as in encoding/csv, and also counted"},
 	}
 	for _, tt := range tests {
 		r := open(t, "key,diag_4_01\n"+tt.text)

@@ -57,7 +57,7 @@ func ParseDate(text []byte) (Date, error) {
 	return d, nil
 }
 
-// plainDate reads yyyy-mm-dd up to the 28th of a month, which most dates are. It returns false for any other text.
+// plainDate is a fast path for most dates: yyyy-mm-dd, up to the 28th of a month. It returns false for any other text.
 func plainDate(text []byte) (d Date, ok bool) {
 	if len(text) != len("2019-05-08") || text[4] != '-' || text[7] != '-' {
 		return Date{}, false
@@ -195,7 +195,7 @@ func isZone(text []byte) bool {
 	return len(text) == 0 || len(text) == 2 && digits(text, 2) == 2
 }
 
-// digits returns how many digits a text begins with, up to most.
+// digits returns the number of digits at the start of text, or most if there are more.
 func digits(text []byte, most int) (n int) {
 	for n < len(text) && n < most && '0' <= text[n] && text[n] <= '9' {
 		n++
@@ -279,7 +279,7 @@ func (d *Date) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// longestForm is the most characters that DateForm returns before an ellipsis.
+// longestForm is the maximum number of characters that DateForm returns before an ellipsis.
 const longestForm = 20
 
 // DateForm returns the form of a text that is not a date, for a message that must not quote the text. It writes 9 for

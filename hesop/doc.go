@@ -29,42 +29,42 @@
 //	National    157      upper case  , or |      PSEUDO_HESID      NHS England; older extracts have no header
 //	CPRD         58      lower case  tab         patid             one file a year, dates dd/mm/yyyy
 //
-// The views of UK LLC have one more column, the person, before those counted here; NNNN is the number of the project.
+// The views of UK LLC have one more column before those counted here: the person. NNNN is the number of the project.
 //
 // CPRD releases dates and codes in two files. Join hesop_appointment and hesop_clinical by patid and attendkey first,
-// so that each row has both. Each file covers one year; read them all.
+// so that each row has both dates and codes. Each file covers one year; read the files of all years.
 //
 // A Reader reads any of these layouts without being told which. It also reads files that have only some of these
 // columns, or additional ones. Layout.Names returns the names of a layout in order. Describe returns what the package
-// knows of a column: its label, kind and missing values, the source of these facts and, through Variable.Meanings, its
-// codes.
+// knows about a column: its label, kind and missing values, the source of these facts and, through Variable.Meanings,
+// its codes.
 //
 // # Files
 //
-// A file is delimited text, compressed with gzip or not, with a header unless Names gives the names. The Reader finds
-// the delimiter from the first line: comma, tab, semicolon or vertical bar.
+// A file is delimited text, plain or compressed with gzip. It has a header, unless Names gives the names. The Reader
+// finds the delimiter from the first line: comma, tab, semicolon or vertical bar.
 //
 //	FYEAR,ATTENDKEY,APPTDATE,ATTENDED,DIAG_4_01,DIAG_4_02,DIAG_4_CONCAT,OPERTN_4_01,OPERTN_4_CONCAT
 //	1920,1000000001,2019-06-03,5,E119,I10X,"E119,I10X",-,-
 //
 // Rows end with LF or CRLF. A quote is special only as the first byte of a field. A quoted field keeps all its bytes,
-// line ends included; two quotes in it are one. Only a delimiter or a line end may follow the closing quote. A quote
-// elsewhere is a character. Blank lines are counted, and are not rows.
+// line ends included; two quotes in it stand for one. Only a delimiter or a line end may follow the closing quote. A
+// quote anywhere else is an ordinary character. Blank lines are counted, but they are not rows.
 //
 // These are the rows that encoding/csv finds, with five differences:
 //
-//   - A quote within an unquoted field is a character. In encoding/csv it is an error.
+//   - A quote within an unquoted field is an ordinary character. In encoding/csv it is an error.
 //   - CR LF within quotes is kept. In encoding/csv it becomes LF.
 //   - Blank lines are skipped and counted. encoding/csv only skips them.
 //   - A byte order mark before the header is dropped. In encoding/csv it is part of the first name.
 //   - Empty fields beyond the width of the header are dropped. In encoding/csv they are an error.
 //
-// A row of any other width is an error; SkipBadRows skips and counts such rows.
+// Any other row with more or fewer fields than the header is an error; SkipBadRows skips and counts such rows.
 //
 // # Headers
 //
-// A Reader finds columns in any order and compares names in any case, ignoring padding, byte order marks and characters
-// of no width. It keeps columns that it does not know. Empty names at the end of a header are dropped. Two columns with
+// A Reader finds columns in any order and compares names in any case, ignoring padding, byte order marks and zero-width
+// characters. It keeps columns that it does not know. Empty names at the end of a header are dropped. Two columns with
 // the same name are an error.
 //
 // The names of a file without a header come from the caller, for example from a file of names:
@@ -77,7 +77,7 @@
 //
 // Each row must then have as many fields as there are names. An empty field beyond the last name is dropped only if the
 // list of names ends with an empty name for it. Under a header, an extra empty field comes from a stray delimiter. In a
-// file without a header, the name of the field may have been forgotten, which would move every column after it.
+// file without a header, the name of the field may have been forgotten, which would shift every column after it.
 //
 // The first row of a file may hold a person's data. Messages quote its cells only if it reads as a header, which means
 // that the package knows most of the names, or that no cell looks like data. Four digits in a row, a date, a postcode,
@@ -90,16 +90,17 @@
 //	diag_4_concat, opertn_4_concat  concatenated: the four-character codes of all positions, joined by commas
 //	diag_3_01, diag_3_concat, …     the same with three characters
 //
-// A Reader reads the finest columns of each coding system: raw columns and those of four characters. It reads those of
-// three characters only if the system has no others. There may be up to 99 positions. The names are those of the UK LLC
-// extract and of the HES Technical Output Specification (V1.15).
+// A Reader reads the most detailed columns of each coding system: raw columns and those of four characters. It reads
+// those of three characters only if the system has no others. There may be up to 99 positions. The names are those of
+// the UK LLC extract and of the HES Technical Output Specification (V1.15).
 //
-// A code that appears in several of these columns is one code of the appointment. Codes has the rules, and counts the
-// codes on which positional and concatenated columns disagree. Such a code is still a value of the appointment, at its
-// own position. An empty slot between commas keeps its position, and spaces are ignored.
+// A code that appears in several of these columns is one code of the appointment. The documentation of Codes has the
+// rules. Codes.Disagreements counts the codes on which positional and concatenated columns disagree. Such a code is
+// still a value of the appointment, at its own position. An empty slot between commas keeps its position, and spaces
+// are ignored.
 //
-// Emergency care (A&E) is recognised by its columns. Its diagnoses are read only if column diagscheme says 02, which is
-// ICD-10. The first row whose diagnoses belong to another scheme is an error, which SkipBadRows does not skip.
+// Emergency care (A&E) is recognised by its columns. Its diagnoses are read only if column diagscheme says 02, which
+// means ICD-10. The first row whose diagnoses belong to another scheme is an error, which SkipBadRows does not skip.
 //
 // A Reader refuses a file with one code per row.
 //
@@ -125,16 +126,16 @@
 //   - A series of names that differ only in their last number, if the Reader reads only some of them.
 //
 // Rename resolves each of these errors. It states the name under which to read a column or, with an empty name, that
-// the column holds no codes. A # stands for the position, and #+1 for the next one. A series is read, or holds no
-// codes, as a whole: Rename("diag_#", "") is accepted, and Rename("diag_03", "") alone leaves the error.
+// the column holds no codes. A # stands for the position, and #+1 for the next one. A series must be read, or declared
+// to hold no codes, as a whole: Rename("diag_#", "") resolves the error, but Rename("diag_03", "") alone does not.
 //
 //	r, err := hesop.Open("deaths.csv", hesop.RawWidth(6), // registrations have codes of four characters, all whole
 //		hesop.Rename("S_UNDERLYING_COD_ICD10", "diag_01"), hesop.Rename("S_COD_CODE_#", "diag_#+1"))
 //
 // # Truncated raw columns
 //
-// Some extracts truncate raw columns at four characters, and the column names do not show it. A longer raw diagnosis
-// proves that they are whole. A missing value of that length proves it too. A trailing dash counts as a character
+// Some extracts truncate raw columns at four characters, and the column names do not show it. A raw diagnosis of more
+// than four characters proves that they are whole, even if it is a missing value. A trailing dash counts as a character
 // (M051-); white space does not. Without such a diagnosis, truncation matters only if a value of four characters is the
 // beginning of a longer entry of a list. Then, unless RawWidth states the width, match.Scan fails with ErrRawWidth at
 // the end of the data, and so does Reader.All if its rows were matched. In this check a bare category in the data
@@ -144,8 +145,8 @@
 // # Reading
 //
 // An Appointment is valid until the next one is read; Clone makes a copy that lasts. Columns are addressed by handles,
-// which need no look-up. Reader.Person finds the column that identifies the person, by the names in the table of
-// layouts or as ENCRYPTED_HESID, TOKEN_PERSON_ID or PERSON_ID_DEID.
+// which need no look-up. Reader.Person finds the column that identifies the person. It knows the names in the table of
+// layouts and ENCRYPTED_HESID, TOKEN_PERSON_ID and PERSON_ID_DEID.
 //
 //	person, err := r.Person()
 //	...
@@ -181,22 +182,22 @@
 // coded variable: its code, what that means in the year of the appointment, and whether the value is known, missing,
 // out of period or unlisted. An unlisted value keeps its text.
 //
-//	admincat   kind of patient           priority  routine, urgent, two week wait
-//	apptage    age, and apptage_calc     refsourc  who referred
-//	apptdate   the day                   reqdate   referral received
-//	atentype   came or not, first or not servtype  service requested
-//	attended   came or not               sex
-//	dnadate    last missed appointment   stafftyp  who saw the patient
-//	ethnos     ethnic category           tretspef  treatment specialty
-//	firstatt   first or follow-up        waitdays  wait on the pathway
-//	fyear      financial year            wait_ind  whether a wait was calculated
-//	mainspef   main specialty            locclass  kind of location
+//	admincat   kind of patient                priority  routine, urgent, two week wait
+//	apptage    age, and apptage_calc          refsourc  who referred
+//	apptdate   the day                        reqdate   referral received
+//	atentype   attended or not, first or not  servtype  service requested
+//	attended   seen or not                    sex
+//	dnadate    last missed appointment        stafftyp  who saw the patient
+//	ethnos     ethnic category                tretspef  treatment specialty
+//	firstatt   first or follow-up             waitdays  wait on the pathway
+//	fyear      financial year                 wait_ind  whether a wait was calculated
+//	mainspef   main specialty                 locclass  kind of location
 //	outcome    what happens next
 //
 // A code that was in use only at another time, such as firstatt 9 after 2007-08, is TermOutOfPeriod and has the label
 // that it had then. Term.Missing still reports whether it stands for a missing value. Periods are financial years. For
-// ethnos the specification says "prior to 2013" and "2013 onwards", which may mean either kind of year. So both X and
-// 99 are current in 2012-13.
+// ethnos the specification says "prior to 2013" and "2013 onwards", which may mean calendar or financial years. So both
+// X and 99 are current in 2012-13.
 //
 // The data set begins on 1 April 2003. The package does not know its last day; package quality compares dates with
 // column fyear instead. Package quality also counts values by class, columns that disagree, keys that repeat, and rows
@@ -205,36 +206,36 @@
 // # What the data cannot tell
 //
 // The primary diagnosis is missing in over nine of ten appointments, and the main procedure in seven of ten. The first
-// diagnosis can be missing and a later one present. If an appointment has no code, nothing is known about it; the lack
-// of a code does not show that the condition is absent.
+// diagnosis can be missing while a later one is present. If an appointment has no code, nothing is known about it; the
+// lack of a code does not show that the condition is absent.
 //
 // Before April 2008 there were two diagnoses and twelve procedures, and the data were experimental. Codes belong to the
-// edition in use on the day; coding.Editions lists them. The data cover care in NHS hospitals in England. Each hospital
-// decides what it counts as an outpatient appointment, and the same appointment can appear twice.
+// edition in use on the day; coding.Editions lists the editions. The data cover care in NHS hospitals in England. Each
+// hospital decides what it counts as an outpatient appointment, and the same appointment can appear twice.
 //
 // # Other data sets
 //
-// A Reader reads any table with a row for each event and its ICD-10 or OPCS-4 codes in columns. An appointment is then
-// a row.
+// A Reader reads any table with a row for each event and its ICD-10 or OPCS-4 codes in columns. An Appointment is then
+// one such row.
 //
-//   - Admitted care names its codes diag_4_01 and so on. Its day is epistart or admidate (cohort.DateColumn). Rename
-//     startage to apptage, and epikey to attendkey.
-//   - Deaths have an underlying cause and others, renamed as above. match.Matcher.PrimaryOnly asks for the underlying
-//     cause alone.
+//   - Admitted care names its codes diag_4_01 and so on. Its date column is epistart or admidate (cohort.DateColumn).
+//     Rename startage to apptage, and epikey to attendkey.
+//   - Deaths have an underlying cause and other causes, renamed as above. match.Matcher.PrimaryOnly asks for the
+//     underlying cause alone.
 //
-// To put several data sets into one Cohort, rename their columns of dates and persons to the same names.
+// To put several data sets into one Cohort, rename their date and person columns to the same names.
 //
 // # Performance
 //
 // Reading a row, its fields and its codes does not allocate. A query allocates only what its driver does. The cost of a
-// row is that of finding its end and its code columns. Any other column costs a few steps for each 64 bytes before it,
-// when it is asked for. After sixteen look-ups in one row, all its fields are found at once.
+// row is the cost of finding its end and its code columns. Any other column costs a few steps for each 64 bytes before
+// it, when it is asked for. After sixteen look-ups in one row, all its fields are found at once.
 //
-// A Reader holds a block of 256 KiB, or of the size of the longest row if that is larger, and an index of half that
-// size. LineLimit bounds the size of a row. match.Scan needs this memory for each of its blocks.
+// A Reader holds a block of 256 KiB, or of the size of the longest row if that is larger, and an index of half the size
+// of the block. LineLimit bounds the size of a row. match.Scan needs this memory for each of its blocks.
 //
-// Rows are found 8 bytes at a time or, in a build with GOEXPERIMENT=simd, 32 or 64 if the CPU supports it. The rows
-// found are the same.
+// Rows are found 8 bytes at a time or, in a build with GOEXPERIMENT=simd, 32 or 64 if the CPU supports it. All builds
+// find the same rows.
 //
 // # Concurrency
 //

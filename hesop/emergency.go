@@ -10,13 +10,13 @@ import (
 )
 
 // emergencyNames are the beginnings of column names that only the data set of accident and emergency care has (HES
-// Accident and Emergency data dictionary). Its diagnoses usually belong to a classification of numbers, not to ICD-10.
+// Accident and Emergency data dictionary). Its diagnoses usually belong to a numeric classification, not to ICD-10.
 var emergencyNames = []string{
 	"aearrival", "aeattend", "aedept", "aeincloc", "aepatgroup", "aerefsource", "aekey",
 	"treatscheme", "investscheme",
 }
 
-// isEmergency reports whether a folded name begins as one of emergencyNames.
+// isEmergency reports whether a folded name begins with one of emergencyNames.
 func isEmergency(name string) bool {
 	if name == "" || len(name) > longestName || !strings.ContainsRune("ati", rune(name[0])) {
 		return false
@@ -26,8 +26,8 @@ func isEmergency(name string) bool {
 }
 
 // checkEmergency finds the column that states the classification of the diagnoses. It fails if diagnoses are read from
-// emergency care without such a column. It also fails if columns are only named like diagnoses, because renaming them
-// would not help.
+// emergency care without such a column. It also fails if no diagnoses are read but unread columns are named like code
+// columns, because renaming them would not help.
 func (h *header) checkEmergency(codes []placedField, renamed []renamed, notCodes []string) error {
 	h.scheme = -1
 	if !slices.ContainsFunc(codes, func(f placedField) bool { return f.System == coding.ICD10 }) {
@@ -48,8 +48,8 @@ func (h *header) checkEmergency(codes []placedField, renamed []renamed, notCodes
 	return nil
 }
 
-// checkEmergencyMissed fails for emergency care without a column of diagnoses that is read, if columns are named like
-// diagnoses.
+// checkEmergencyMissed checks a header from which no diagnoses are read. It fails if the header belongs to emergency
+// care, does not state a classification, and has unread columns that are named like code columns.
 func (h *header) checkEmergencyMissed(codes []placedField, renamed []renamed, notCodes []string) error {
 	column := slices.IndexFunc(h.names, func(name string) bool { return isEmergency(foldColumn(name)) })
 	if column < 0 || slices.ContainsFunc(h.names, isScheme) {
@@ -80,8 +80,8 @@ func (h *header) emergencyError(column int) error {
 		ErrScheme, h.spelled(column))
 }
 
-// checkScheme fails if a row has diagnoses and states another classification than ICD-10. In emergency care it also
-// fails if the row states none. 02 is ICD-10 (NHS Data Dictionary, diagnosis scheme in use).
+// checkScheme fails if a row has diagnoses and states a classification other than ICD-10. In emergency care it also
+// fails if a row with diagnoses states no classification. 02 is ICD-10 (NHS Data Dictionary, diagnosis scheme in use).
 func (h *header) checkScheme(a *Appointment) error {
 	switch scheme := strings.ToLower(string(padding.Trim(a.text(h.scheme)))); scheme {
 	case "02", "2", "2.0", "icd10", "icd-10", "icd 10":

@@ -22,8 +22,8 @@ func TestEmergencyCare(t *testing.T) {
 		{"aekey,DIAGSCHEME,diag_01\n1,02,E119\n2,01,251\n", `line 3, byte offset 35: diagnoses of a classification other than ICD-10: column "DIAGSCHEME" does not say that`, "a row of another scheme"},
 		{"aekey,diagscheme,diag_01\n1,,E119\n", `column "diagscheme" does not say`, "a row without a scheme"},
 		{"attendkey,diagscheme,diag_01\n1,,E119\n", "", "outside emergency care a row needs no scheme"},
-		{"attendkey,diagscheme,diag_01\n1,06,E119\n", `column "diagscheme" does not say`, "... but may have another scheme"},
-		{"aeattenddisp,diag2_01,diag_01\n01,10,E119\n", "emergency care", "reported before names that are near misses"},
+		{"attendkey,diagscheme,diag_01\n1,06,E119\n", `column "diagscheme" does not say`, "... but another scheme is an error"},
+		{"aeattenddisp,diag2_01,diag_01\n01,10,E119\n", "emergency care", "emergency care is reported before names that are near misses"},
 		{
 			"aearrivalmode,diag2_01\n01,10\n", "column \"aearrivalmode\" belongs to emergency care",
 			"... even if no diagnosis is read",

@@ -8,7 +8,7 @@ import (
 	"hesopmatch/codelist"
 )
 
-// end returns the end of reading row by row, after the last row.
+// end finishes reading row by row, after the last row. It returns io.EOF, or an error if the data have changed.
 func (r *Reader) end() error {
 	if t, ok := r.source().(*text); ok {
 		return r.endText(&t.chunk)
@@ -17,7 +17,7 @@ func (r *Reader) end() error {
 	return io.EOF
 }
 
-// passed looks at the rows of a chunk of text that has been read, with more to follow.
+// passed examines the rows of a chunk of text that has been read.
 func (r *Reader) passed(s *chunk) {
 	r.last.add(s, r.source().(*text).line)
 	r.shift.add(s)
@@ -29,8 +29,8 @@ func (r *Reader) noteRows() {
 	r.shift.note(r)
 }
 
-// endText returns the end of reading a text, after the last row: io.EOF, or an error if the data have changed since
-// reading began. It adds the notices that need all rows. last is the chunk of text with the last row.
+// endText finishes reading a text, after the last row, and adds the notices that need all rows. It returns io.EOF, or
+// an error if the data have changed since reading began. The argument last is the chunk with the last row.
 func (r *Reader) endText(last *chunk) error {
 	t := r.source().(*text)
 	end := last.offset + int64(len(last.indexed.Text()))
@@ -43,7 +43,7 @@ func (r *Reader) endText(last *chunk) error {
 	return io.EOF
 }
 
-// blame adds to an error of the data that they changed, if they did: a broken row is then the consequence.
+// blame adds ErrChanged to an error in the data if the file has changed, because the change may have broken the row.
 func (r *Reader) blame(err error) error {
 	e, ok := errors.AsType[*Error](err)
 	if !ok || errors.Is(err, ErrChanged) {
@@ -55,7 +55,7 @@ func (r *Reader) blame(err error) error {
 	return err
 }
 
-// noteLastRow notes that the last row has no line end, and warns if the row seems to be incomplete.
+// noteLastRow adds a note if the last row has no line end, or a warning if that row also seems to be incomplete.
 func (r *Reader) noteLastRow() {
 	switch l := &r.last; {
 	case !l.isOpen:

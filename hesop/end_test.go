@@ -11,7 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// noticesOf reads a text to its end in several ways, requires the same notices of each, and returns them as lines.
+// noticesOf reads a text to its end in several ways, requires the same notices each time, and returns them as lines.
 func noticesOf(t *testing.T, text string, opts ...Option) string {
 	t.Helper()
 	lines := func(r *Reader) string {
@@ -30,7 +30,7 @@ func noticesOf(t *testing.T, text string, opts ...Option) string {
 	want := lines(r)
 	for _, workers := range []int{1, 3} {
 		for _, size := range []int{1, 50, 1000} {
-			if size == 1 && len(text) > 5000 { // it would take long
+			if size == 1 && len(text) > 5000 { // it would take too long
 				continue
 			}
 			for _, rowsBefore := range []int{0, 2} {
@@ -65,11 +65,11 @@ func TestLastRowWithoutALineEnd(t *testing.T) {
 		{header + "P1,F330\nP2,F341\n", "", "the last row has a line end"},
 		{header + "P1,F330\r\nP2,F34\r", "", "half a CRLF is a line end"},
 		{header + "P1,F330\nP2,F341", fmt.Sprintf(noted, 3), "a value as long as the others"},
-		{header + "P1,F330\nP2,F34", fmt.Sprintf(warned, 3, "diag_4_01"), "F341 ends after F34"},
-		{header + "P1,F330\r\n\r\nP2,F", fmt.Sprintf(warned, 4, "diag_4_01"), "ends after its letter; a blank line counts"},
+		{header + "P1,F330\nP2,F34", fmt.Sprintf(warned, 3, "diag_4_01"), "F341 is cut off after F34"},
+		{header + "P1,F330\r\n\r\nP2,F", fmt.Sprintf(warned, 4, "diag_4_01"), "a code is cut off after its letter; the blank line counts"},
 		{header + "P1,F330\nP2,F33\nP2,F34", fmt.Sprintf(noted, 4), "a value as short as one before"},
 		{header + "P1,F330\nP2,-\nP2,\nP3,0\nP3,F34", fmt.Sprintf(warned, 6, "diag_4_01"), "values that are not codes are ignored"},
-		{header + "P1,F330\nP2,R69", fmt.Sprintf(warned, 3, "diag_4_01"), "R69X ends after R69"},
+		{header + "P1,F330\nP2,R69", fmt.Sprintf(warned, 3, "diag_4_01"), "R69X is cut off after R69"},
 		{header + "P1,F330\nP2,-", fmt.Sprintf(noted, 3), "the value for no code is whole"},
 		{header + "P1,F330\nP2,", fmt.Sprintf(noted, 3), "the field is empty"},
 		{header + "P1,F330\nP2,\"F34\"", fmt.Sprintf(noted, 3), "a closing quote ends the field"},
@@ -100,7 +100,7 @@ func TestHeaderAgain(t *testing.T) {
 		{header + "1,F330,1\n" + header + "2,F341,2\n", fmt.Sprintf(one, 3), "two exports, one after the other"},
 		{header + "1,F330,1\n\nPATID,\"Diag_4_01\", sex \n2,F341,2\n", fmt.Sprintf(one, 4), "in another case, quoted, padded"},
 		{header + "1,F330,1\n\xEF\xBB\xBF" + header, fmt.Sprintf(one, 3), "with the byte-order mark of its file"},
-		{header + "1,F330,1\n\xEF\xBB\xBF\"patid\",diag_4_01,sex\n", fmt.Sprintf(one, 3), "after such a mark quotes " +
+		{header + "1,F330,1\n\xEF\xBB\xBF\"patid\",diag_4_01,sex\n", fmt.Sprintf(one, 3), "after a byte-order mark, quotes " +
 			"are characters"},
 		{
 			header + "1,F330,1\ndiag_4_01,patid,sex\nF330,1,1\n" + header, fmt.Sprintf(order, 3) + "\n" + fmt.Sprintf(one, 5),
@@ -125,9 +125,9 @@ func TestHeaderAgain(t *testing.T) {
 		{
 			header + header + strings.Repeat("1,F330,1\n", 12) + header + header,
 			"warning: x.csv: line 2: the header is repeated (and on 2 more lines), and each repeat counts as an appointment; " +
-				"remove the rows", "often",
+				"remove the rows", "many repeated headers",
 		},
-		{header + "patid,F330,1\n", "", "only one of its names"},
+		{header + "patid,F330,1\n", "", "only one of the names"},
 	} {
 		require.Equal(t, tt.want, noticesOf(t, tt.text), tt.reason)
 	}
@@ -152,7 +152,7 @@ func TestLoneCRs(t *testing.T) {
 	}{
 		{"id,diag_4_01,x\r1,E119,2\r7,E113,3\r", 14, nil, "all lines end in CR"},
 		{"\xEF\xBB\xBFid,diag_4_01\r1,E119\r", 15, nil, "after a byte-order mark"},
-		{"id,diag_4_01\r1,E119\n2,E119\n", 12, nil, "only the first line does"},
+		{"id,diag_4_01\r1,E119\n2,E119\n", 12, nil, "only the first line ends in CR"},
 		{"1,E119\r2,E119", 6, []Option{Names("id", "diag_4_01")}, "without a header"},
 		{"id,diag_4_01\r", -1, nil, "half a CRLF"},
 		{"id,diag_4_01\n1\rx,E119\n", -1, nil, "a character of the data"},
@@ -169,7 +169,8 @@ func TestLoneCRs(t *testing.T) {
 	}
 }
 
-// TestLongQuotedField: a quoted field that goes beyond the limit may close there, so the error does not call it open.
+// TestLongQuotedField: a quoted field that extends beyond the limit may close after it, so the error does not call the
+// field open.
 func TestLongQuotedField(t *testing.T) {
 	for _, behind := range []string{"\"\n2,\n", "\n2,\n", ""} {
 		text := "key,diag_4_01\n1,E119\n2,\"" + strings.Repeat("x", 200) + behind

@@ -10,7 +10,7 @@ import (
 //	from + k × size ≤ x < from + (k+1) × size
 //
 // A worker assumes that a row starts after a line feed. That is a guess, because the line feed may be within quotes. If
-// a block really starts at a row, all its rows are right. next is always the start of a row: the first one after the
+// a block really starts at a row, all its rows are right. next is always the start of a row: the first row after the
 // settled blocks. So a block that starts at next is right, and any other is read again from next.
 type fileBlocks struct {
 	numbering
@@ -21,7 +21,7 @@ type fileBlocks struct {
 	next int64
 }
 
-// overread is how many bytes after its own a block reads at once: usually enough for the rest of its last row.
+// overread is how many bytes beyond its end a block reads at once: usually enough for the rest of its last row.
 const overread = 4 << 10
 
 func (s *fileBlocks) fetch(b *block) (more bool) {
@@ -29,7 +29,7 @@ func (s *fileBlocks) fetch(b *block) (more bool) {
 	s.begin(b, b.from+s.size)
 	b.guessed = s.k > 0
 	s.k++
-	return true // until take has the end
+	return true // the end of the data is found later, when blocks are taken
 }
 
 func (s *fileBlocks) read(b *block) {
@@ -41,7 +41,7 @@ func (s *fileBlocks) read(b *block) {
 		b.offset = b.from
 		b.end = s.fillAt(b, b.offset)
 	}
-	if !b.hasStart { // leave no row to be found
+	if !b.hasStart { // so that no row is found
 		b.indexed.Begin(nil, 0)
 		b.offset, b.end = b.stop, nil
 	}
@@ -82,7 +82,7 @@ func (s *fileBlocks) findStart(b *block) bool {
 }
 
 func (s *fileBlocks) fits(b *block) bool {
-	// A block without a start is right if the row before it reaches beyond it.
+	// A block in which no row starts is right if the row before it extends beyond the block.
 	if b.hasStart && b.from == s.next || !b.hasStart && s.next >= b.stop {
 		return true
 	}

@@ -76,8 +76,8 @@ func (r *Reader) readNames(s *rows.Scanner, line string) error {
 	return nil
 }
 
-// findDelimiter finds the delimiter of the first line. A header must then name code columns; a first row under names
-// from the caller must have as many fields as names.
+// findDelimiter finds the delimiter of the first line. With the right delimiter, a header has the name of a code
+// column. If the caller gave the names, the first row has as many fields as there are names.
 func (r *Reader) findDelimiter(line string) byte {
 	d := rows.FindDelimiter(line, func(cut []string) bool {
 		if r.opts.names != nil {

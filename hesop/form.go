@@ -5,10 +5,10 @@ import "hesopmatch/internal/textform"
 // Form is how a column holds codes.
 type Form uint8
 
-// The forms, the finest first.
+// The forms, the most detailed first.
 const (
 	Raw          Form = iota // diag_01.., opertn_01..: the full code
-	Positional               // diag_4_01.., diag_3_01.. and so on: its first characters
+	Positional               // diag_4_01.., diag_3_01.. and so on: the first characters of the code
 	Concatenated             // diag_4_concat and so on: the same for all positions, joined by commas
 )
 
@@ -32,7 +32,7 @@ func (f *Form) UnmarshalText(text []byte) error {
 	return textform.Read(f, text, "form of a code column", Raw, Positional, Concatenated)
 }
 
-// Fields selects code columns by form. Of the selected columns, a Reader reads the finest ones of each system.
+// Fields selects code columns by form. For each system, a Reader reads the most detailed of the selected columns.
 type Fields uint8
 
 // The choices of columns.

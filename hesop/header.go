@@ -19,13 +19,13 @@ type header struct {
 
 	notices []codelist.Notice // about the header
 
-	known []*column // what is known of each column, or nil
+	known []*column // what is known about each column, or nil
 
 	// Columns that the reader itself uses; -1 for a column that the header lacks.
 	attended, appointmentDate, financialYear int
 
-	// scheme is the column that states the classification of the diagnoses, if they are read, and else -1. isAE says
-	// that the file has emergency care.
+	// scheme is the index of the column that states the classification of the diagnoses. It is -1 if there is no such
+	// column or if no diagnoses are read. isAE says that the data are of emergency care.
 	scheme int
 	isAE   bool
 }
@@ -45,8 +45,9 @@ func (c Column) Name() string {
 	return c.header.names[c.index]
 }
 
-// Variable returns what is known of the column under the name by which it is read: after Rename("date", "apptdate"),
-// the Variable of apptdate. It returns false for a column that the package does not know, and for the zero Column.
+// Variable returns what is known about the column, under the name by which it is read: after Rename("date",
+// "apptdate"), the Variable of apptdate. It returns false for a column that the package does not know, and for the zero
+// Column.
 func (c Column) Variable() (Variable, bool) {
 	if c.header == nil {
 		return Variable{}, false
@@ -116,7 +117,7 @@ func newHeader(names []string, o *options, from origin) (*header, error) {
 		newNaming(names, from).none())
 }
 
-// readCodes finds the code columns, and sets what is known of all columns.
+// readCodes finds the code columns, and records what is known about every column.
 func (h *header) readCodes(renamed []renamed, o *options) ([]placedField, error) {
 	var codes []placedField
 	for i, name := range h.read {
@@ -155,7 +156,7 @@ func (f *CodeField) isAt(other *CodeField) bool {
 		(f.Form == Raw || f.Width == other.Width)
 }
 
-// check fails if the header would be read wrongly or in part.
+// check fails if the header would be read wrongly or only in part.
 func (h *header) check(codes []placedField, renamed []renamed, o *options) error {
 	if err := h.checkOneCode(codes); err != nil {
 		return err
@@ -170,7 +171,7 @@ func (h *header) check(codes []placedField, renamed []renamed, o *options) error
 func (h *header) warnShort() {
 	for _, sys := range [...]coding.System{coding.ICD10, coding.OPCS4} {
 		for _, f := range h.codes.fields {
-			if f.System == sys && f.Width == 3 { // then so have all columns of the system
+			if f.System == sys && f.Width == 3 { // then all columns of the system do
 				h.note(codelist.LevelWarning, fmt.Sprintf("%v is read from columns of three characters alone (%s and "+
 					"its like), which leave longer entries undecided", sys, h.named(f.Column.index)))
 				break
@@ -179,7 +180,8 @@ func (h *header) warnShort() {
 	}
 }
 
-// settleTwice returns advice about two columns of one position. Two Renames cannot name one column.
+// settleTwice returns advice about two columns for the same position. It never suggests a second Rename of a column,
+// because that is an error.
 func (h *header) settleTwice(renamed []renamed, first, second int) string {
 	one, other := first, second
 	if !renamed[one].is {
@@ -238,8 +240,8 @@ func (h *header) find(name string) int {
 	return -1
 }
 
-// checkFirst fails if the caller gave the names and the first row of data is a header. It is one if it consists of
-// these names, has the name of a code column, or consists mostly of names that the package knows.
+// checkFirst fails if the caller gave the names and the first row of data is a header. The row is a header if it
+// consists of these names, has the name of a code column, or consists mostly of names that the package knows.
 func (h *header) checkFirst(a *Appointment) error {
 	fields := a.allFields()
 	same, hasCodes, known, filled := len(fields) >= len(h.names), false, 0, 0

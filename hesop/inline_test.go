@@ -9,7 +9,7 @@ import (
 
 func TestInlined(t *testing.T) {
 	leaves := []string{"spanCache.at", "(*cachedSpan).holds", "(*Codes).Coded", "kindOf", "(*Appointment).width"}
-	if runtime.GOARCH != "386" { // there an atomic load is a call
+	if runtime.GOARCH != "386" { // on 386 an atomic load is a call
 		leaves = append(leaves, "(*Appointment).begin")
 	}
 	inlined.Require(t, leaves...)

@@ -39,7 +39,7 @@ func newLastColumn(h *header) lastColumn {
 	return lastColumn{column: -1}
 }
 
-// add examines the last rows read from a chunk. line is the line after them.
+// add examines the last rows read from a chunk. The argument line is the line after them.
 func (l *lastColumn) add(s *chunk, line int64) {
 	passed, data := s.indexed.Passed(), s.indexed.Text()
 	look := lookPassing
@@ -84,7 +84,7 @@ func (l *lastColumn) value(s *chunk, row *index.Row) []byte {
 	return padding.TrimCode(text)
 }
 
-// isShort reports whether the value at the end of the text is shorter than all values examined.
+// isShort reports whether the value at the end of the text is shorter than all earlier values examined.
 func (l *lastColumn) isShort(s *chunk, row *index.Row) bool {
 	if l.column < 0 {
 		return false

@@ -23,9 +23,9 @@ const (
 	// National is the file of NHS England: 157 columns in upper case, delimited by comma or vertical bar (NHS England,
 	// artificial data generator, schema of HES OP).
 	National
-	// CPRD is the join by patid and attendkey of two files that CPRD releases, so that each row has codes and dates:
+	// CPRD is two files that CPRD releases, joined by patid and attendkey so that each row has codes and dates:
 	// hesop_appointment has the dates, and hesop_clinical the codes. It has 58 columns in lower case, delimited by tab,
-	// and dates dd/mm/yyyy (public programs of studies that read those files). patid identifies the person.
+	// and its dates are dd/mm/yyyy (public programs of studies that read those files). patid identifies the person.
 	CPRD
 )
 

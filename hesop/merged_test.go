@@ -56,7 +56,7 @@ func TestMerged(t *testing.T) {
 			[]string{"diag_4_01 1 M051 = diag_01 1 M0510", "diag_4_02 2 M051 = diag_02 2 M0511"},
 		},
 		{
-			"a raw value that is not a code represents them too",
+			"a raw value that is not a code represents its first four characters too",
 			"diag_01|diag_4_concat", "E11999|E119",
 			[]string{"diag_4_concat 1 E119 = diag_01 1 E11999"},
 		},
@@ -72,7 +72,7 @@ func TestMerged(t *testing.T) {
 			for a, err := range open(t, tt.header+"\n"+tt.row+"\n", Delimiter('|')).All() {
 				require.NoError(t, err)
 				require.Equal(t, tt.want, mergedOf(a))
-				require.Equal(t, tt.want, mergedOf(a.Clone()), "a copy merges alike")
+				require.Equal(t, tt.want, mergedOf(a.Clone()), "a copy has the same merged values")
 				for range a.Merged() {
 					break
 				}

@@ -32,8 +32,8 @@ func copies(t *testing.T, text string) []*hesop.Appointment {
 	return all
 }
 
-// TestSlotOfAnotherRow: a slot has its text in its own row and copies of it. In another row it panics, even if that row
-// has the same value at the same position.
+// TestSlotOfAnotherRow: a slot has its text in its own row and in copies of that row. For a slot of another row, Text
+// panics even if the row has the same value at the same position.
 func TestSlotOfAnotherRow(t *testing.T) {
 	const want = "hesop: Slot of another row, or of none: take slots from these Codes"
 	rows, others := copies(t, twoRows), copies(t, strings.Replace(twoRows, "F321,I10X", "J450,I10X", 1))
@@ -46,8 +46,8 @@ func TestSlotOfAnotherRow(t *testing.T) {
 		a      *hesop.Appointment
 		slot   hesop.Slot
 	}{
-		{"another code there", rows[1], rows[0].Codes().Slots()[1]},
-		{"the same code there", rows[1], rows[0].Codes().Slots()[0]},
+		{"another code at that position", rows[1], rows[0].Codes().Slots()[1]},
+		{"the same code at that position", rows[1], rows[0].Codes().Slots()[0]},
 		{"another reader", others[0], rows[0].Codes().Slots()[0]},
 		{"the zero Slot", rows[0], hesop.Slot{}},
 	} {
@@ -70,8 +70,8 @@ func TestSlotOfAnotherRow(t *testing.T) {
 	}
 }
 
-// TestSlotsOfBlocks: slots kept by the work of a block are good when the block is taken, although its rows are numbered
-// only then.
+// TestSlotsOfBlocks: slots that work keeps are still valid when the block is taken, although its rows are numbered only
+// then.
 func TestSlotsOfBlocks(t *testing.T) {
 	var b strings.Builder
 	b.WriteString("diag_4_01,diag_4_02\n")
@@ -160,7 +160,7 @@ func TestReadersPrint(t *testing.T) {
 	}))
 }
 
-// TestReadersHideRows: a printer that follows pointers, as that of a failing test does, finds no row in a Reader.
+// TestReadersHideRows: a printer that follows pointers, such as that of a failing test, finds no row in a Reader.
 func TestReadersHideRows(t *testing.T) {
 	for _, source := range []io.Reader{strings.NewReader(twoRows), io.MultiReader(strings.NewReader(twoRows))} {
 		r, err := hesop.NewReader(source)

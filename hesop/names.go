@@ -15,9 +15,9 @@ const maxNames = 1 << 20
 // ReadNames reads column names from the file that accompanies data without a header. Pass them to Names. Names are
 // separated by line ends, commas, semicolons, tabs or vertical bars, and may be quoted.
 //
-// An empty field between two delimiters is a column without a name: dropping it would shift the names after it.
-// Delimiters at the end of a single line, or on a line of their own after the last name, add empty names at the end,
-// for rows that end with delimiters.
+// An empty field between two delimiters is a column without a name: dropping it would shift the names after it. If all
+// names are on one line, delimiters at the end of that line add empty names, for rows that end with delimiters. So do
+// delimiters on a line of their own after the last name.
 //
 // ReadNames returns ErrHeader if r holds no names or more than 1 MiB, and ErrFormat if r does not hold text.
 func ReadNames(r io.Reader) ([]string, error) {

@@ -18,7 +18,7 @@ type origin uint8
 
 const (
 	fromText   origin = iota // the first row of a file: a header, or a data row mistaken for one
-	fromCaller               // Names
+	fromCaller               // the option Names
 	fromQuery
 )
 
@@ -51,7 +51,8 @@ func newNaming(names []string, from origin) naming {
 	return n
 }
 
-// hasWords reports whether a cell has characters between words. Any of them may be the delimiter of the row.
+// hasWords reports whether a cell has other characters between words. Any such character may be the delimiter of the
+// row.
 func hasWords(cell string) bool {
 	cell = strings.TrimSpace(visible(cell))
 	return !looksLikeName(cell) && !isCodeLike(foldColumn(cell))
@@ -165,9 +166,9 @@ func isPrintable(name string) bool {
 		func(r rune) bool { return !unicode.IsPrint(r) && r != '\u00A0' })
 }
 
-// looksLikeData reports whether a cell looks like data, which a name in a header does not. Data contain more than three
-// digits in a row, a date, a postcode, quotes in brackets (as program text has), a list or more than six words, or they
-// are a number or a code and nothing else.
+// looksLikeData reports whether a cell looks like data and not like a name in a header. Data contain more than three
+// digits in a row, a date, a postcode, quotes in brackets (as program text does), a list or more than six words, or
+// consist of nothing but a number or a code.
 func looksLikeData(cell string) bool {
 	return persondata.Looks(cell) || dataPattern().MatchString(strings.ToLower(cell))
 }

@@ -46,7 +46,7 @@ func TestNoDataInMessages(t *testing.T) {
 			"... without spaces",
 		},
 		{nil, "Name,Zy\x07xwv\n", "it is a file with bytes that text does not have", "a character that no name has"},
-		{nil, "Name,Zy\u202Exwv\n", `among 2 columns: "Name", (not shown)`, "... one that reverses the line"},
+		{nil, "Name,Zy\u202Exwv\n", `among 2 columns: "Name", (not shown)`, "... a character that reverses the line"},
 	}
 	for _, tt := range tests {
 		var opts []Option
@@ -81,13 +81,13 @@ func TestOtherFiles(t *testing.T) {
 	}{
 		{"%PDF-1.4\n%\xE2\xE3\n", nil, "it is a PDF document; ask for the table from which it was made, as CSV", "a document"},
 		{"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", nil, "a legacy Excel workbook", "an old workbook"},
-		{zipped, nil, "it is a zip archive; unpack it", "... even if its first line names a code column"},
+		{zipped, nil, "it is a zip archive; unpack it", "a zip archive, even if its first line names a code column"},
 		{zipped, []Option{Names("diag_01", "x")}, "it is a zip archive", "... or the caller names one"},
 		{zipped, []Option{Delimiter(',')}, "it is a zip archive", "... or sets the delimiter"},
 		{zip(t, "X\n\x00\x00\x00\x03"), nil, "an R data file (.rds)", "compressed with gzip"},
 		{"[{\"patid\": \"Zyxwv\"}]", nil, "a JSON file", "quotes that CSV does not allow"},
-		{"\x01\x02\x03\rx", nil, "bytes that text does not have", "no known kind, even with a lone CR"},
-		{"PAR1,diag_01\n1,E119\n", nil, "", "a name that only begins like such a file"},
+		{"\x01\x02\x03\rx", nil, "bytes that text does not have", "no known format, even with a lone CR"},
+		{"PAR1,diag_01\n1,E119\n", nil, "", "a name that begins as a Parquet file does"},
 		{"PAR1,E119\n", []Option{Names("patid", "diag_01")}, "", "... or a value"},
 		{"k\x00y,diag_01\n1,E119\n", nil, "", "an odd byte in a usable header"},
 	}

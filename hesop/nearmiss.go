@@ -41,8 +41,8 @@ func isCodeLike(name string, more ...string) bool {
 	return hasStem
 }
 
-// consists reports whether letters are such words written together, as in maindiagcode, and whether one of them is a
-// stem.
+// consists reports whether a run of letters consists of such words written together, as in maindiagcode, and whether
+// one of the words is a stem.
 func consists(letters string, more []string) (stem, ok bool) {
 	if letters == "" {
 		return false, true
@@ -103,8 +103,8 @@ func (h *header) missed(isRead []bool, renamed []renamed, notCodes []string) (mi
 	return missed, others
 }
 
-// whyMissed explains that columns are not read, and what to do about it. If no column is read (isNone), the file may be
-// a codelist.
+// whyMissed explains that columns are not read, and what to do about it. If no code column is read (isNone), the file
+// may be a codelist.
 func (h *header) whyMissed(missed []string, isNone bool) string {
 	how := suggestions(missed)
 	if n := newNaming(h.names, h.origin); isNone && n.isOne && n.looksLikeList() {
@@ -135,8 +135,8 @@ func areColumns(names []string) string {
 	return "columns " + strings.Join(words, ", ") + " are"
 }
 
-// withNumber returns a Rename of name to a name that begins with to. If name ends in a number, # replaces that number
-// and also follows to. Otherwise alone follows to. If alone is empty, nothing follows to.
+// withNumber returns a call of Rename. If name ends in a number, the call is for the series: # replaces the number, and
+// the new name is to+"#", or just to if alone is empty. Otherwise the new name is to+alone.
 func withNumber(name, to, alone string) string {
 	before, number, after := seriesOf(name)
 	if number != "" && after == "" {
@@ -148,16 +148,17 @@ func withNumber(name, to, alone string) string {
 	return renameCall(name, to+alone)
 }
 
-// numbered is a column that is not read, split around the last number of its name.
+// numbered is a column whose name is split around its last number. The flags are set only for columns that are not
+// read.
 type numbered struct {
 	before, after string
 	number, index int
-	isSeries      bool // a column that is read differs only by the number
+	isSeries      bool // a column that is read differs from it only by the number
 	isExcess      bool // ... and such a column has the same number
 }
 
-// checkSeries fails if a column is not read although another one, whose name differs only by the last number, is. A
-// column whose number equals that of a column that is read is allowed as surplus: diag_1 next to diag_01.
+// checkSeries fails if only some columns of a series are read. The names in a series differ only by their last number.
+// A column may stay unread if a column with the same number is read: diag_1 next to diag_01.
 func (h *header) checkSeries(isRead []bool) error {
 	var missed []numbered
 	for i, name := range h.names {

@@ -9,15 +9,16 @@ import (
 )
 
 // Notices returns what a user should know about the data apart from errors: columns that are read under another name,
-// fields too short to decide some codes, a last row that may be truncated. Notices about the header are there from the
-// start. Those that need all rows are added when reading ends. The caller owns the slice.
+// fields too short to decide some codes, a last row that may be truncated. Notices about the header are available from
+// the start. Those that need all rows are added when reading ends. The caller owns the slice.
 //
 // Notices warns that columns may have been shifted if more than 20 in 100 values of a code column are not codes, or if
-// the columns of more than 20 in 100 rows disagree. It judges that by a sample: the first 100 rows, every 256th row of
-// the first 65,536, and every 4,096th row after those. A shift between these rows is not seen.
+// positional and concatenated columns disagree in more than 20 in 100 rows. It judges by a sample: the first 100 rows,
+// every 256th row of the first 65,536, and every 4,096th row after those. It does not see a shift that lies between
+// these rows.
 func (r *Reader) Notices() []codelist.Notice { return slices.Clone(r.notices) }
 
-// note adds a notice about the file, unless it already exists.
+// note adds a notice about the file, unless the reader already has it.
 func (r *Reader) note(level codelist.Level, format string, args ...any) {
 	text := fmt.Sprintf(format, args...)
 	if r.opts.file != "" {
@@ -29,7 +30,7 @@ func (r *Reader) note(level codelist.Level, format string, args ...any) {
 }
 
 // notePrimary adds a warning if codes of a system are matched in the first position only, but are read from
-// concatenated columns alone. There a later code may come first.
+// concatenated columns alone. In such a column, a later code may come first.
 func (r *Reader) notePrimary(sys coding.System) {
 	column := ""
 	for _, f := range r.header.codes.fields {

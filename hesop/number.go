@@ -31,7 +31,8 @@ func (a *Appointment) Number(c Column) (n int64, ok bool) {
 // same ages, 0.002 to 0.875 (HES Technical Output Specification V1.15, APPTAGE and APPTAGE_CALC).
 func (a *Appointment) Age(c Column) (years float64, ok bool) { return parseAge(a.Text(c)) }
 
-// longestDecimal leaves room for 0.002 as programs print it in single precision.
+// longestDecimal is the maximum length of a decimal number in bytes. It leaves room for 0.002 as programs print it in
+// single precision.
 const longestDecimal = 32
 
 // parseAge implements Age.
@@ -51,7 +52,7 @@ func isYoungAge(years float64) bool {
 	return slices.ContainsFunc(youngAges[:], func(a float64) bool { return math.Abs(years-a) < 1e-6 })
 }
 
-// parseDecimal reads a number of digits, with or without a decimal point.
+// parseDecimal reads a number that is written in digits, with or without a decimal point.
 func parseDecimal(text []byte) (float64, bool) {
 	text = padding.Trim(text)
 	if n, ok := number(text); ok && 0 < len(text) && len(text) < 10 {

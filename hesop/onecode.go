@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// checkOneCode fails if no column is read and the names are those of a file with one code a row. Such a file has a
-// column of codes and a column that numbers them, as diag_order and arr_index do.
+// checkOneCode fails if no code column is read and the names are those of a file with one code per row. Such a file has
+// a column of codes and a column that numbers them, as diag_order and arr_index do.
 func (h *header) checkOneCode(codes []placedField) error {
 	if len(codes) > 0 {
 		return nil
@@ -29,7 +29,7 @@ func (h *header) checkOneCode(codes []placedField) error {
 			position, _ := strconv.Atoi(n)
 			numbers[fmt.Sprint(before, position, after)] = true
 			if position == 2 && numbers[fmt.Sprint(before, 1, after)] {
-				return nil // several codes a row
+				return nil // several codes per row
 			}
 		}
 	}

@@ -26,9 +26,9 @@ func Open(path string, opts ...Option) (*Reader, error) {
 	return r, nil
 }
 
-// readerAt returns r as an io.ReaderAt and the current offset of r. It returns nil if r cannot be read at any offset,
-// as a pipe cannot. It accepts only types whose ReadAt is known to read the same bytes as Read: the Read of a type that
-// wraps a file may change them.
+// readerAt returns r as an io.ReaderAt and the current offset of r. It returns nil if r cannot be read at any offset (a
+// pipe, for example). It accepts only types whose ReadAt is known to return the same bytes as Read, because a type that
+// wraps a file may change the bytes in its Read.
 func readerAt(r io.Reader) (at io.ReaderAt, start int64) {
 	var s interface {
 		io.ReaderAt

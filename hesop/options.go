@@ -21,7 +21,7 @@ type options struct {
 
 const defaultLineLimit = 1 << 20
 
-// FileName sets the file name that errors carry. Open sets it to the path.
+// FileName sets the file name that errors and notices show. Open sets it to the path.
 func FileName(name string) Option { return func(o *options) { o.file = name } }
 
 // Delimiter sets the delimiter. By default the header line decides among comma, tab, semicolon and vertical bar. A
@@ -31,8 +31,8 @@ func Delimiter(d byte) Option { return func(o *options) { o.delimiter, o.statesD
 // Names sets the column names of a file without a header. It is an error if the first row of the file consists of these
 // names, because then the file has a header.
 //
-// Each row must have as many fields as there are names. If rows end with delimiters, add empty names at the end of
-// names: rows may then have up to that many empty fields there.
+// Each row must have as many fields as there are names. If rows end with delimiters, add empty names at the end of the
+// list: rows may then have up to that many empty fields at their end.
 func Names(names ...string) Option {
 	return func(o *options) { o.names = append([]string{}, names...) }
 }
@@ -41,8 +41,8 @@ func Names(names ...string) Option {
 // columns are read. With OtherColumns the Reader has only the named columns and those that it needs, and a Selective
 // source need not read any others.
 //
-// The Reader itself needs the code columns that it reads, attended and, in emergency care, diagscheme. If names is not
-// empty, the Reader also needs apptdate and fyear, because the meaning of a value may depend on the year.
+// The Reader itself needs the code columns that it reads, attended and, in emergency care, diagscheme. If any other
+// columns are named, the Reader also needs apptdate and fyear, because the meaning of a value may depend on the year.
 func OtherColumns(names ...string) Option {
 	return func(o *options) { o.others = append([]string{}, names...) }
 }

@@ -47,7 +47,7 @@ func (r *Reader) parts() (parts []Part, ok bool) {
 	return p.Parts(), true
 }
 
-// isShared reports whether more than one worker helps. It does not if one goroutine has to read all rows.
+// isShared reports whether a second worker would help. It would not if one goroutine has to read all rows.
 func (r *Reader) isShared() bool {
 	if _, isText := r.source().(*text); isText {
 		return true
@@ -59,7 +59,7 @@ func (r *Reader) isShared() bool {
 // unknownRows is the number of rows of a Source that is read as one part of unknown length.
 const unknownRows = math.MinInt64
 
-// left is a Source that must not be closed.
+// left wraps a Source that must not be closed: it hides the method Close.
 type left struct{ Source }
 
 // partRows reads the rows of a part. It is for one goroutine.
@@ -69,12 +69,12 @@ type partRows struct {
 	rows     *sourceRows
 	current  *Appointment // a fresh one for each row if isChecked
 	number   int64        // of the row read last, counted over all the data
-	last     int64        // of the part, unknownRows if it is not known
+	last     int64        // number of the last row of the part, unknownRows if it is not known
 	shift    *shift
 	isInside bool // Next of the source is running
 }
 
-// newPartRows returns a reader of a part. before is the number of rows that precede the part.
+// newPartRows returns a reader of a part. The argument before is the number of rows that precede the part.
 func newPartRows(r *Reader, part Part, before int64) *partRows {
 	p := &partRows{reader: r, part: part, number: before, last: before + part.Rows, shift: newShift(r.header)}
 	if part.Rows == unknownRows {

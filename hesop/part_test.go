@@ -55,7 +55,7 @@ func newPartedCells(all [][]string, sizes ...int) *partedCells {
 
 var partNames = []string{"attendkey", "diag_4_01", "diag_4_02", "diag_4_concat", "opertn_01", "sex", "diag_01"}
 
-// manyCells draws rows. Their values are drawn for any column, so that the reader warns of shifted columns.
+// manyCells draws rows. Any value is drawn for any column, so the reader warns of shifted columns.
 func manyCells(r *rand.Rand, n int) [][]string {
 	values := []string{"", "", "", "E119", "E11X,I10X", "K401", "R69X", "x", "M0510", "2019-01-02"}
 	var all [][]string
@@ -221,7 +221,7 @@ func TestPartsStop(t *testing.T) {
 	goroutines.RequireNoMore(t, before)
 }
 
-// TestPartsAfterRows requires that a reader whose first rows were already read continues with the next one, in one
+// TestPartsAfterRows requires that a reader whose first rows were already read continues with the next row, in one
 // goroutine.
 func TestPartsAfterRows(t *testing.T) {
 	all := manyCells(rand.New(rand.NewPCG(1, 1)), 100)
@@ -295,8 +295,8 @@ func TestOtherColumns(t *testing.T) {
 	require.NoError(t, err)
 }
 
-// TestOtherColumnsKeeps requires that a reader of some columns keeps what the header of all columns says: emergency
-// care, and renames of columns that are not read.
+// TestOtherColumnsKeeps requires that a reader of some columns keeps what it learned from the header of all columns:
+// emergency care, and renames of columns that are not read.
 func TestOtherColumnsKeeps(t *testing.T) {
 	names := []string{"aekey", "patid", "note", "diagscheme", "diag_01", "diag_02"}
 	rows := [][]string{{"1", "p", "x", "02", "E119", ""}, {"2", "p", "x", "", "E119", ""}}

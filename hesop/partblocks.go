@@ -6,20 +6,20 @@ import (
 	"sync/atomic"
 )
 
-// blocksAhead is the number of blocks that all workers share, with at least leastAhead each. While earlier parts are
-// being taken, a worker reads on until all of its blocks wait to be taken.
+// blocksAhead is the number of blocks that are divided among the workers; each worker has at least leastAhead. While
+// earlier parts are being taken, a worker reads on until all of its blocks wait to be taken.
 const (
 	blocksAhead = 64
 	leastAhead  = 4
 )
 
-// What a copy of a row takes up in addition to its bytes, roughly.
+// The approximate memory, in bytes, of a copied row besides its text: for each field, and for the row itself.
 const (
 	fieldSize = 12
 	copySize  = 512
 )
 
-// rowCost is the least that a row takes up in a block, in addition to its bytes.
+// rowCost is the minimum memory, in bytes, that a row takes in a block besides its text.
 const rowCost = 16
 
 // partBlocks lets workers read parts in parallel, each worker one part at a time. Each worker has its own blocks, so
@@ -100,7 +100,7 @@ func (s *partBlocks) take(ctx context.Context, line chan *block, take func(*bloc
 		case end == nil:
 			b.free <- b
 		case end != io.EOF && ctx.Err() != nil:
-			return nil, context.Cause(ctx) // the source may wrap it in its own words
+			return nil, context.Cause(ctx) // the source may report the cancellation as another error
 		default:
 			b.free <- b
 			return end, nil
@@ -129,7 +129,7 @@ type workerBlocks struct {
 // readPart reads one part, block by block.
 func (s *partBlocks) readPart(ctx context.Context, i int, own *workerBlocks) {
 	rows := newPartRows(s.reader, s.parts[i], s.before[i])
-	defer func() { _ = rows.close() }() // after an error already reported, or if the source ends its goroutine
+	defer func() { _ = rows.close() }() // after an error already reported, or if the source ended its goroutine
 	for more := true; more; {
 		b := s.freeBlock(ctx, own)
 		if b == nil {
@@ -205,7 +205,7 @@ func (b *block) nextOfPart() bool {
 	return true
 }
 
-// yieldAgain yields the appointments of a block that was taken. It reads the part again.
+// yieldAgain yields the appointments of a block that is being taken. To do so, it reads the part again.
 func (b *block) yieldAgain(yield func(*Appointment) bool) {
 	p := b.part
 	if p.last == unknownRows {

@@ -23,7 +23,7 @@ type piece struct {
 const (
 	aheadSize    = 128 << 10 // bytes of a buffer
 	aheadBuffers = 4
-	mostRead     = 32 << 10 // the most bytes that compress/flate returns at a time
+	mostRead     = 32 << 10 // the maximum number of bytes that one Read of compress/flate returns
 )
 
 func newReadAhead(source io.Reader) *readAhead {
@@ -64,7 +64,7 @@ func (a *readAhead) run(source io.Reader) {
 	}
 }
 
-// readMuch fills a buffer until a Read returns fewer than mostRead bytes: then the source may pause.
+// readMuch fills a buffer until a Read returns fewer than mostRead bytes, because the source may then pause.
 func readMuch(source io.Reader, buffer []byte) (n int, err error) {
 	for last := mostRead; last >= mostRead && n < len(buffer) && err == nil; n += last {
 		last, err = source.Read(buffer[n:])
@@ -72,7 +72,7 @@ func readMuch(source io.Reader, buffer []byte) (n int, err error) {
 	return n, err
 }
 
-// Read returns what the source has delivered. It panics with what the source panicked with.
+// Read returns what the source has delivered. If the source panicked, Read panics with the same value.
 func (a *readAhead) Read(p []byte) (int, error) {
 	if len(a.at.text) == 0 && a.at.err == nil {
 		if a.at.buffer != nil {

@@ -16,7 +16,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestReadAhead compares what is read with the source, in pieces of any size.
+// TestReadAhead compares the text read, in pieces of any size, with that of the source.
 func TestReadAhead(t *testing.T) {
 	before := runtime.NumGoroutine()
 	broken := errors.New("broken")

@@ -14,8 +14,8 @@ import (
 	"hesopmatch/internal/seam"
 )
 
-// rowSource returns one row after another, and io.EOF at the end. A Reader needs nothing else of the text or the query
-// that it reads.
+// rowSource is all that a Reader needs of the text or query that it reads. Next reads one row after another, and
+// returns io.EOF at the end.
 type rowSource interface {
 	Next(a *Appointment) error
 	Blank() int64
@@ -29,7 +29,7 @@ type Reader struct {
 	readerSeam
 
 	opts    options
-	columns []int32                   // of a Source: see Row
+	columns []int32                   // for a Source: see Row
 	hidden  atomic.Pointer[rowSource] // as in Appointment: printing must not reach the rows
 	closer  io.Closer
 	header  *header
@@ -40,8 +40,8 @@ type Reader struct {
 	err     error // what ended the reading: io.EOF or a failure
 	notices []codelist.Notice
 
-	// at returns the text if it can be read at any offset, and is nil otherwise. The text starts at atStart. at is a
-	// function so that printing cannot reach the rows.
+	// If the text can be read at any offset, at returns it; otherwise at is nil. The text starts at offset atStart. The
+	// field is a function so that printing cannot reach the rows.
 	at      func() io.ReaderAt
 	atStart int64
 	watch   *watch // nil for a query
@@ -52,14 +52,14 @@ type Reader struct {
 }
 
 // NewReader reads the header of a text, plain or compressed with gzip, and returns a reader of its appointments. It
-// does not close r; the caller does. NewReader makes large reads, so a buffer around r gains nothing.
+// does not close r; the caller does. The Reader makes large reads, so buffering r gains nothing.
 //
 // The workers of match.Scan read an *os.File of a regular file, a *bytes.Reader, a *strings.Reader or an
 // *io.SectionReader at several offsets at once. Do not use r for anything else meanwhile. Any other reader is read from
 // start to end; io.NewSectionReader turns any io.ReaderAt into an *io.SectionReader.
 //
 // Reading fails with ErrChanged if, at the end, the size, the modification time or the path of a file shows that the
-// file is not what it was at the start. This includes a file that an io.SectionReader reads.
+// file has changed since the start. This also applies to a file that an io.SectionReader reads.
 func NewReader(r io.Reader, opts ...Option) (*Reader, error) {
 	reader, err := newReader(opts)
 	if err != nil {
@@ -84,7 +84,7 @@ func NewReader(r io.Reader, opts ...Option) (*Reader, error) {
 			reader.at, reader.atStart = func() io.ReaderAt { return at }, atStart
 		}
 	} else {
-		reader.watch.size = -1 // the size known is that of the compressed text
+		reader.watch.size = -1 // only the size of the compressed text is known
 	}
 	scanner := rows.NewScanner(text, o.delimiter, false, o.limit)
 	if scanner.SkipPrefix("\xFF\xFE") || scanner.SkipPrefix("\xFE\xFF") {
@@ -102,7 +102,7 @@ func NewReader(r io.Reader, opts ...Option) (*Reader, error) {
 
 type readerSeam = seam.Reader[*Appointment]
 
-// sharedBlocks is blocks, for other packages.
+// sharedBlocks makes blocks available to other packages.
 func (r *Reader) sharedBlocks(ctx context.Context, workers, size int,
 	work func(seam.Block[*Appointment]), take func(seam.Block[*Appointment]) error,
 ) error {
@@ -171,11 +171,11 @@ func isDelimiter(c byte) bool {
 }
 
 // All yields the remaining appointments in order. Each is valid until the next one is requested; Appointment.Clone
-// keeps one.
+// makes a copy that lasts.
 //
 // An error comes with a nil appointment and ends the sequence; calling All again yields the same error. After the last
-// appointment, All yields ErrRawWidth if answers of Match depend on the width of raw columns, and neither the data nor
-// RawWidth state it. The loop may break early: the next call of All continues with the next appointment.
+// appointment, All yields ErrRawWidth if answers of Match depend on the width of raw columns, but neither the data nor
+// RawWidth states it. The loop may break early: the next call of All continues with the next appointment.
 func (r *Reader) All() iter.Seq2[*Appointment, error] {
 	return func(yield func(*Appointment, error) bool) {
 		if r == nil || !r.IsMade() {
@@ -198,7 +198,8 @@ func (r *Reader) All() iter.Seq2[*Appointment, error] {
 	}
 }
 
-// begins panics if the reader is already being read: each of two loops would miss what the other one reads.
+// begins panics if the reader is already being read, because each of two loops would miss the rows that the other
+// reads.
 func (r *Reader) begins() {
 	if r.isBusy && r.err == nil {
 		panic("hesop: the Reader is being read: All and match.Scan cannot be called from within its own loop")
@@ -208,7 +209,8 @@ func (r *Reader) begins() {
 
 func (r *Reader) ends() { r.isBusy = false }
 
-// next reads the next appointment. Once the data have ended or reading has failed, next keeps returning that error.
+// next reads the next appointment. Once the data have ended or reading has failed, next keeps returning io.EOF or the
+// same error.
 func (r *Reader) next() (*Appointment, error) {
 	for r.err == nil {
 		if isChecked {
@@ -272,8 +274,9 @@ func (r *Reader) check(a *Appointment, isFirst bool) error {
 
 // checkWidth fails if a row does not have the width of the header. It accepts empty fields beyond the header.
 //
-// If the caller gave the names, it accepts at most as many as there are empty names at the end of Names. Otherwise a
-// forgotten name would silently move every column after it whenever the last field is empty.
+// If the caller gave the names, checkWidth accepts at most as many such fields as there are empty names at the end of
+// Names. If it accepted more, a forgotten name would silently shift every column after it whenever the last field is
+// empty.
 func (r *Reader) checkWidth(a *Appointment) error {
 	width := len(r.header.names)
 	fields := a.allFields()
@@ -302,14 +305,14 @@ func (r *Reader) checkWidth(a *Appointment) error {
 // fail makes an *Error of err. Its line and offset are unknown, unless err itself has them.
 func (r *Reader) fail(err error) *Error { return r.locate(r.number, 0, 0, err) }
 
-// locateNext is fail for an error in the row after those already read.
+// locateNext is like fail, but for an error in the row after those already read.
 func (r *Reader) locateNext(err error) *Error {
 	e := r.fail(err)
 	e.Row = r.number + 1
 	return e
 }
 
-// locate makes an *Error of err. An error of the rows package brings its own line and offset.
+// locate makes an *Error of err. An error of the rows package has its own line and offset.
 func (r *Reader) locate(number, line, offset int64, err error) *Error {
 	e := &Error{File: r.opts.file, Row: number, Line: line, Offset: offset, Err: err}
 	if fault, ok := errors.AsType[*rows.Fault](err); ok {
@@ -369,7 +372,7 @@ func placedFields(fields []placedField) iter.Seq2[Column, CodeField] {
 }
 
 // AllCodeFields yields all code columns in the order of the data. They include those that are not read: columns of
-// three characters if finer ones exist, and columns that ReadFields does not select.
+// three characters if more detailed ones exist, and columns that ReadFields does not select.
 func (r *Reader) AllCodeFields() iter.Seq2[Column, CodeField] {
 	return placedFields(r.header.codes.all)
 }

@@ -16,7 +16,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// texts returns the texts of a column of all appointments.
+// texts returns the text of a column in each appointment.
 func texts(t *testing.T, r *Reader, column string) []string {
 	t.Helper()
 	c, err := r.Column(column)
@@ -50,7 +50,7 @@ func TestReaderForms(t *testing.T) {
 	tests := []struct {
 		text   string
 		opts   []Option
-		want   []string // values of the column key
+		want   []string // values of column "key"
 		reason string
 	}{
 		{"key,DIAG_4_01\n1,E119\n2,\n", nil, []string{"1", "2"}, "comma, upper case"},
@@ -63,7 +63,7 @@ func TestReaderForms(t *testing.T) {
 		{"key,diag_4_01,,\n1,,,\n2,\n3,,\n4,,,,,\n", nil, []string{"1", "2", "3", "4"}, "empty names and fields at the end"},
 		{"\"key\",\"diag_4_01\"\n\"1,\n\"\"2\"\"\",E119\n", nil, []string{"1,\n\"2\""}, "quotes, delimiters and line ends inside"},
 		{"1,E119\n2,\n", []Option{Names("key", "diag_4_01")}, []string{"1", "2"}, "no header, names from the caller"},
-		{"1|a,b,c,d|E119\n", []Option{Names("key", "note", "diag_4_01")}, []string{"1"}, "... whose number decides the delimiter"},
+		{"1|a,b,c,d|E119\n", []Option{Names("key", "note", "diag_4_01")}, []string{"1"}, "... and the number of names decides the delimiter"},
 		{"key,diag_4_01\n\n1,\n\n", nil, []string{"1"}, "blank lines are not rows"},
 		{"key,diag_4_01\n1,E119", nil, []string{"1"}, "no final line end"},
 		{"key,diag_4_01\n", nil, nil, "no rows"},
@@ -114,9 +114,9 @@ func TestReaderErrors(t *testing.T) {
 		{header, []Option{Delimiter('"')}, ErrOption, `'"'`, "a quote cannot be the delimiter"},
 		{header, []Option{LineLimit(0)}, ErrOption, "LineLimit", "a limit of 0"},
 		{gz[:len(gz)-9], nil, ErrCompressed, "unexpected EOF: the file is incomplete; copy it again", "incomplete gzip data"},
-		{gz[:5], nil, ErrCompressed, "the file is incomplete", "... that end within their header"},
-		{gz + "x", nil, ErrCompressed, "", "extra bytes after them"},
-		{gz[:20] + "\xFF\xFF\xFF" + gz[23:], nil, ErrCompressed, "the file is damaged", "changed bytes in them"},
+		{gz[:5], nil, ErrCompressed, "the file is incomplete", "... that end within the gzip header"},
+		{gz + "x", nil, ErrCompressed, "", "extra bytes after gzip data"},
+		{gz[:20] + "\xFF\xFF\xFF" + gz[23:], nil, ErrCompressed, "the file is damaged", "changed bytes in gzip data"},
 		{gz[:len(gz)-6] + "\x00\x00" + gz[len(gz)-4:], nil, ErrCompressed, "the file is damaged", "a wrong checksum"},
 	}
 	for _, tt := range tests {
@@ -134,7 +134,7 @@ func TestReaderErrors(t *testing.T) {
 	}
 }
 
-// readAll reads all of text and returns the error.
+// readAll reads the whole text and returns the error, if any.
 func readAll(text io.Reader, opts ...Option) error {
 	r, err := NewReader(text, opts...)
 	if err != nil {
@@ -209,7 +209,7 @@ func TestOpen(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, []string{"1"}, texts(t, r, "key"))
 	require.NoError(t, r.Close())
-	require.NoError(t, r.Close(), "twice")
+	require.NoError(t, r.Close(), "closing twice")
 	_, err = Open(filepath.Join(dir, "none.csv"))
 	require.ErrorIs(t, err, os.ErrNotExist)
 	_, err = Open(path, Names("a"))
@@ -246,9 +246,9 @@ func TestLayout(t *testing.T) {
 		widths [2]int
 		reason string
 	}{
-		{"diag_4_02,diag_4_01,diag_4_concat,diag_3_01,diag_3_concat", AllFields, "diag_4_01 diag_4_02 diag_4_concat", [2]int{4, 0}, "the finest, by form and position"},
+		{"diag_4_02,diag_4_01,diag_4_concat,diag_3_01,diag_3_concat", AllFields, "diag_4_01 diag_4_02 diag_4_concat", [2]int{4, 0}, "the most detailed columns, by form and position"},
 		{"diag_3_01,diag_3_concat,opertn_4_01", AllFields, "diag_3_01 diag_3_concat opertn_4_01", [2]int{3, 4}, "each system by itself"},
-		{"diag_3_01,diag_4_concat", AllFields, "diag_4_concat", [2]int{4, 0}, "concatenated at four is finer than positional at three"},
+		{"diag_3_01,diag_4_concat", AllFields, "diag_4_concat", [2]int{4, 0}, "concatenated codes of four characters are more detailed than positional codes of three"},
 		{"diag_3_01,diag_4_concat", PositionalFields, "diag_3_01", [2]int{3, 0}, "the selection of the caller comes first"},
 		{"diag_01,diag_4_01,diag_3_01,opertn_3_01", AllFields, "diag_01 diag_4_01 opertn_3_01", [2]int{6, 3}, "raw and four characters"},
 		{"diag_01,diag_4_01,diag_4_concat", PositionalFields, "diag_01 diag_4_01", [2]int{6, 0}, "raw columns have a position each"},
@@ -276,7 +276,7 @@ func TestColumnVariable(t *testing.T) {
 		c, err := r.Column(name)
 		require.NoError(t, err)
 		v, known := c.Variable()
-		require.Equal(t, want, v.Name, "the name that it is read as")
+		require.Equal(t, want, v.Name, "the name under which it is read")
 		require.Equal(t, want != "", known)
 	}
 	_, known := Column{}.Variable()

@@ -7,15 +7,15 @@ import (
 	"hesopmatch/hesop/internal/padding"
 )
 
-// reconcile removes the slots of one system whose code another slot has too. The slots of the system start at raw, the
-// positional ones at positional and the concatenated ones at concatenated. pairs reports whether the header has both of
-// the latter.
+// reconcile removes each slot of one system whose code another slot has too. The raw, positional and concatenated slots
+// of the system start at the indexes raw, positional and concatenated. pairs reports whether both positional and
+// concatenated columns are read.
 //
-// reconcile pairs positional and concatenated slots as multisets: n and m slots with one code make min(n, m) pairs. It
-// pairs slots of the same position first, so that a slot that is left over is one that the other form lacks at that
-// position.
+// reconcile pairs positional and concatenated slots as multisets: n positional and m concatenated slots with the same
+// code make min(n, m) pairs. It pairs slots at the same position first, so an unpaired slot has a code that the other
+// form lacks at that position.
 //
-// If merged is not nil, it is called for each slot that is removed, with the slot that stands for its code.
+// If merged is not nil, it is called for each slot that is removed, with the slot that represents the same code.
 func (c *Codes) reconcile(raw, positional, concatenated int, pairs bool, merged func(out, stands *Slot)) {
 	merge := func(out, stands *Slot) {
 		out.merged = true
@@ -26,7 +26,7 @@ func (c *Codes) reconcile(raw, positional, concatenated int, pairs bool, merged 
 	p, q := c.slots[positional:concatenated], c.slots[concatenated:]
 	var stack [maxPosition]bool
 	taken := stack[:]        // by index in p
-	if len(p) > len(taken) { // more codes than positions are possible
+	if len(p) > len(taken) { // codes in hand can share a position
 		taken = make([]bool, len(p))
 	}
 	for i, j := 0, 0; i < len(p) && j < len(q); {
@@ -83,7 +83,7 @@ func (c *Codes) reconcile(raw, positional, concatenated int, pairs bool, merged 
 	c.slots = kept
 }
 
-// countAlone counts the slots that have a code and are not paired.
+// countAlone adds the slots that have a code and are not paired to the disagreements.
 func (c *Codes) countAlone(slots []Slot) {
 	for i := range slots {
 		if !slots[i].merged && slots[i].Value.Class() == coding.ClassCode {
@@ -92,8 +92,8 @@ func (c *Codes) countAlone(slots []Slot) {
 	}
 }
 
-// rawFor returns the raw slot that stands for the code of s, preferably one of the same position. It returns nil if
-// there is none.
+// rawFor returns the raw slot that represents the code of s, preferably one at the same position. It returns nil if no
+// raw slot does.
 func (c *Codes) rawFor(raw []Slot, s *Slot) *Slot {
 	var found *Slot
 	for i := range raw {
@@ -109,7 +109,7 @@ func (c *Codes) rawFor(raw []Slot, s *Slot) *Slot {
 	return found
 }
 
-// standsFor reports whether a raw slot stands for the code of s: it has the same code, or one whose first four
+// standsFor reports whether a raw slot represents the code of s: it has the same code, or a value whose first four
 // characters are that code.
 func (c *Codes) standsFor(raw, s *Slot) bool {
 	code, whole := s.Value.Code(), raw.Value.Code()
@@ -124,7 +124,7 @@ func (c *Codes) standsFor(raw, s *Slot) bool {
 }
 
 // sameCode reports whether two slots have the same code: E11 and E11X are the same. A malformed missing value, such as
-// R69ZZ, equals only one that is spelled alike.
+// R69ZZ, equals only another for which the method malformed returns the same text.
 func (c *Codes) sameCode(x, y *Slot) bool {
 	if !x.Value.Code().IsValid() || x.Value.Code() != y.Value.Code() || x.Value.IsMalformed() != y.Value.IsMalformed() {
 		return false
@@ -133,7 +133,7 @@ func (c *Codes) sameCode(x, y *Slot) bool {
 }
 
 // malformed returns the text of a malformed missing value as it is compared: in upper case, without padding, dots, a
-// dagger or asterisk mark, or dashes at its end.
+// dagger or asterisk mark, or trailing dashes.
 func (c *Codes) malformed(s *Slot) []byte {
 	var text []byte // allocates, but such values are rare
 	for _, b := range padding.TrimCode(c.Text(*s)) {
@@ -152,5 +152,5 @@ func (c *Codes) malformed(s *Slot) []byte {
 	return bytes.TrimRight(text, "-")
 }
 
-// first4 returns the code that a field of four characters keeps of c.
+// first4 returns c truncated to four characters.
 func first4(c coding.Code) coding.Code { return c &^ 0xF }

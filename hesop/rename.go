@@ -7,17 +7,17 @@ import (
 	"strings"
 )
 
-// Rename states what a column of the data is. from is its name in the data, in any case. to is the name of a code
-// column (diag_01, opertn_4_concat and the like) or of another column that the package knows (apptdate, attended,
-// patid). If to is empty, the column holds no codes, whatever its name suggests.
+// Rename states what a column of the data is. The first name is that of the column in the data, in any case. The second
+// is the name of a code column (diag_01, opertn_4_concat and the like) or of another column that the package knows
+// (apptdate, attended, patid). If the second name is empty, the column holds no codes, whatever its name suggests.
 //
 // A # in both names stands for the position. In the second name, #+1 stands for the next position:
 //
 //	hesop.Rename("S_UNDERLYING_COD_ICD10", "diag_01")
 //	hesop.Rename("S_COD_CODE_#", "diag_#+1")
 //
-// It is an error if the data have no column of the first name, if two Renames name one column, or if the package does
-// not know the second name. Column.Name keeps the spelling of the data.
+// It is an error if the data have no column with the first name, if two Renames name the same column, or if the package
+// does not know the second name. Column.Name keeps the spelling of the data.
 func Rename(from, to string) Option {
 	return func(o *options) { o.renames = append(slices.Clip(o.renames), rename{from, to}) }
 }
@@ -82,7 +82,7 @@ func checkRenames(renames []rename) error {
 	return nil
 }
 
-// canonical returns the name that HES has for a column.
+// canonical returns the name that HES uses for a column.
 func canonical(name string) string {
 	if f, ok := readCodeName(name); ok {
 		return f.hesName()
@@ -90,8 +90,8 @@ func canonical(name string) string {
 	return foldColumn(name)
 }
 
-// matches reports whether the rename names a column, by the folded name of the column. It returns the position in that
-// name, 0 if from has no #.
+// matches reports whether the rename applies to the column with the given folded name. It returns the position in that
+// name, or 0 if the rename has no #.
 func (r rename) matches(name string) (position int, ok bool) {
 	before, after, isSeries := strings.Cut(foldColumn(r.from), "#")
 	if !isSeries {
@@ -107,7 +107,7 @@ func (r rename) matches(name string) (position int, ok bool) {
 	return position, true
 }
 
-// target returns the folded name that the rename gives to the column of a position.
+// target returns the folded name that the rename gives to the column at a position.
 func (r rename) target(position int) string {
 	to := foldColumn(r.to)
 	before, after, isSeries := strings.Cut(to, "#")
@@ -123,7 +123,7 @@ func (r rename) target(position int) string {
 // renamed is the result of the renames for one column.
 type renamed struct {
 	is   bool
-	name string // folded; "" if it holds no codes
+	name string // folded; "" if the column holds no codes
 }
 
 // applyRenames applies renames to the folded names of a header.

@@ -27,7 +27,7 @@ func TestRename(t *testing.T) {
 			[]Option{Rename("MAIN", "DIAG_4_1"), Rename(" second ", "opertn_concat")},
 			"diag_4_01 opertn_4_concat",
 			"note: Main read as diag_4_01\nnote: second read as opertn_4_concat", "in any case, to any name that is read; " +
-				"they help to find the delimiter",
+				"the renames help to find the delimiter",
 		},
 		{"diag_01,icd", []Option{Rename("diag_01", ""), Rename("icd", "diag_01")}, "diag_01", "note: icd read as diag_01", "another column in place of a code column"},
 		{"p01x,p02x", []Option{Rename("p#x", "opertn_4_#")}, "opertn_4_01 opertn_4_02", "note: p01x .. p02x read as opertn_4_01 .. opertn_4_02", "the position in the middle, with zeros"},
@@ -51,7 +51,7 @@ func TestRenameOtherColumns(t *testing.T) {
 	require.Equal(t, "Day", day.Name())
 	own, err := r.Column("DAY")
 	require.NoError(t, err)
-	require.Equal(t, day, own, "both names find it")
+	require.Equal(t, day, own, "both names find the column")
 	for a, err := range r.All() {
 		require.NoError(t, err)
 		require.Equal(t, Seen, a.Attended())
@@ -91,8 +91,8 @@ func TestRenameErrors(t *testing.T) {
 		{"a,apptdate,diag_01", []Option{Rename("a", "apptdate")}, ErrHeader, `another one of that name`, "two columns with one name"},
 		{"a,diag_01", []Option{Rename("a", "b")}, ErrOption, "the new name is not one that is read", "a name that is not read"},
 		{"a,diag_01", []Option{Rename("a", "diag_100")}, ErrOption, "the new name is not one that is read", "a single position that does not exist"},
-		{"a,diag_01", []Option{Rename("a#", "diag_02")}, ErrOption, "in both or in neither", "a position that to drops"},
-		{"a,diag_01", []Option{Rename("a", "diag_#")}, ErrOption, "in both or in neither", "a position that from lacks"},
+		{"a,diag_01", []Option{Rename("a#", "diag_02")}, ErrOption, "in both or in neither", "a position that the new name drops"},
+		{"a,diag_01", []Option{Rename("a", "diag_#")}, ErrOption, "in both or in neither", "a position that the old name lacks"},
 		{"a,diag_01", []Option{Rename("a##", "diag_#")}, ErrOption, "one #", "two positions"},
 		{"a,diag_01", []Option{Rename(" ", "diag_02")}, ErrOption, "has no name", "no name"},
 	}

@@ -10,15 +10,15 @@ import (
 	"hesopmatch/hesop/internal/padding"
 )
 
-// repeated finds headers in the middle of the data, as occur where two exports were concatenated. For a row that begins
-// like a code or a number it looks at two bytes only.
+// repeated finds headers in the middle of the data, which occur where two exports were concatenated. For a row that
+// begins like a code or a number, it looks at only two bytes.
 type repeated struct {
 	starts [256]bool  // the bytes that a header can start with
 	own    [2][]byte  // the first two names of the header, folded
-	digits bool       // one of them has a digit among its first two bytes
+	digits bool       // one of these names has a digit among its first two bytes
 	known  beginnings // beginnings of the names that the package knows
 	found  [repeatKinds]struct{ line, count int64 }
-	column int // the first column in which the first otherNames header differs
+	column int // the first column that differs in the first header of kind otherNames
 }
 
 // repeatKind says how a header in the data relates to the first one.
@@ -34,7 +34,7 @@ const (
 // repeat is a header in the middle of the data.
 type repeat struct {
 	line   int64
-	column int // the first one that differs
+	column int // the first column that differs
 	kind   repeatKind
 }
 
@@ -42,7 +42,7 @@ type repeat struct {
 type beginnings [1 << 15 / 64]uint64
 
 // firstLetters returns a number that identifies the three letters or underscores that a text begins with, in any case.
-// It returns false if the text begins otherwise.
+// It returns false if the text begins with anything else.
 func firstLetters(text []byte) (n uint, ok bool) {
 	if len(text) < 3 {
 		return 0, false
@@ -67,7 +67,7 @@ func (b *beginnings) has(text []byte) bool {
 	return ok && b[n/64]>>(n%64)&1 == 1
 }
 
-// knownStarts holds the beginnings of rows and names that the package knows.
+// knownStarts returns the bytes that a header can start with, and the beginnings of the names that the package knows.
 var knownStarts = sync.OnceValue(func() *repeated {
 	d := new(repeated)
 	for v := range variables() {
@@ -100,8 +100,9 @@ func newRepeated(h *header) repeated {
 	return d
 }
 
-// is reports whether a row of text is a header: it repeats the first header, or most of its fields are names of its
-// columns or of others that the package knows. At least one of its first two fields must be such a name.
+// is reports whether a row of text is a header: it repeats the first header, or most of its fields are names of columns
+// in that header or of other columns that the package knows. At least one of the first two fields of the row must be
+// such a name.
 func (d *repeated) is(a *Appointment) (found repeat, ok bool) {
 	if !d.mayStart(a.in().data[a.row.Start:a.row.End]) {
 		return found, false
@@ -113,7 +114,7 @@ func (d *repeated) is(a *Appointment) (found repeat, ok bool) {
 }
 
 // mayBe reports whether a row deserves a closer look: its first byte can start a header, and it does not begin with a
-// letter and a digit, as codes and identifiers do. It is short enough to be inlined, because it is called for each row.
+// letter and a digit, as codes and identifiers do. mayBe is called for each row, so it is short enough to be inlined.
 func (d *repeated) mayBe(row []byte) bool {
 	return d.starts[row[0]] && (len(row) < 2 || row[1]-'0' > 9 || d.digits)
 }
@@ -121,7 +122,7 @@ func (d *repeated) mayBe(row []byte) bool {
 // mayStart reports whether a row can be a header, judged by its first bytes: letters without a digit, the first name of
 // the header, or what may precede a name. It rejects codes and identifiers.
 func (d *repeated) mayStart(row []byte) bool {
-	if row[0] == '"' { // exports that quote all fields
+	if row[0] == '"' { // some exports quote all fields
 		row = row[1:]
 		if len(row) == 0 || !d.starts[row[0]] {
 			return false
@@ -149,8 +150,8 @@ func (d *repeated) isName(a *Appointment, i int) bool {
 	return d.known.has(text) && a.header.isName(string(text))
 }
 
-// firstText returns the text of a field. The first field may be the first one of another file: after a byte order mark,
-// quotes are ordinary characters.
+// firstText returns the text of a field. The first field of a row may be the first field of another file, after a byte
+// order mark. The quotes after such a mark were read as ordinary characters, so firstText removes them.
 func firstText(a *Appointment, i int) []byte {
 	text := padding.Trim(a.text(i))
 	if i > 0 {
@@ -211,7 +212,7 @@ func (d *repeated) add(one repeat) {
 	}
 }
 
-// note adds warnings about the headers found. It warns first of those after which rows are misread.
+// note adds warnings about the headers found. It warns first about the headers after which rows are misread.
 func (d *repeated) note(r *Reader) {
 	const split = "split the file there, and pass the parts as separate files"
 	if of := d.found[otherOrder]; of.count > 0 {
@@ -235,7 +236,7 @@ func (d *repeated) note(r *Reader) {
 	}
 }
 
-// onMore adds to a message how many more lines it applies to, if any.
+// onMore returns the words that say on how many more lines a header was found, or "" if on none.
 func onMore(lines int64) string {
 	switch lines {
 	case 1:

@@ -10,7 +10,8 @@ import (
 	"hesopmatch/hesop/internal/padding"
 )
 
-// Codes returns the codes of the appointment. They are read on the first call, and are valid until the next row.
+// Codes returns the codes of the appointment. They are read on the first call, and are valid as long as the appointment
+// is.
 func (a *Appointment) Codes() *Codes {
 	if a == nil || a.header == nil {
 		a.mustHoldRow()
@@ -35,8 +36,8 @@ func (a *Appointment) Codes() *Codes {
 	return &in.codes
 }
 
-// mark tells the slots of different rows apart, except for one in 65,536. It follows from the offset of the row, which
-// is known before the row number is.
+// mark returns a number that differs between rows, except for one pair in 65,536, to recognise the slots of a row. It
+// is computed from the offset of the row, which is known before the row number is.
 func (a *Appointment) mark() uint16 {
 	place := uint64(a.offset)
 	if place == 0 { // a row of a query, or the first of a text: its number is known
@@ -45,7 +46,7 @@ func (a *Appointment) mark() uint16 {
 	return uint16(place * 0x9E3779B97F4A7C15 >> 48)
 }
 
-// findPlaces appends the code fields that are read and not empty, in their order.
+// findPlaces appends the code fields that are read and not empty, in the order of codeFields.fields.
 func (a *Appointment) findPlaces(dst []index.Place) []index.Place {
 	codes := &a.header.codes
 	dst = a.findFilled(dst, codes.spans)
@@ -55,7 +56,7 @@ func (a *Appointment) findPlaces(dst []index.Place) []index.Place {
 	return dst
 }
 
-// findFilled appends the fields of some columns that are not empty.
+// findFilled appends the non-empty fields of the columns in spans.
 func (a *Appointment) findFilled(dst []index.Place, spans []index.Span) []index.Place {
 	if !a.whole {
 		return a.in().indexed.AppendPlaces(dst, &a.row, spans)
@@ -93,7 +94,7 @@ func (a *Appointment) readPlaces(in *content) {
 	}
 }
 
-// readSpans reads the code fields span by span. It reads only spans whose text is not remembered from an earlier row.
+// readSpans reads the code fields span by span. It parses only spans that are not cached from an earlier row.
 func (a *Appointment) readSpans(in *content) {
 	c, row := &in.codes, &a.row
 	start := row.Start
@@ -112,7 +113,7 @@ func (a *Appointment) readSpans(in *content) {
 	}
 }
 
-// readSystem reads the first of places and the others of the same system. It returns the places of the other system.
+// readSystem reads all places of one system, which come first in places. It returns the places of the other system.
 func (a *Appointment) readSystem(in *content, places []index.Place) (rest []index.Place) {
 	if len(places) > 1 && a.readPair(in, &places[0], &places[1]) {
 		return places[2:]
@@ -142,8 +143,8 @@ func (a *Appointment) readSystem(in *content, places []index.Place) (rest []inde
 	return places[n:]
 }
 
-// readFields reads the leading places of a system that hold one value each. It returns their number, the index of the
-// first slot that is not raw, and what it found.
+// readFields reads the places of a system that hold one value each, which come first in places. It returns how many
+// there are, the index of the first slot that is not raw, and the kinds of the values.
 func (a *Appointment) readFields(
 	in *content, sys coding.System, places []index.Place,
 ) (n, positional int, found kinds) {
@@ -214,13 +215,13 @@ func (a *Appointment) readConcatenated(p *index.Place) {
 	}
 }
 
-// head returns the code that the first four characters of a value form, which is what shorter columns show of it: E119
-// for E11999, which itself is not a code.
+// head returns the code that the first four characters of a value form, which is the code that shorter columns show:
+// E119 for E11999, which is not itself a code.
 func head(sys coding.System, text []byte) coding.Code {
 	var first [4]byte
 	n := 0
 	for _, c := range text {
-		before := n == 0 && (c == ' ' || c == '\t' || c == 0xC2 || c == 0xA0) // white space, also in UTF-8
+		before := n == 0 && (c == ' ' || c == '\t' || c == 0xC2 || c == 0xA0) // white space, even in UTF-8
 		if c == '.' || before {
 			continue
 		}

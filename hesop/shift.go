@@ -11,8 +11,8 @@ import (
 // shift looks for signs that columns do not hold what their names say: values of a code column that are not codes, and
 // positional and concatenated columns that disagree.
 //
-// It looks at a sample: the first 100 rows, then each 256th up to row 65,536, and each 4,096th after that. It misses
-// shifted rows in between; Codes.Unrecognised and Codes.Disagreements cover every row. The sample depends on row
+// It looks at a sample: the first 100 rows, then every 256th row up to row 65,536, and every 4,096th row after that. It
+// misses shifted rows in between; Codes.Unrecognised and Codes.Disagreements cover every row. The sample depends on row
 // numbers alone and is taken once for each block of text, so other rows cost nothing.
 type shift struct {
 	passed  int64 // earlier rows of text, including blank ones
@@ -32,7 +32,7 @@ const (
 	denselyUpTo = 1 << 16 // up to this number
 	everyFar    = 4096    // then each row whose number is a multiple of this
 
-	// More than one in five is a sign, if at least this many are affected.
+	// A share of more than one in five is a sign, if at least this many values or rows are affected.
 	shiftShare        = 5
 	leastStrange      = 3
 	leastStrangeOfAll = 5 // if only some rows were looked at
@@ -44,7 +44,7 @@ func newShift(h *header) *shift {
 	return d
 }
 
-// add looks at the rows of a chunk that the reader has passed.
+// add looks at the sampled rows among those of a chunk that the reader has passed.
 func (d *shift) add(s *chunk) {
 	passed := s.indexed.Passed()
 	for i := 0; i < passed; i++ {
@@ -75,7 +75,7 @@ func (d *shift) addRow(a *Appointment) {
 	d.look(a)
 }
 
-// merge adds what o has seen of other rows.
+// merge adds the counts of o, which come from other rows.
 func (d *shift) merge(o *shift) {
 	d.looked += o.looked
 	d.all = d.all && o.all
@@ -86,7 +86,7 @@ func (d *shift) merge(o *shift) {
 	}
 }
 
-// notLooked returns the number of rows to skip before the next one to look at, starting with row n.
+// notLooked returns the number of rows to skip, from row n on, before the next row of the sample.
 func notLooked(n int64) int64 {
 	every := int64(everyLooked)
 	switch {
@@ -126,7 +126,8 @@ func (d *shift) look(a *Appointment) {
 	}
 }
 
-// isJunk reports whether a value is one that code columns of HES occasionally hold.
+// isJunk reports whether a value that is not a code occurs now and then in code columns of HES, and so is not a sign of
+// a shift.
 func isJunk(text []byte) bool {
 	switch string(text) {
 	case "0000", "9998", "AU00", "1":

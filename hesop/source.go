@@ -13,13 +13,13 @@ import (
 // Source supplies appointments to a Reader, one after another, from your own file format, service or memory.
 type Source interface {
 	// Next sets the columns of the next appointment in row, which is empty at first and valid until Next returns. At
-	// the end it returns io.EOF without setting a column: after a Set, io.EOF is an error, because a row would be lost.
-	// Any other error ends the reading. Users see it, so it should not contain values of a row. A single goroutine
-	// calls Next.
+	// the end of the data it returns io.EOF without setting a column. After a Set, io.EOF is an error, because a row
+	// would be lost. Any other error ends the reading. Users see it, so it should not contain values of a row. A single
+	// goroutine calls Next.
 	Next(row *Row) error
 }
 
-// Row is a row for a Source to fill. Its cost depends on the columns that are set, not on the number of columns.
+// Row is a row for a Source to fill. The cost of a row depends on how many columns are set, not on how many exist.
 type Row struct {
 	_ noCopy
 
@@ -36,9 +36,9 @@ type Row struct {
 	order  int32        // order of the last code column set
 }
 
-// Set sets a column, counted from 0, to text, which it copies. A column that is not set is empty, as is one that is set
-// to an empty text. Set panics if the column does not exist or was already set, and if Next has returned. It is an
-// error if a row is longer than LineLimit.
+// Set sets a column, counted from 0, to a copy of text. A column that is not set is empty, and so is a column that is
+// set to an empty text. Set panics if the column does not exist, if it was already set, or if Next has returned. It is
+// an error if a row is longer than LineLimit.
 func (r *Row) Set(column int, text []byte) {
 	r.mustBeIn(column)
 	if len(text) == 0 || r.columns[column] < 0 {
@@ -75,7 +75,7 @@ func (r *Row) fail(err error) {
 	}
 }
 
-// end sets a column of the Reader to the data from start on.
+// end sets a column of the Reader to the bytes of the row from index start on.
 func (r *Row) end(column int32, start int) {
 	a := r.a
 	f := rows.Field{Start: uint32(start), End: uint32(len(a.in().data))}
@@ -90,7 +90,7 @@ func (r *Row) end(column int32, start int) {
 	}
 }
 
-// begin makes the row an empty row of an appointment.
+// begin empties the row, and attaches it to an appointment.
 func (r *Row) begin(a *Appointment) {
 	if len(a.fields) != len(a.header.names) {
 		a.fields = make([]rows.Field, len(a.header.names))
@@ -106,9 +106,9 @@ func (r *Row) begin(a *Appointment) {
 	r.a, r.set, r.err, r.sorted, r.order = a, r.set[:0], nil, true, 0
 }
 
-// FromSource returns a reader of the appointments that a Source supplies. They are read as if from text. names has the
-// name of each column of the Source; columns are found by name, in any order. Rows have numbers but no lines. Delimiter
-// and Names are not allowed. Reading a row does not allocate, except in the source itself.
+// FromSource returns a reader of the appointments that a Source supplies. They are read as if from text. The argument
+// names holds the name of each column of the Source; columns are found by name, in any order. Rows have numbers but no
+// lines. Delimiter and Names are not allowed. Reading a row does not allocate, except in the source itself.
 //
 // A single goroutine calls Next, regardless of the number of workers of match.Scan. If the source is Parted, workers
 // read its parts in parallel instead.
@@ -123,7 +123,7 @@ func FromSource(names []string, s Source, opts ...Option) (*Reader, error) {
 	return reader.readSource(names, s, "the Source")
 }
 
-// readSource makes r a reader of a source. where says in errors where the column names come from.
+// readSource makes r a reader of a source. The argument where says, in errors, where the column names come from.
 func (r *Reader) readSource(names []string, s Source, where string) (*Reader, error) {
 	o := &r.opts
 	if o.delimiter != 0 || o.names != nil {
@@ -153,7 +153,8 @@ func (r *Reader) readSource(names []string, s Source, where string) (*Reader, er
 	return r, nil
 }
 
-// choose returns the header of the columns that are read, given the header of all columns of a Source.
+// choose returns a header of only those columns of a Source that are read. The argument all is the header of all its
+// columns.
 func (r *Reader) choose(all *header, s Source) (*header, error) {
 	needed := make([]bool, len(all.names))
 	for _, f := range all.codes.fields {
@@ -201,7 +202,7 @@ func (r *Reader) choose(all *header, s Source) (*header, error) {
 	return h, err
 }
 
-// newSourceRows returns the rows of a source, or of one of its parts.
+// newSourceRows returns a reader of the rows of a source, or of one of its parts.
 func (r *Reader) newSourceRows(s Source) *sourceRows {
 	rows := &sourceRows{source: s}
 	row := &rows.row
@@ -223,7 +224,7 @@ func (s *sourceRows) Next(a *Appointment) error {
 	err := s.source.Next(row)
 	row.a = nil
 	switch {
-	case row.err != nil: // the source may wrap it in its own words
+	case row.err != nil: // the source may report it as another error
 		return row.err
 	case err == io.EOF && len(row.set) > 0:
 		return fmt.Errorf("%w: the Source ended within a row", io.ErrUnexpectedEOF)

@@ -12,7 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// cells is a Source of the rows of a test. It sets columns in an order of its own.
+// cells is a Source of the rows of a test. It sets the columns in the given order.
 type cells struct {
 	rows  [][]string
 	order []int
@@ -124,8 +124,8 @@ func TestSourceErrors(t *testing.T) {
 	}
 }
 
-// TestSourceEndsWithinARow requires an error if the data end in the middle of a row. io.ReadFull returns io.EOF if a
-// record is truncated between two fields.
+// TestSourceEndsWithinARow requires an error if the data end in the middle of a row. For example, a source that calls
+// io.ReadFull gets io.EOF if a record is truncated between two fields.
 func TestSourceEndsWithinARow(t *testing.T) {
 	r, err := FromSource([]string{"attendkey", "diag_4_01"}, ends{})
 	require.NoError(t, err)

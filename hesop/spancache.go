@@ -6,11 +6,11 @@ import (
 )
 
 // spanCache caches the codes read from spans of code columns, so that the same bytes are not parsed again. Most
-// appointments have only missing values, so a few spans recur.
+// appointments have only missing values, so the same few spans recur.
 //
-// The fields of a span, and so its codes, depend on its bytes alone. It starts where a field does, and its last field
-// ends at a delimiter or a line end, which is cached with it. A slot holds offsets within the text of its column, which
-// do not depend on the row. codeFields.apart says that no span depends on another.
+// The fields of a span, and so its codes, depend on its bytes alone. A span starts where a field does, and its last
+// field ends at a delimiter or a line end, which is cached with the span. A slot holds offsets within the text of its
+// column, which do not depend on the row. If codeFields.apart is true, no span depends on another.
 type spanCache [][1 << cacheBits]cachedSpan
 
 const (
@@ -22,8 +22,8 @@ const (
 // cachedSpan is a cached span: its bytes, with the byte that ends it, and its codes. The zero cachedSpan is empty.
 type cachedSpan struct {
 	size  uint8
-	n     uint8 // slots
-	clean bool  // no value is unrecognised and none disagrees
+	n     uint8 // number of slots
+	clean bool  // no value is unrecognised, and there are no disagreements
 	has   features
 	bytes [cacheBytes]byte
 
@@ -40,7 +40,8 @@ func newSpanCache(h *header) spanCache {
 	return make(spanCache, len(h.codes.spans))
 }
 
-// at returns the cache entry for span i, chosen by the first eight bytes of text, which starts at the span.
+// at returns the cache entry for span i. The text starts where the span does, and its first eight bytes choose the
+// entry.
 func (k spanCache) at(i int, text []byte) *cachedSpan {
 	var first uint64
 	if len(text) >= 8 {
@@ -55,14 +56,15 @@ func (k *cachedSpan) holds(text []byte) bool {
 	return size > 0 && len(text) >= size && string(text[:size]) == string(k.bytes[:size&(2*cacheBytes-1)])
 }
 
-// keep stores in k the first size bytes of text, with the byte that ends them, and what reading them added to c. Before
-// that, c had used slots and the counts before. keep does nothing if there are too many bytes or slots.
+// keep stores a span in k: the first size bytes of text with the byte that ends them, and the slots and counts that
+// reading them added to c. The arguments used and before hold the number of slots and the counts of c before that
+// reading. keep does nothing if there are too many bytes or slots.
 func (k *cachedSpan) keep(text []byte, size uint32, before *counts, c *Codes, used int) {
 	slots := c.slots[used:]
 	if size >= cacheBytes || int(size) >= len(text) || len(slots) > cacheSlots {
 		return
 	}
-	if text[size] == '\r' { // alone it does not end a row
+	if text[size] == '\r' { // a CR alone does not end a row
 		return
 	}
 	k.size = uint8(size + 1)

@@ -96,7 +96,7 @@ func newQuery(rows *sql.Rows, names []string) *query {
 func (q *query) Next(row *Row) error {
 	if !q.begun {
 		q.begun = true
-		if _, err := q.rows.Columns(); err != nil { // otherwise closed rows would seem to have ended
+		if _, err := q.rows.Columns(); err != nil { // closed rows would otherwise look like the end
 			return WithoutValues(err)
 		}
 	}
@@ -144,7 +144,7 @@ func (e *databaseError) Error() string {
 	return fmt.Sprintf("%v%s; its message, which may quote a value, is not shown", ErrDatabase, e.number())
 }
 
-// number returns the number that the driver gives the error: SQLSTATE of PostgreSQL and others, or the own numbers of
+// number returns the number that the driver gives the error: SQLSTATE of PostgreSQL and others, or the error numbers of
 // SQL Server and SQLite.
 func (e *databaseError) number() string {
 	if err, ok := errors.AsType[interface {

@@ -15,8 +15,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// table is a database of one table. Every query returns all of it. It returns rows as a driver does, repeating them
-// forever if endless.
+// table is a database of one table. Every query returns all of it. The table returns its rows as a driver does, and
+// repeats them forever if endless is true.
 type table struct {
 	columns []string
 	rows    [][]driver.Value
@@ -179,7 +179,7 @@ type stateError struct{}
 func (stateError) Error() string    { return "invalid input syntax for type integer: 42" }
 func (stateError) SQLState() string { return "22P02" }
 
-// numberError is an error of the driver of SQL Server, and codeError one of a driver of SQLite.
+// numberError is an error as the driver of SQL Server returns it, and codeError is an error as drivers of SQLite do.
 type numberError struct{ stateless }
 
 func (numberError) SQLErrorNumber() int32 { return 245 }

@@ -9,7 +9,7 @@ import (
 )
 
 // TestStreamAsItArrives requires that NewReader returns once the header line has arrived, and that an appointment is
-// available once its line end has.
+// available once its line end has arrived.
 func TestStreamAsItArrives(t *testing.T) {
 	in, out := io.Pipe()
 	type read struct {

@@ -10,7 +10,7 @@ import (
 )
 
 // suggestions returns the Renames that would turn unread columns into code columns. It returns the first of each kind,
-// because two of one kind could mean the same positions.
+// because two of the same kind could mean the same positions.
 func suggestions(names []string) string {
 	var kinds, all []string
 	for _, name := range names {
@@ -50,7 +50,7 @@ func suggestion(name string) (kind, how string) {
 }
 
 // unclear explains the first name whose number can be either a width and a position or a position alone. It returns ""
-// if there is none.
+// if there is no such name.
 func unclear(names []string) string {
 	i := slices.IndexFunc(names, isUnclear)
 	if i < 0 {
@@ -61,14 +61,14 @@ func unclear(names []string) string {
 		name[len(name)-2:len(name)-1] + " characters, or position " + name[len(name)-2:] + ")"
 }
 
-// isUnclear reports whether a name is a stem and two digits, with nothing between, that may be a width and a position:
+// isUnclear reports whether a name is a stem followed directly by two digits that may be a width and a position, as in
 // diag41.
 func isUnclear(name string) bool { return unclearPattern().MatchString(foldColumn(name)) }
 
 var unclearPattern = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[a-z]+(?:4[1-9]|3[1-9])$`) })
 
 // positionOf returns where the digits of the position are in a name, or 0 and 0 if it has none. It also returns the
-// width stated next to the position, if any. The edition of a classification is neither.
+// width stated next to the position, if any. The number of an edition, as in icd10, is neither a position nor a width.
 func positionOf(name string) (start, end int, width string) {
 	name = asciiLower(name)
 	for at := 0; at < len(name); {
@@ -95,13 +95,13 @@ func positionOf(name string) (start, end int, width string) {
 // isMark reports whether a character separates the words and numbers of a name.
 func isMark(r rune) bool { return !unicode.IsLetter(r) && !isDigit(r) }
 
-// beginsWithPosition reports whether a text begins with a number that is not a width in words, as 4char is.
+// beginsWithPosition reports whether a text begins with a number that is not part of a width such as 4char.
 func beginsWithPosition(text string) bool {
 	after := strings.TrimLeftFunc(text, isDigit)
 	return len(after) < len(text) && !strings.HasPrefix(strings.TrimLeft(after, "_-. "), "char")
 }
 
-// asciiLower returns a text in lower case, with each byte at its offset.
+// asciiLower returns a text with its ASCII letters in lower case, so every byte keeps its offset.
 func asciiLower(text string) string {
 	b := []byte(text)
 	for i, c := range b {
@@ -112,11 +112,11 @@ func asciiLower(text string) string {
 	return string(b)
 }
 
-// noCodes returns the Rename that declares that a column, and its series, hold no codes.
+// noCodes returns the Rename that declares a column, and its series, to hold no codes.
 func noCodes(name string) string { return withPosition(name, "", "", "") }
 
-// withPosition returns a Rename of name to a name that begins with to. If name has a position, # replaces it and
-// numbered follows to. Otherwise alone follows to.
+// withPosition returns a call of Rename. If name has a position, # replaces the position, and the new name is
+// to+numbered. Otherwise the new name is to+alone.
 func withPosition(name, to, numbered, alone string) string {
 	start, end, _ := positionOf(name)
 	if end == 0 {
@@ -128,7 +128,8 @@ func withPosition(name, to, numbered, alone string) string {
 	return renameCall(name[:start]+"#"+name[end:], to+numbered)
 }
 
-// isEdition reports whether a number is that of a classification, as in icd10 and OPCS-4.
+// isEdition reports whether a number belongs to the name of a classification, as in icd10 and OPCS-4. The argument
+// before is the text before the number.
 func isEdition(before, number string) bool {
 	before = strings.TrimRightFunc(before, isMark)
 	before = asciiLower(before[max(0, len(before)-len("opcs")):])
@@ -141,7 +142,7 @@ var otherEdition = sync.OnceValue(func() *regexp.Regexp {
 })
 
 // isOtherEdition reports whether a folded name says that a column is coded in an edition other than ICD-10. A number
-// that is a position among others is not an edition: icd_8, icd_9.
+// that is one of several positions is not an edition: icd_8, icd_9.
 func (h *header) isOtherEdition(name string) bool {
 	if !otherEdition().MatchString(name) {
 		return false

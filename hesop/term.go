@@ -39,13 +39,13 @@ func (s TermStatus) String() string {
 
 // Term is the text of a column and its meaning.
 type Term struct {
-	Text   []byte // as found, without padding; valid as long as the text of a column
+	Text   []byte // as found, without padding; valid as long as what Appointment.Text returns
 	Code   string // the code of a coded variable, as the specification spells it; otherwise ""
 	Label  string // what the code means, or meant at the time; "" without a Code
 	Status TermStatus
 
-	// Missing reports whether the text is empty or stands for a missing value. It is true even if the value that stands
-	// for a missing one was not in use at the time; its Status is then TermOutOfPeriod.
+	// Missing reports whether the text is empty or stands for a missing value. It is true even if that value was not in
+	// use at the time; Status is then TermOutOfPeriod.
 	Missing bool
 }
 
@@ -62,7 +62,8 @@ type Meaning struct {
 	Missing bool
 }
 
-// in reports whether the code has this meaning in a year. An unknown year is in no period that has an end.
+// in reports whether the code has this meaning in a year. An unknown year counts as later than every period that has an
+// end.
 func (m *Meaning) in(y FinancialYear) bool {
 	return (m.Until == 0 || y != 0 && y <= m.Until) && (m.From == 0 || y == 0 || y >= m.From)
 }
@@ -70,7 +71,7 @@ func (m *Meaning) in(y FinancialYear) bool {
 // valueSet is the set of values of a variable: codes, or numbers from least to most.
 type valueSet struct {
 	meanings    []Meaning
-	least, most int64 // range of numbers; both 0 if any number is allowed, or none
+	least, most int64 // range of numbers; both 0 if there is no such limit
 
 	byCode map[string][]int // indices of the meanings of each folded code
 }
@@ -78,8 +79,8 @@ type valueSet struct {
 // holds reports whether a number is in the set.
 func (s *valueSet) holds(n int64) bool { return s.least == s.most || n >= s.least && n <= s.most }
 
-// fold makes codes comparable. From a code of digits it removes leading zeros and a trailing ".0", because programs
-// that take codes for numbers change these. The result is part of text.
+// fold returns a code in the form in which codes are compared. It removes leading zeros and a trailing ".0" from a code
+// of digits, because programs that treat codes as numbers drop or add these. The result shares the memory of text.
 func fold(text []byte) []byte {
 	whole := text
 	for i, c := range text {
@@ -123,7 +124,7 @@ func (a *Appointment) Term(c Column) Term {
 	return t
 }
 
-// status returns the status of a text that is not a code of a value set.
+// status returns the status of a text in a column that has no set of codes.
 func (c *column) status(text []byte) TermStatus {
 	if f, isCode := readName(c.name); isCode {
 		return codeStatus(f, text)

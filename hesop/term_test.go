@@ -8,7 +8,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// oneRow returns an appointment with these columns and an empty diag_01, and a function that returns a column by name.
+// oneRow returns an appointment with the given columns and an empty diag_01, and a function that returns a column by
+// name.
 func oneRow(t *testing.T, names, fields []string) (*Appointment, func(string) Column) {
 	t.Helper()
 	r, err := NewReader(strings.NewReader(csvText(append(names, "diag_01"), [][]string{append(fields, "")})))
@@ -34,25 +35,25 @@ func TestTerm(t *testing.T) {
 		why                string
 	}{
 		{"attended", "5", "2019-06-03", TermKnown, "5", "seen", "a code of the set"},
-		{"attended", " 5.0 ", "2019-06-03", TermKnown, "5", "seen", "written by a program that took it for a number"},
+		{"attended", " 5.0 ", "2019-06-03", TermKnown, "5", "seen", "written by a program that treated it as a number"},
 		{"attended", "9", "2019-06-03", TermMissing, "9", "not known", "stands for a missing value"},
 		{"attended", "0", "2019-06-03", TermKnown, "0", "in the future", "from the Data Dictionary"},
 		{"attended", "8", "2019-06-03", TermUnlisted, "", "", "outside the set"},
 		{"attended", "", "2019-06-03", TermMissing, "", "", "empty"},
 		{"refsourc", "03", "2019-06-03", TermKnown, "03", "General medical practitioner", ""},
-		{"refsourc", "3", "2019-06-03", TermKnown, "03", "General medical practitioner", "without its zero"},
+		{"refsourc", "3", "2019-06-03", TermKnown, "03", "General medical practitioner", "without its leading zero"},
 		{"refsourc", "99", "2019-06-03", TermMissing, "99", "Not known", ""},
 		{"admincat", "00", "2019-06-03", TermUnlisted, "", "", "zeros are not a code"},
 		{"sex", "9", "2021-06-03", TermMissing, "9", "Not specified", "until 2021-22"},
 		{"sex", "9", "2022-06-03", TermMissing, "9", "Not specified, or indeterminate", "either meaning, in the year of the change"},
 		{"sex", "9", "2023-06-03", TermKnown, "9", "Indeterminate", "from 2023-24"},
-		{"sex", "9", "", TermMissing, "9", "Not specified", "the meaning that claims least, if the year is unknown"},
+		{"sex", "9", "", TermMissing, "9", "Not specified", "the most cautious meaning, if the year is unknown"},
 		{"outcome", "1", "", TermKnown, "1", "Discharged, without personalised follow-up", "otherwise the latest meaning"},
 		{"sex", "X", "2019-06-03", TermOutOfPeriod, "X", "Not known", "before it was introduced"},
 		{"sex", "0", "2024-06-03", TermOutOfPeriod, "0", "Not known", "after it was retired"},
-		{"firstatt", "X", "2008-03-31", TermOutOfPeriod, "X", "Not known", "the day before"},
-		{"firstatt", "X", "2008-04-01", TermMissing, "X", "Not known", "the first day"},
-		{"firstatt", "9", "2008-03-31", TermMissing, "9", "Not known", "the last day"},
+		{"firstatt", "X", "2008-03-31", TermOutOfPeriod, "X", "Not known", "the day before it was introduced"},
+		{"firstatt", "X", "2008-04-01", TermMissing, "X", "Not known", "the first day on which it was in use"},
+		{"firstatt", "9", "2008-03-31", TermMissing, "9", "Not known", "the last day on which it was in use"},
 		{"outcome", "1", "2019-06-03", TermKnown, "1", "Discharged", ""},
 		{"outcome", "1", "2023-06-03", TermKnown, "1", "Discharged, without personalised follow-up", ""},
 		{"outcome", "4", "2019-06-03", TermOutOfPeriod, "4", "Moved to personalised follow-up", ""},
@@ -81,8 +82,8 @@ func TestTerm(t *testing.T) {
 		{"apptage", "7008", "2019-06-03", TermUnlisted, "", "", ""},
 		{"apptage_calc", "0.048", "2019-06-03", TermKnown, "", "", ""},
 		{"apptage_calc", "0.0020000000949949026", "2019-06-03", TermKnown, "", "", "single precision"},
-		{"apptage_calc", "0.5", "2019-06-03", TermUnlisted, "", "", "not one of the seven"},
-		{"apptage_calc", "7001", "2019-06-03", TermUnlisted, "", "", "a code of the other column"},
+		{"apptage_calc", "0.5", "2019-06-03", TermUnlisted, "", "", "not one of the seven ages below one year"},
+		{"apptage_calc", "7001", "2019-06-03", TermUnlisted, "", "", "a code that only apptage has"},
 		{"apptage_calc", "54.0", "2019-06-03", TermKnown, "", "", ""},
 		{"activage", "999", "2019-06-03", TermMissing, "", "", ""},
 		{"activage", "54", "2019-06-03", TermKnown, "", "", ""},
@@ -111,7 +112,7 @@ func TestTerm(t *testing.T) {
 	}
 }
 
-// TestTermYear requires the year of the date, or that of fyear if the date cannot be read.
+// TestTermYear requires the year of the date, or that of column fyear if the date cannot be read.
 func TestTermYear(t *testing.T) {
 	for _, tt := range []struct {
 		date, year string
@@ -148,7 +149,7 @@ func TestMissingValues(t *testing.T) {
 				names, fields = names[:1], fields[:1]
 			}
 			if v.Name == "diag_01" {
-				continue // oneRow has one
+				continue // oneRow adds this column
 			}
 			a, column := oneRow(t, names, fields)
 			got := a.Term(column(v.Name))

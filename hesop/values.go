@@ -2,9 +2,9 @@ package hesop
 
 import "strconv"
 
-// valueSets returns the sets of values by name of the variable. Unless a comment says otherwise, codes and years come
-// from the HES Technical Output Specification V1.15, outpatient tab. Labels are written for this package, except those
-// of specialties.
+// valueSets returns the sets of values by the name of the variable. Unless a comment says otherwise, codes and years
+// come from the HES Technical Output Specification V1.15, outpatient tab. Labels are written for this package, except
+// those of specialties.
 func valueSets() map[string]*valueSet {
 	sets := map[string]*valueSet{
 		"admincat": {meanings: []Meaning{
@@ -158,8 +158,8 @@ func attendanceTypes() []Meaning {
 	return all
 }
 
-// referralSources says who referred the patient. In the first four, the consultant responsible for the attendance
-// initiated the referral.
+// referralSources lists who may have referred the patient. In the first four, the consultant responsible for the
+// attendance initiated the referral.
 var referralSources = []Meaning{
 	{Code: "01", Label: "After an emergency admission"},
 	{Code: "02", Label: "After a domiciliary visit"},

@@ -8,9 +8,9 @@ import (
 	"sync/atomic"
 )
 
-// watch records what a source of text was when reading began, so that a change is noticed at the end: a file that was
-// truncated, written to or replaced meanwhile. Several workers read a file at several offsets, so one of them may meet
-// an end where there was text before.
+// watch records the state of a source of text when reading began, so that a change is noticed at the end: the file may
+// have been truncated, written to or replaced in the meantime. Several workers read a file at several offsets, so one
+// of them may find the end of the file before text that another has already read.
 type watch struct {
 	source stater
 	before fs.FileInfo // nil if unknown
@@ -23,7 +23,7 @@ type watch struct {
 // stater is a file, or a reader of one.
 type stater interface{ Stat() (fs.FileInfo, error) }
 
-// unbounded is the size from which on a section means "up to the end".
+// unbounded is the smallest size of a section that means "up to the end".
 const unbounded = 1 << 40
 
 func newWatch(r io.Reader) *watch {
@@ -75,7 +75,7 @@ func (w *watch) observe(source any) {
 // are read.
 func (w *watch) hasSize() bool { return w.before != nil && w.before.Size() > 0 }
 
-// reached records that the text was read up to an end.
+// reached records that the text was read up to offset end.
 func (w *watch) reached(end int64) {
 	for {
 		before := w.furthest.Load()
@@ -87,7 +87,8 @@ func (w *watch) reached(end int64) {
 
 const readCopy = "read a copy that nothing writes to"
 
-// check fails if the source has changed, or if its text, of end bytes, has another size than at the start.
+// check fails if the source has changed. The argument end is the size of the text that was read, which must be the size
+// at the start, if that is known.
 func (w *watch) check(end int64) error {
 	if w == nil {
 		return nil

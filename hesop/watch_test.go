@@ -97,7 +97,7 @@ func TestFileChanges(t *testing.T) {
 			require.NoError(t, f.Close())
 			require.ErrorIs(t, err, ErrChanged, "%s, %d workers", tt.reason, workers)
 			require.ErrorContains(t, err, tt.says, tt.reason)
-			require.ErrorContains(t, err, "x.csv: line ", "the location")
+			require.ErrorContains(t, err, "x.csv: line ", "the error has a location")
 			require.NotContains(t, err.Error(), "12345")
 		}
 	}
@@ -170,7 +170,7 @@ func TestReaderAtShrinks(t *testing.T) {
 					}
 					return nil
 				})
-				if size == math.MaxInt64 && err == nil { // nothing beyond size was read: it is the end
+				if size == math.MaxInt64 && err == nil { // nothing beyond the cut was read, so the cut is the end
 					require.Equal(t, 1616, rows)
 					continue
 				}

@@ -15,10 +15,10 @@ func TestShortColumnsAreWarnedOf(t *testing.T) {
 		want   string
 		reason string
 	}{
-		{"DIAG3_1,diag_3_02,opertn_4_01", AllFields, diagnoses, "nothing finer in one system"},
-		{"DIAG3_1,diag_4_01", AllFields, "", "something finer"},
+		{"DIAG3_1,diag_3_02,opertn_4_01", AllFields, diagnoses, "a system without more detailed columns"},
+		{"DIAG3_1,diag_4_01", AllFields, "", "a column of four characters"},
 		{"DIAG3_1,diag_01", AllFields, "", "the full code"},
-		{"DIAG3_1,diag_4_concat", PositionalFields, diagnoses, "a finer column that is not selected"},
+		{"DIAG3_1,diag_4_concat", PositionalFields, diagnoses, "a column of four characters that is not selected"},
 		{"diag_4_01", AllFields, "", "no columns of the other system"},
 	}
 	for _, tt := range tests {
@@ -51,7 +51,7 @@ func TestRawWidth(t *testing.T) {
 
 func longRaw(a *Appointment) bool { return a.Codes().has&hasLongRaw != 0 }
 
-// TestLongRaw reads each value twice, so that the second time its span is remembered.
+// TestLongRaw reads each value twice, so that its span is cached the second time.
 func TestLongRaw(t *testing.T) {
 	tests := []struct {
 		header, value string
@@ -59,9 +59,9 @@ func TestLongRaw(t *testing.T) {
 		reason        string
 	}{
 		{"diag_01", "M0510", true, "a full code"},
-		{"diag_01", "M051-", true, "padding of the column"},
+		{"diag_01", "M051-", true, "a dash that pads the value"},
 		{"diag_01", "M051  ", false, "white space around the value"},
-		{"diag_01", "\u00a0M051\xa0", false, "... of other kinds"},
+		{"diag_01", "\u00a0M051\xa0", false, "... in the form of no-break spaces"},
 		{"diag_01", "R69X6", true, "a missing value"},
 		{"diag_01", "M051", false, "four characters"},
 		{"opertn_01", "W3711", false, "procedures have four characters"},

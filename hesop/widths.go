@@ -24,7 +24,7 @@ func (w *widths) merge(o widths) {
 
 // addWidths adds what the rows of a block have shown.
 func (r *Reader) addWidths(b *block) {
-	if b.part == nil { // otherwise the worker has added it
+	if b.part == nil { // for a part, the worker has already added them
 		r.widths.add(b.current)
 	}
 	for i := range b.copies[:b.copied] {
@@ -32,7 +32,7 @@ func (r *Reader) addWidths(b *block) {
 	}
 }
 
-// checkWidths fails if answers depend on RawWidth, but neither the data nor the caller state it.
+// checkWidths fails if answers depend on the width of raw columns, but neither the data nor RawWidth states it.
 func (r *Reader) checkWidths() error {
 	r.widths.add(r.current)
 	n := r.widths.cut

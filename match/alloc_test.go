@@ -63,7 +63,7 @@ func TestNoAllocs(t *testing.T) {
 			m.Match(fresh.Codes(), res)
 			for list := range m.Len() {
 				if res.Status(list).String()[0] != want[i][list] {
-					panic("another answer")
+					panic("wrong answer")
 				}
 			}
 			totals.Add(fresh.Codes(), res)
@@ -92,7 +92,7 @@ func TestScanNoAllocs(t *testing.T) {
 			_, err = Scan(t.Context(), m, r, func(a *hesop.Appointment, res *Result) error {
 				for list := range m.Len() {
 					if res.Status(list).String()[0] != want[(a.Row()-1)%4][list] {
-						panic("another answer")
+						panic("wrong answer")
 					}
 				}
 				return nil
@@ -110,7 +110,7 @@ func TestScanNoAllocs(t *testing.T) {
 	// Pools are per processor. A goroutine that the scheduler moves can miss the pool and allocate a block. That may
 	// happen once for a block, of thousands of rows, but never once for a row.
 	few, lots := scan(many(5_000)), scan(many(10_000))
-	require.LessOrEqual(t, lots-few, 50.0, "20,000 rows more cost no allocation: %v, %v", few, lots)
+	require.LessOrEqual(t, lots-few, 50.0, "20,000 more rows cost no allocation: %v, %v", few, lots)
 
 	// Collect allocates nothing for a row either.
 	collect := Collect(func() *lines { return new(lines) }, func(l *lines, a *hesop.Appointment, res *Result) {
@@ -118,12 +118,12 @@ func TestScanNoAllocs(t *testing.T) {
 		l.rows += len(a.Codes().Slots())
 	}, func(*lines) error { return nil })
 	few, lots = scan(many(5_000), collect), scan(many(10_000), collect)
-	require.LessOrEqual(t, lots-few, 50.0, "20,000 rows more cost no allocation: %v, %v", few, lots)
+	require.LessOrEqual(t, lots-few, 50.0, "20,000 more rows cost no allocation: %v, %v", few, lots)
 
 	// With several workers each block has its own memory, which is reused. Each block of 10,000 bytes costs some
-	// allocations, a row none.
+	// allocations; a row costs none.
 	few, lots = scan(many(5_000), Workers(2), BlockSize(10_000)), scan(many(10_000), Workers(2), BlockSize(10_000))
-	require.LessOrEqual(t, lots-few, 800.0, "20,000 rows more cost next to no allocation: %v, %v", few, lots)
+	require.LessOrEqual(t, lots-few, 800.0, "20,000 more rows cost almost no allocations: %v, %v", few, lots)
 	few, lots = scan(many(5_000), Workers(2), BlockSize(10_000), collect), scan(many(10_000), Workers(2), BlockSize(10_000), collect)
-	require.LessOrEqual(t, lots-few, 800.0, "20,000 rows more cost next to no allocation: %v, %v", few, lots)
+	require.LessOrEqual(t, lots-few, 800.0, "20,000 more rows cost almost no allocations: %v, %v", few, lots)
 }

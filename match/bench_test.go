@@ -15,8 +15,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// benchLists makes n lists with this many entries each: random subcategories from all letters of ICD-10. The same
-// numbers give the same lists.
+// benchLists makes n lists with the given number of entries each: random subcategories from all letters of ICD-10. The
+// same arguments give the same lists.
 func benchLists(b *testing.B, n, entries int) []*codelist.List {
 	b.Helper()
 	r := rand.New(rand.NewPCG(uint64(n), uint64(entries)))

@@ -7,24 +7,24 @@ import (
 )
 
 // Collect makes the workers of Scan add every appointment to a value, and passes the values to take in the order of the
-// rows. Use it for results that must be in order, such as text to write, or that merge, such as the counts of a
+// rows. Use it for results that must be in order, such as text to write, or that can be merged, such as the counts of a
 // quality.Counter. A value holds the consecutive appointments of one block: see BlockSize. Only and MatchedOnly do not
 // restrict Collect. The option may be given several times; Scan then calls the take functions in the order of the
 // options.
 //
 // fresh returns an empty value, and add adds an appointment to one. The workers call both concurrently, each worker for
-// a value of its own; add must change nothing else. It may receive text that turns out not to be an appointment: Scan
-// then resets the value and never passes it to take. Row and line numbers are not known in add, and its arguments are
-// valid until it returns.
+// a value of its own; add must change nothing else. add may receive text that turns out not to be an appointment: Scan
+// then resets the value and never passes it to take. When add is called, row and line numbers are not known yet. Its
+// arguments are valid until it returns.
 //
-// Scan calls take from the goroutine that called Scan, after its function has received the appointments of the value.
-// The value is valid until take returns, and is Reset before it is reused. An error of take ends the scan, and Scan
-// returns it. If the data or the function of Scan fail within a block, take receives the appointments up to that point,
-// including the one for which the function failed. After ctx is cancelled, Scan may not call take again.
+// Scan calls take from the goroutine that called Scan, after the function of Scan has received the appointments in the
+// value. The value is valid until take returns, and is Reset before it is reused. An error of take ends the scan, and
+// Scan returns it. If the data or the function of Scan fail within a block, take receives the appointments up to that
+// point, including the one for which the function failed. After ctx is cancelled, Scan may not call take again.
 //
 // With one worker there are no blocks. The worker adds each appointment once, in order, to a single value, and passes
-// that to take after BlockSize bytes of text or 4,096 rows, whichever comes first. Several workers hold as many values
-// as blocks: see BlockSize.
+// the value to take after BlockSize bytes of text or 4,096 rows, whichever comes first. Several workers hold as many
+// values as blocks: see BlockSize.
 func Collect[S interface{ Reset() }](
 	fresh func() S, add func(S, *hesop.Appointment, *Result), take func(S) error,
 ) ScanOption {

@@ -16,7 +16,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// lines is text that workers make of appointments.
+// lines is text that workers make from appointments.
 type lines struct {
 	text []byte
 	rows int
@@ -131,7 +131,7 @@ func TestCollect(t *testing.T) {
 				Collect(fresh, add, func(l *lines) error {
 					got.Text += string(l.text)
 					rows += l.rows
-					require.LessOrEqual(t, called, rows, "take follows the calls of the function")
+					require.LessOrEqual(t, called, rows, "the function has received no row beyond those passed to take")
 					return nil
 				}),
 				Collect(fresh, add, func(l *lines) error { got.Again += string(l.text); return nil }),
@@ -158,7 +158,8 @@ func TestCollect(t *testing.T) {
 	}
 }
 
-// TestCollectEnds: an error of take ends the scan, and Scan does not call take again after it or after a cancellation.
+// TestCollectEnds: an error of take ends the scan. Scan does not call take again after such an error or after a
+// cancellation.
 func TestCollectEnds(t *testing.T) {
 	m := diabetes(t)
 	enough, worse := errors.New("enough"), errors.New("worse")
@@ -210,7 +211,8 @@ func TestCollectOptions(t *testing.T) {
 	}
 }
 
-// TestCollectBounds: one worker also bounds the values of a query, whose rows have no offset in a text.
+// TestCollectBounds: with one worker, the size of a value is also bounded for a query, whose rows have no offset in a
+// text.
 func TestCollectBounds(t *testing.T) {
 	m := diabetes(t)
 	r, err := hesop.FromSource([]string{"diag_4_01"}, &sameRows{left: 10_000})

@@ -39,15 +39,16 @@
 //   - Missing values (R69X, X99, -, &) do not make an appointment coded. An entry matches them only if its own code
 //     starts with R69, or X99 for procedures. No entry matches - or &.
 //   - A malformed missing value counts as the longest code with which it starts: R69X66 as R69X6, and R69ZZ as R69,
-//     which only an entry with all descendants of R69 matches. Several fields of a row that hold such a value count as
-//     one value if they are spelled alike, or if the shorter one is the first four characters of the raw one.
+//     which only an entry with all descendants of R69 matches. Fields of a row with such a value count as one value if
+//     they are spelled alike, or if the shorter one is the first four characters of the raw one.
 //   - An unrecognised value is not a code. It neither matches, nor makes the appointment coded, nor turns NoMatch into
 //     Unknown. Check hesop.Codes.Unrecognised before you trust NoMatch for codes that people have typed.
 //   - A raw value replaces the shorter fields that hold its first four characters: those fields neither match nor make
 //     the appointment coded. This holds even if the raw value is not a code (E11999).
 //   - PrimaryOnly matches codes in the first position only.
 //   - The raw columns of an extract may be truncated at four characters. Whether that changes an answer depends on all
-//     rows and all lists, so Scan checks at the end. It fails with hesop.ErrRawWidth if the data do not settle it.
+//     rows and all lists, so Scan checks at the end. It fails with hesop.ErrRawWidth if an answer depends on the
+//     truncation and hesop.RawWidth was not given.
 //
 // # Hits
 //

@@ -12,7 +12,7 @@ import (
 )
 
 // Fingerprint returns a hash, in hexadecimal, of the Matcher's answers. Two Matchers have the same fingerprint if, and
-// almost certainly only if, they answer every appointment alike. That means that their lists cover the same codes,
+// almost certainly only if, they answer every appointment alike. This means that their lists cover the same codes,
 // leave the same codes undecided and have the same order, and both or neither are PrimaryOnly. Names, terms, spelling,
 // duplicates and the order of entries within a list do not count.
 //

@@ -61,8 +61,8 @@ func TestSourceEndsItsGoroutine(t *testing.T) {
 	}
 }
 
-// TestReaderWithinItsLoop: a loop over the reader of a running scan panics, because each would miss rows that the other
-// reads.
+// TestReaderWithinItsLoop: a loop over the reader of a running scan panics, because the loop and the scan would each
+// miss the rows that the other reads.
 func TestReaderWithinItsLoop(t *testing.T) {
 	m := compiled(t)
 	for _, workers := range []int{1, 2} {

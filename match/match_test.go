@@ -121,17 +121,17 @@ func TestStatus(t *testing.T) {
 		{[]string{"E11"}, "diag_4_01\nE119\nI10X\nR69X\n&\nAU00\n \n", "mnuuuu", "three answers: missing and unrecognised values are not no match"},
 		{[]string{"E11", "opcs:K40"}, "diag_4_01,opertn_4_01\nE119,\n,K401\nI10X,\nI10X,K501\n,K501\n", "mmunu", "no match only if coded in both systems"},
 		{[]string{"E11", "opcs:!K40"}, "diag_4_01,opertn_4_01\nI10X,\n", "n", "an exclusion does not require coding in its system"},
-		{[]string{"E11"}, "opertn_4_01\nK401\n", "u", "no column of its system"},
+		{[]string{"E11"}, "opertn_4_01\nK401\n", "u", "no column of the system of the list"},
 		{[]string{"M0510"}, "diag_4_01\nM051\nM052\n", "un", "undecided against an inclusion"},
 		{[]string{"E11", "!M0510"}, "diag_4_01\nM051\n", "n", "undecided against an exclusion"},
 		{[]string{"M05", "!M0510"}, "diag_4_01\nM051\n", "m", "the shorter entry decides"},
 		{[]string{"M0510"}, "diag_4_01,diag_01\nM051,M0510\nM051,M0511\n", "mn", "the raw code decides"},
 		{[]string{"E119"}, "diag_3_01\nE11\nE12\n", "un", "only fields of three characters"},
-		{[]string{"E11"}, "diag_3_01\nE11\n", "m", "... and a family"},
-		{[]string{"R69"}, "diag_4_01\nR69X\nE119\n-\n", "mnu", "a missing value listed on purpose"},
+		{[]string{"E11"}, "diag_3_01\nE11\n", "m", "a family in a field of three characters"},
+		{[]string{"R69"}, "diag_4_01\nR69X\nE119\n-\n", "mnu", "a missing diagnosis listed on purpose"},
 		{[]string{"R%"}, "diag_4_01\nR69X\nR05X\n", "um", "a broad prefix does not reach missing values"},
 		{[]string{"X99"}, "diag_4_01,opertn_4_01\nX991,X991\n,X991\n", "mu", "X99 is a missing value only as a procedure"},
-		{[]string{"opcs:X99"}, "diag_4_01,opertn_4_01\nX991,\n,X998\n", "um", "... listed on purpose"},
+		{[]string{"opcs:X99"}, "diag_4_01,opertn_4_01\nX991,\n,X998\n", "um", "a missing procedure listed on purpose"},
 	}
 	for _, tt := range tests {
 		got := statuses(t, compile(t, list(t, "list", tt.list...)), tt.table)

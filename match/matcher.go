@@ -18,7 +18,7 @@ type Matcher struct {
 	noForm
 	matcherSeam
 
-	base  *Matcher // the one that Compile returned; its Results work with this one
+	base  *Matcher // the Matcher that Compile returned; its Results work with this Matcher too
 	lists []*codelist.List
 	tries [3]*trie // by coding.System
 	sets  *setTable
@@ -45,8 +45,8 @@ var ErrOption = errors.New("match: option cannot be used")
 // lists, Compile returns a Matcher that has no answers. Compile fails with ErrOption for a nil list, and with
 // ErrNoInclusion for a list without an inclusion, whose answer would be "no match" for every appointment.
 //
-// Time and memory are linear in the number of entries. In addition, the Matcher stores, once only, each distinct set of
-// lists that share a code, at four bytes a list.
+// Time and memory are linear in the number of entries. The Matcher also stores each distinct set of lists that share a
+// code, once, at four bytes a list.
 func Compile(lists ...*codelist.List) (*Matcher, error) {
 	m := &Matcher{
 		lists: append([]*codelist.List(nil), lists...), sets: newSetTable(), needs: make([]codedIn, len(lists)),
@@ -75,13 +75,13 @@ func Compile(lists ...*codelist.List) (*Matcher, error) {
 }
 
 // PrimaryOnly returns a Matcher of the same lists that matches codes in the first position only. A code in any position
-// still makes an appointment coded, so one with only a later diagnosis is NoMatch, not Unknown.
+// still makes an appointment coded, so an appointment with only a later diagnosis is NoMatch, not Unknown.
 //
 // Positions are compared after the fields of a row have been paired. A code in both a positional and a concatenated
 // field has the position of the positional field. If the code occurs more often in the concatenated field than in the
-// positional ones, the extra slots are those at positions where no positional field has it. A concatenated field that
-// drops empty slots therefore does not turn a later diagnosis into the first. If the data have concatenated columns
-// alone, the first code of a field may be a later diagnosis; hesop.Reader.Notices warns of it.
+// positional ones, the extra slots are those at positions where no positional field has the code. A concatenated field
+// that drops empty slots therefore does not turn a later diagnosis into the first. If the data have concatenated
+// columns alone, the first code of a field may be a later diagnosis; hesop.Reader.Notices warns of it.
 //
 // A Matcher and its PrimaryOnly share their Results. Their Totals answer different questions and cannot be merged.
 func (m *Matcher) PrimaryOnly() *Matcher {
@@ -92,7 +92,7 @@ func (m *Matcher) PrimaryOnly() *Matcher {
 	return &p
 }
 
-// noteLimits adds a notice to the reader if its columns do not show which code is the first, which PrimaryOnly needs.
+// noteLimits adds a notice to the reader if m is PrimaryOnly and the columns do not show which code is the first.
 func (m *Matcher) noteLimits(r *hesop.Reader) {
 	if !m.primary {
 		return

@@ -87,7 +87,7 @@ func one(t *testing.T, text string) *hesop.Appointment {
 	return nil
 }
 
-// TestMisuse: an invalid argument is an error that wraps ErrOption and names it.
+// TestMisuse: an invalid argument is an error that wraps ErrOption and names the argument.
 func TestMisuse(t *testing.T) {
 	m := compiled(t)
 	nothing := func(*hesop.Appointment, *match.Result) error { return nil }
@@ -125,7 +125,7 @@ func TestMisuse(t *testing.T) {
 	}
 }
 
-// TestMisusePanics: a value that belongs to another Matcher or row panics with an explanation.
+// TestMisusePanics: passing a value that belongs to another Matcher or row panics with an explanation.
 func TestMisusePanics(t *testing.T) {
 	m, other := compiled(t), compiledOf(t, "I10")
 	a, b := one(t, "diag_4_01\nF329\n"), one(t, "diag_4_01\n\nF329\n")
@@ -206,7 +206,8 @@ func compiledOf(t testing.TB, lists ...string) *match.Matcher {
 	return m
 }
 
-// TestNilArguments: a nil or zero argument is an error of Scan, and a panic of Match, Add and Merge that names it.
+// TestNilArguments: for a nil or zero argument, Scan returns an error. Match, Add and Merge panic and name the
+// argument.
 func TestNilArguments(t *testing.T) {
 	m := compiled(t)
 	fn := func(*hesop.Appointment, *match.Result) error { return nil }

@@ -53,7 +53,7 @@ type Result struct {
 	_ noCopy
 	noForm
 
-	m     *Matcher     // the one that answered
+	m     *Matcher     // the Matcher that answered
 	codes *hesop.Codes // the codes that were matched; nil if Scan restored the answer
 	row   int64        // the row of the codes, 0 for none
 	slots int          // the number of slots of the codes
@@ -124,7 +124,8 @@ func (r *Result) Status(i int) Status {
 // AnyMatch reports whether any list matched.
 func (r *Result) AnyMatch() bool { return len(r.matched.lists) > 0 }
 
-// isOf reports whether r may be the answer for codes with this number of slots, with nothing added since.
+// isOf reports whether r may be the answer for codes, which now have the given number of slots. It is false if slots
+// were added after the answer.
 func (r *Result) isOf(codes *hesop.Codes, slots int) bool {
 	return r.codes == nil || r.codes == codes && r.slots == slots
 }

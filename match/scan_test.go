@@ -124,7 +124,7 @@ func TestScanIsCancelled(t *testing.T) {
 		r, err = hesop.NewReader(strings.NewReader(manyRows(10)))
 		require.NoError(t, err)
 		_, err = Scan(ctx, m, r, func(*hesop.Appointment, *Result) error { return nil }, Workers(workers))
-		require.ErrorIs(t, err, stop, "cancelled before it starts")
+		require.ErrorIs(t, err, stop, "cancelled before the scan starts")
 	}
 }
 

@@ -7,7 +7,8 @@ import (
 	"hesopmatch/internal/seam"
 )
 
-// scanner runs a scan: scanAlone for one worker; for several, work matches a block and take handles blocks in order.
+// scanner runs a scan. scanAlone does all the work in one goroutine. With several workers, work matches a block, and
+// take handles the blocks in order.
 type scanner struct {
 	scanOptions
 
@@ -133,8 +134,8 @@ func (s *scanner) take(b seam.Block[*hesop.Appointment]) error {
 	return r.values.take()
 }
 
-// addUpTo adds the appointments of a block up to and including row to the totals, and resets the values to contain only
-// these: later appointments are not part of a scan that ends at row.
+// addUpTo adds the appointments of a block, up to and including the given row, to the totals. It rebuilds the values
+// from only these appointments, because later ones are not part of a scan that ends at that row.
 func (s *scanner) addUpTo(b seam.Block[*hesop.Appointment], row int64) {
 	res, values := s.m.NewResult(), (*b.State()).(*blockResult).values
 	values.reset()

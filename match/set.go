@@ -6,8 +6,8 @@ import (
 	"slices"
 )
 
-// Set is the lists that cover one code, by number. It is a small value that shares memory with its Matcher. The zero
-// Set is empty.
+// Set holds the numbers of the lists that cover one code. It is a small value that shares memory with its Matcher. The
+// zero Set is empty.
 type Set struct {
 	lists []uint32 // ascending
 }
@@ -60,7 +60,7 @@ func (t *setTable) at(i uint32) Set {
 	return Set{t.lists[t.ends[i-1]:t.ends[i]:t.ends[i]]}
 }
 
-// intern returns the number of a set. lists must ascend; intern does not retain it.
+// intern returns the number of a set. lists must ascend; intern does not retain the slice.
 func (t *setTable) intern(lists []uint32) uint32 {
 	if len(lists) == 0 {
 		return 0

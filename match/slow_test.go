@@ -68,7 +68,7 @@ func (s study) compile(t testing.TB) *Matcher {
 // text returns the table as a file of appointments.
 func (s study) text() string {
 	var b strings.Builder
-	b.WriteString("\uFEFF" + strings.Join(s.spelt.Names, "|") + "\n") // the mark is not part of the first name
+	b.WriteString("\uFEFF" + strings.Join(s.spelt.Names, "|") + "\n") // U+FEFF is not part of the first name
 	for _, row := range s.rows {
 		b.WriteString(strings.Join(row, "|") + "\n")
 	}

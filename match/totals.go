@@ -8,12 +8,12 @@ import (
 
 // Totals counts the answers of all lists over many appointments. NewTotals makes one. It is for one goroutine at a time
 // and must not be copied. The cost of Add does not depend on the number of lists for which nothing was found: their
-// counts follow from those of all appointments.
+// counts follow from the counts of all appointments.
 //
-// encoding/gob, JSON and MarshalBinary carry Totals to other processes, with the Fingerprint of their Matcher. Only
-// Totals with the same Fingerprint can be unmarshalled into Totals from NewTotals, so set a field of a struct with
-// NewTotals before you unmarshal into it: Totals of other lists are then an error. A zero field reads any Totals, and
-// Merge compares the fingerprints. See UnmarshalBinary.
+// encoding/gob, JSON and MarshalBinary carry Totals to other processes, with the Fingerprint of their Matcher.
+// Unmarshalling into Totals from NewTotals fails unless the Fingerprint is the same. To have a field of a struct
+// checked in this way, set it with NewTotals before you unmarshal the struct. A zero field reads any Totals, and Merge
+// compares the fingerprints. See UnmarshalBinary.
 type Totals struct {
 	_ noCopy
 

@@ -28,7 +28,7 @@ const (
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
 // MarshalBinary returns a form that UnmarshalBinary reads, in this process or another. The form contains the
-// fingerprint of the Matcher. encoding/gob uses it.
+// fingerprint of the Matcher. encoding/gob calls MarshalBinary.
 func (t *Totals) MarshalBinary() ([]byte, error) {
 	if t == nil || !t.isMade() {
 		return nil, errors.New("match: the Totals are nil or zero: NewTotals makes them")

@@ -90,7 +90,7 @@ func TestTotalsTravel(t *testing.T) {
 			empty.Totals.Merge(counted(t, again))
 			requireSame(t, 3, twice, empty.Totals)
 
-			// Totals of other lists fail to unmarshal into a preset field. Otherwise Merge panics.
+			// Totals of other lists fail to unmarshal into a preset field. If the field was not preset, Merge panics.
 			for _, other := range []*match.Matcher{compiledOf(t, "E10 E11", "F32", "K40"), m.PrimaryOnly()} {
 				wrong := reply{other.NewTotals()}
 				err := test.carry(reply{want}, &wrong)
@@ -105,7 +105,7 @@ func TestTotalsTravel(t *testing.T) {
 	var b bytes.Buffer
 	require.NoError(t, gob.NewEncoder(&b).Encode(want))
 	into := m.NewTotals()
-	require.NoError(t, gob.NewDecoder(&b).Decode(into), "not in a field")
+	require.NoError(t, gob.NewDecoder(&b).Decode(into), "Totals that are not in a field")
 	requireSame(t, 3, want, into)
 }
 

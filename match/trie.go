@@ -9,7 +9,7 @@ import (
 // trie finds the lists that cover a code of one system. Codes have fixed columns, so the trie is flat: the category
 // selects a node, the fourth character a number in the node, and the fifth character a number in a leaf.
 //
-// nodes stores nodes and leaves one after another. Its numbers are set numbers and leaf indexes. A node has
+// nodes stores nodes and leaves one after another. Its numbers are set numbers and leaf indexes. A node at index n has
 //
 //	n + 2 × fourth          the set for the code, fourth as in package codebits
 //	n + 2 × fourth + leafOf the index of the leaf for longer codes; 0 if there is
@@ -18,7 +18,7 @@ import (
 //	n + cutUndecided        the lists that cannot decide such a value
 //	n + cutOpen             the lists among these that might include it
 //
-// and a leaf
+// and a leaf at index l has
 //
 //	l + fifth               the set for the code, 1 ≤ fifth ≤ 10
 //	l + leafUndecided       the lists that cannot decide a value truncated to four
@@ -54,16 +54,16 @@ func (t *trie) lookup(v coding.Value) answer {
 	return answer{}
 }
 
-// node returns the index of the node of a value's category, 0 if no list mentions the category. That is the case for
-// most values and lists, so node is small enough to be inlined.
+// node returns the index of the node of a value's category, or 0 if no list mentions the category. Most lookups end
+// there, so node is small enough to be inlined.
 func (t *trie) node(v coding.Value) uint32 {
 	category, _, _ := codebits.Split(uint32(v.Code()))
 	return t.categories[category]
 }
 
 // endsAtFour reports whether a whole value would be undecided if its column had truncated it at four characters. A bare
-// category counts as one with the filler, M45 as M45X. With an entry M45.X2 this can raise hesop.ErrRawWidth once too
-// often, because truncation at four characters never leaves three.
+// category counts as one with the filler, M45 as M45X. With an entry M45.X2, a value M45 can therefore raise a needless
+// hesop.ErrRawWidth: truncation at four characters never leaves three.
 func (t *trie) endsAtFour(node uint32, v coding.Value) bool {
 	_, fourth, fifth := codebits.Split(uint32(v.Code()))
 	leaf := t.nodes[node+2*uint32(fourth)+leafOf]

@@ -26,7 +26,7 @@ from acro.record import Record, Records, load_records
 from acro.table_utils import get_analysis_summary
 from acro.version import __version__
 
-# What acro adds when it writes records.
+# Matches the keys of the records that acro adds when it writes.
 ADDED = re.compile("DONT_RELEASE$")
 
 
@@ -42,7 +42,7 @@ def require(holds: object, problem: str) -> None:
 
 @contextlib.contextmanager
 def inside(folder: Path) -> Iterator[None]:
-    """Change to a folder, where acro looks for files that are not tables."""
+    """Change to a folder, because acro looks for files that are not tables in the current one."""
     before = Path.cwd()
     os.chdir(folder)
     try:
@@ -57,7 +57,7 @@ def check_files(folder: Path, account: dict[str, Any]) -> int:
     sums = {path.name.removesuffix(".txt") for path in (folder / "checksums").iterdir()}
     require(present == sums, f"files and checksums differ: {sorted(present ^ sums)}")
     for name in sorted(present):
-        # The viewer of SACRO compares checksums without an end of line.
+        # SACRO's viewer expects a checksum without a line ending.
         stated = (folder / "checksums" / f"{name}.txt").read_text(encoding="ascii")
         digest = hashlib.sha256((folder / name).read_bytes()).hexdigest()
         require(stated == digest, f"{name}: the checksum is {digest}, but {stated!r} is stated")

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs the packages of a requirements file into a virtual environment under a folder, unless it exists, and prints
-# the path of its Python interpreter. The default is the acro package and its dependencies.
+# Creates a virtual environment under FOLDER with the packages of a requirements file, unless it exists, and prints the
+# path of its Python interpreter. By default, REQUIREMENTS lists the acro package and its dependencies.
 #
 #	python=$(.ci/acro/install.sh FOLDER [REQUIREMENTS])
 set -euo pipefail

@@ -6,10 +6,10 @@ has only the text of the release. It writes all that follows from the text as co
 numbers. A solver (HiGHS, in scipy) then finds the smallest and largest possible value of each hidden
 number.
 
-It fails if a number is wrong, if a hidden number has only one possible value, or if it cannot decide
-more than one in a hundred hidden numbers in time. With --old it attacks old releases, each with a
-known leak, from before the program hid whole groups. It fails unless it finds every leak: this shows
-that a run without leaks means something.
+It fails if a number is wrong, if a hidden number has only one possible value, or if more than one in a
+hundred hidden numbers are undecided when the time is up. With --old it attacks old releases, each with
+a known leak, from before the program hid whole groups. It fails unless it finds every leak, to prove
+that it can find leaks.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ class Tally:
     studies: int = 0
     tried: int = 0
     pinned: int = 0
-    sums: int = 0  # of these, sums of categories that are not listed
+    sums: int = 0  # pinned numbers that are sums of unlisted categories
     undecided: int = 0
     failed: int = 0
     large: int = 0
@@ -92,7 +92,7 @@ class Tally:
 
     @property
     def wide(self) -> int:
-        """The least width of a range that may be inexact."""
+        """The smallest width of a range that may be inexact."""
         return min(3, max(self.narrowest[0], PINNED))
 
     def report(self, seconds: float) -> str:
@@ -132,7 +132,7 @@ def run(program: str, study: Study, folder: Path) -> str:
 
 def attack(study: Study, folder: Path, wide: int, seed: int,
            limits: tuple[float, float]) -> Outcome:
-    """Attacks the release that run wrote to a folder for a study."""
+    """Attacks the release of a study, which `run` wrote to a folder."""
     o = Outcome(study.name)
     text = (folder / "summary.csv").read_text()
     world = look(study)
@@ -174,7 +174,7 @@ def attack(study: Study, folder: Path, wide: int, seed: int,
 
 
 def studies(seed: int, only: str) -> Iterator[Study]:
-    """Yields constructed and random studies alternately, or only the kind that the argument only names."""
+    """Yields constructed and random studies alternately, or only the kind that `only` names."""
     made = [] if only == "random" else all_extremes()
     random.Random(seed).shuffle(made)
     for i in count():

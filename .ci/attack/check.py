@@ -23,9 +23,9 @@ class Verdict:
     """The faults of a release, how many groups could be shown, and how many are shown."""
 
     faults: list[str] = field(default_factory=list)
-    large: int = 0  # groups with at least the threshold of people
-    shown: int = 0  # of these, the groups shown
-    protected: set[tuple[str, str]] = field(default_factory=set)  # tables and lists
+    large: int = 0  # groups with at least as many people as the threshold
+    shown: int = 0  # large groups that are shown
+    protected: set[tuple[str, str]] = field(default_factory=set)  # tables and lists that hide a large group
 
 
 def rounded(n: int, nearest: int) -> int:
@@ -65,7 +65,7 @@ def judge(release: Release, facts: dict[Key, Fact], study: Study) -> Verdict:
 
 
 def _rows(release: Release) -> list[str]:
-    """Checks the listed categories, and that no group is shown only in part."""
+    """Requires a number for each listed category, and no group that is shown only in part."""
     faults, together, listed = [], defaultdict(set), defaultdict(set)
     for (table, name, group, measure), cell in release.cells.items():
         if measure in ("match", "people") and table != "entries":
@@ -102,7 +102,7 @@ def leaked(summary: str, page: str, study: Study, data: Path) -> list[str]:
     if any(r.person in words or (r.key and r.key in words) for r in study.rows):
         faults.append("a person or a key is in the release")
     printed = {cell.text for cell in release.cells.values()}
-    told = page.partition('<section id="source"')[0]  # the part after it has counts of entries
+    told = page.partition('<section id="source"')[0]  # later sections have counts of entries
     for cell in re.findall(r"<td[^>]*>\s*([^<]*?)\s*</td>", told):
         if re.fullmatch(r"\d[\d,]*", cell) and cell.replace(",", "") not in printed:
             faults.append(f"the page has a number that is not in the summary: {cell}")
@@ -129,7 +129,7 @@ class Measure:
     facts: dict[Key, Fact]
 
     def vector(self) -> np.ndarray:
-        """Values by variable."""
+        """Returns the value of each variable of the model."""
         r = self.reader
         numbers: dict[tuple, int] = defaultdict(int)
         persons: dict[tuple, set[str]] = defaultdict(set)
@@ -183,7 +183,7 @@ class Measure:
         return numbers.get(name, 0)
 
     def _meant(self, key: Key) -> list[Key]:
-        """Returns the cells that a key means: several for the categories that are not listed."""
+        """Returns the keys that a key covers: several if it is for all unlisted categories."""
         if key[2] != REST:
             return [key]
         return [k for k in self.facts if k[:2] == key[:2] and k[3] == key[3]

@@ -1,8 +1,8 @@
 """Tests what the choice of hidden numbers reveals to a reader who can run the program.
 
 Where the program hides a number to protect another, a reader can try every pair of values for the
-two, and keep those for which the program prints the same release. If only one value remains for a
-number, the release has revealed it, although no constraint does.
+two, and keep the pairs for which the program prints the same release. If only one value remains for
+a number, the release has revealed that number, although the constraints alone do not.
 """
 
 from __future__ import annotations
@@ -38,9 +38,9 @@ def told_by_choice(program: str, run: Run) -> Iterator[tuple[str, str]]:
 
 
 def _release(program: str, run: Run, profile: str, sizes: list[int]) -> tuple[str, list[bool]]:
-    """Returns the release of a study with these sizes of categories, and which are hidden."""
+    """Returns the release of a study whose categories have these sizes, and which are hidden."""
     study = grouped("choice", profile, FIELD, sizes)
-    for category, size in zip(CATEGORIES[FIELD], sizes, strict=False):  # EACH in each category
+    for category, size in zip(CATEGORIES[FIELD], sizes, strict=False):  # fill each category up to EACH
         for _ in range(EACH - size):
             person = f"{720001 + len(study.rows)}"
             study.rows.append(Row(person, diagnoses=("J459",), specialty=category))
@@ -58,7 +58,7 @@ def _release(program: str, run: Run, profile: str, sizes: list[int]) -> tuple[st
 
 
 def _told(program: str, run: Run, profile: str, sizes: list[int]) -> str | None:
-    """Returns what a release reveals; None if it hides no number to protect another."""
+    """Returns what a release reveals, or None if it hides no number to protect another."""
     least, nearest = PROFILES[profile]
     printed, hidden = _release(program, run, profile, sizes)
     places = [i for i, h in enumerate(hidden) if h]

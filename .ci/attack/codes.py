@@ -1,4 +1,4 @@
-"""Codes and codelists, in the simplest form: an entry is a prefix, and the longest one decides."""
+"""Codes and codelists in their simplest form: an entry is a prefix, and the longest that fits decides."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ SYSTEMS = (ICD, OPCS)
 
 @dataclass(frozen=True)
 class Entry:
-    """A prefix of one system, and whether it excludes."""
+    """A prefix in one system, which includes or excludes codes."""
 
     system: str
     code: str  # upper case, without a dot
@@ -30,7 +30,7 @@ class Decision:
     """The answer of a codelist for one value."""
 
     entry: int = -1  # the entry that matches, or -1
-    cut: bool = False  # a longer entry could match the full value of a truncated one
+    cut: bool = False  # the value may be truncated, and a longer entry could match the full one
 
     @property
     def match(self) -> bool:
@@ -46,7 +46,7 @@ class Codelist:
 
     @cached_property
     def needs(self) -> frozenset[str]:
-        """The systems the list has inclusions in."""
+        """The systems in which the list has inclusions."""
         return frozenset(e.system for e in self.entries if not e.exclude)
 
     @cached_property
@@ -89,7 +89,7 @@ class Codelist:
 
     @staticmethod
     def parse(name: str, text: str) -> Codelist:
-        """Parses the output of text."""
+        """Parses the output of `text`."""
         return Codelist(name, tuple(
             Entry(r["system"], r["code"].rstrip("%").replace(".", ""), r["keep"] == "exclude")
             for r in csv.DictReader(io.StringIO(text))))
@@ -108,7 +108,7 @@ class Kind:
 
     coded: frozenset[str]
     match: frozenset[int]
-    cut: frozenset[int]  # of lists that do not match
+    cut: frozenset[int]  # lists that do not match, but might match a full value
 
     def join(self, other: Kind) -> Kind:
         """Returns the kind of an appointment with the codes of both kinds."""
@@ -134,7 +134,7 @@ def kind_of_code(lists: list[Codelist], system: str, value: str) -> Kind:
 
 
 def codes_that_differ(lists: list[Codelist]) -> list[tuple[str, str]]:
-    """Returns a value for each code that the lists distinguish, and one that no list names."""
+    """Returns a value for each code that the lists distinguish, and one unlisted value in each system."""
     all_codes: list[tuple[str, str]] = []
     for system in SYSTEMS:
         stems = sorted({e.code[:3] for x in lists for e in x.entries if e.system == system})

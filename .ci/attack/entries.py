@@ -15,13 +15,13 @@ WHOLE = ("", "")
 
 
 def add_entries(r: Reader) -> dict[tuple[int, str], tuple[Expr, Expr]]:
-    """Adds entries to a model; returns appointments and people of each, by list and label."""
+    """Adds the entries to the model. Returns the appointments and people of each, by list and label."""
     decided = _decided(r)
     out: dict[tuple[int, str], tuple[Expr, Expr]] = {}
     terms = {}
     for (i, e), codes in decided.items():
         entry = r.known.lists[i].entries[e]
-        if not codes:  # it decides no value in the data
+        if not codes:  # the entry decides no value that the data can hold
             continue
         name = tuple(sorted(codes))  # entries that decide the same codes share a variable
         number, people = r.model.var(("entry", name)), r.model.var(("entry people", name))
@@ -36,7 +36,7 @@ def add_entries(r: Reader) -> dict[tuple[int, str], tuple[Expr, Expr]]:
 
 
 def _decided(r: Reader) -> dict[tuple[int, int], set[tuple[str, str]]]:
-    """The codes that each inclusion decides."""
+    """Returns the codes that each inclusion decides."""
     out: dict[tuple[int, int], set[tuple[str, str]]] = {
         (i, e): set() for i, x in enumerate(r.known.lists)
         for e, entry in enumerate(x.entries) if not entry.exclude}

@@ -21,7 +21,7 @@ DIABETES = Codelist("a", (Entry(ICD, "E11"),))
 
 def grouped(name: str, profile: str, field: str, sizes: list[int],
             lists: list[Codelist] | None = None) -> Study:
-    """Returns a study with these numbers of people, each with one match of list a."""
+    """Returns a study with categories of these sizes. Each person has one match of list a."""
     rows: list[Row] = []
     for category, size in zip(CATEGORIES[field], sizes, strict=False):
         for _ in range(size):
@@ -62,7 +62,7 @@ def all_extremes() -> list[Study]:
 
 
 def _before_others(s: Study, field: str) -> Study:
-    """Returns the study with enough other appointments that every category is listed."""
+    """Returns the study with enough other appointments for every category to be listed."""
     rows = list(s.rows)
     for category in dict.fromkeys(getattr(r, field) for r in s.rows):
         for i in range(23):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from scipy.sparse import csr_matrix
 
-Expr = dict[int, int]  # variable to factor
+Expr = dict[int, int]  # the factor of each variable
 Name = tuple
 MOST = 20_000  # more than any number in a study
 
@@ -28,7 +28,7 @@ def times(factor: int, term: Expr) -> Expr:
 
 @dataclass
 class Target:
-    """A number to find: one that is hidden, or one that no table has."""
+    """A number that a reader wants to find. It is hidden, or in no table."""
 
     name: str
     expr: Expr
@@ -47,7 +47,7 @@ class Model:
     rows: list[tuple[Expr, int, int, str]] = field(default_factory=list)
 
     def var(self, name: Name, high: int = MOST) -> Expr:
-        """Returns the variable with a name, and creates it at the first call."""
+        """Returns the variable with a name. The first call creates it."""
         if name not in self.index:
             self.index[name] = len(self.names)
             self.names.append(name)
@@ -92,7 +92,7 @@ class Model:
         return a.tocsr()
 
     def broken(self, values: np.ndarray) -> list[str]:
-        """Returns the constraints that some values break, as messages."""
+        """Returns a message for each constraint that the values break."""
         out = []
         for expr, low, high, why in self.rows:
             n = sum(f * values[v] for v, f in expr.items())

@@ -30,10 +30,12 @@ def _count(found: dict[str, str]) -> str:
 
 
 def leaks(folder: Path, limit: float) -> dict[str, str]:
-    """Returns the leaks of a release, each with the value found:
+    """Returns the leaks of a release, each with the value found. There are four kinds:
 
-    shown: a number that counts fewer people than the rule requires; pinned: a number that is hidden
-    or in no table, and has only one possible value; few: one that can only be below the threshold.
+    - checksum: something that no release may contain, such as a checksum of the data
+    - shown: a printed number that counts fewer people than the rule requires
+    - pinned: a number that is hidden or in no table, but has only one possible value
+    - few: a number that can only be below the threshold
     """
     study = Study.read(folder)
     text = (folder / "summary.csv").read_text()

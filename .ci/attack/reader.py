@@ -21,7 +21,7 @@ REST = "*"  # the categories of a dimension that no table lists
 
 @dataclass
 class Known:
-    """What is public in addition to the release, or what a reader assumes."""
+    """What a reader knows in addition to the release, or assumes."""
 
     lists: list[Codelist]
     options: Options
@@ -31,7 +31,7 @@ class Known:
 
 
 def subsets(items: Iterable[int], most: int = 9) -> list[frozenset[int]]:
-    """Returns all subsets of at most this size, except the empty one."""
+    """Returns all subsets of at most `most` items, except the empty one."""
     items = list(items)
     sizes = range(1, min(most, len(items)) + 1)
     return [frozenset(c) for c in chain.from_iterable(combinations(items, n) for n in sizes)]
@@ -45,7 +45,7 @@ class Reader:
     known: Known
     model: Model = field(default_factory=Model)
     kinds: list[Kind] = field(default_factory=list)
-    types: list[frozenset[int]] = field(default_factory=list)  # lists that a person can be in
+    types: list[frozenset[int]] = field(default_factory=list)  # sets of lists that a person can be in
     scopes: dict[str, list[Scope]] = field(default_factory=dict)
 
     def read(self) -> Model:
@@ -87,15 +87,15 @@ class Reader:
         return plus(*(self.model.var(("n", k, scope)) for k in which))
 
     def n_if(self, scope: Scope, keep) -> Expr:
-        """The appointments of the kinds for which keep is true."""
+        """The appointments of the kinds for which `keep` is true."""
         return self.n(scope, (i for i, k in enumerate(self.kinds) if keep(k)))
 
     def p_if(self, scope: Scope, keep) -> Expr:
-        """The people of the types for which keep is true."""
+        """The people of the types for which `keep` is true."""
         return plus(*(self.model.var(("p", t, scope)) for t in self.types if keep(t)))
 
     def q(self, what: str, scope: Scope = WHOLE) -> Expr:
-        """The people with an identifier among a group of appointments."""
+        """The people with an identifier in a group of appointments."""
         return self.model.var(("q", what, scope))
 
     def _types(self) -> list[frozenset[int]]:
@@ -160,7 +160,7 @@ class Reader:
                 m.equal(plus(*cells), m.var(("p", t, WHOLE)), f"people of type {t} by sex")
 
     def _covers(self, cells: list[Expr], whole: Expr, single: bool, why: str) -> None:
-        """Each person is in at least one category, and in only one if single."""
+        """Adds that each person is in at least one category, or in exactly one if `single` is true."""
         for c in cells:
             self.model.at_most(c, whole, why)
         if single:
@@ -236,7 +236,7 @@ class Reader:
                 m.between(0, number, 0, why)
 
     def _few(self, key: Key, people: Expr, categories: int = 1) -> None:
-        """A hidden group has few people, or protects a group with few."""
+        """Adds that a hidden group has few people, or protects a group with few."""
         m, most, why = self.model, (self.least - 1) * categories, "few: " + " ".join(key)
         if key[:2] not in self.known.protected:
             m.between(0, people, most, why)
@@ -249,7 +249,7 @@ class Reader:
             self._smallest(key, z)
 
     def _smallest(self, key: Key, z: Expr) -> None:
-        """A protecting group was the smallest printed one, by appointments or by people."""
+        """Adds that a protecting group is no larger than any printed one, by appointments or by people."""
         table, name, _, measure = key
         if table == "lists":
             measures = ["match", "no_match", "unknown_not_coded", "unknown_cut_short"]
@@ -271,7 +271,7 @@ class Reader:
         self.model.at_most(z, plus(*ways), f"smallest: {key}")
 
     def _unlisted(self) -> None:
-        """A table hides the categories that it does not list."""
+        """Adds the categories that a table does not list, which are hidden too."""
         if self.known.old:
             return
         measures = {(t, m) for t, _, _, m in self.release.cells}
@@ -292,12 +292,12 @@ class Reader:
         terms = self.of(key)
         match = self.release.cells.get(("lists", key[1], "", "match"))
         if terms is None or (match and match.state == release.ABSENT):
-            return  # the release states that the data cannot have it
+            return  # the release states that the data cannot have such a number
         self._few(key, terms[1], categories)
         self._want("not listed: " + " ".join(key), *terms)
 
     def _want(self, name: str, number: Expr, people: Expr) -> None:
-        """Adds a hidden number as a target, and the number of people that it counts if no table has that."""
+        """Adds a hidden number as a target. If no table has the number of people behind it, adds that too."""
         self.model.targets.append(Target(name, number))
         if number != people and not name.endswith(" match") and not self.known.old:
             self.model.targets.append(Target(f"people counted by {name}", people, True))

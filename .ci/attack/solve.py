@@ -31,8 +31,8 @@ class Range:
 
 @dataclass
 class Solver:
-    """Finds ranges. Two solutions that differ in a target show that it is not pinned, so a few solves
-    suffice for most targets. The solver minimises and maximises only targets with a narrow range."""
+    """Finds the ranges. If two solutions differ in a target, it is not pinned, so a few solves suffice
+    for most targets. The solver minimises and maximises only the targets with a narrow range."""
 
     model: Model
     seed: int = 0
@@ -52,8 +52,8 @@ class Solver:
 
     def _solve(self, weights: np.ndarray, gap: float,
                near: np.ndarray | None = None) -> tuple[np.ndarray | None, bool]:
-        """Minimises, among the solutions near a given one if there is one. Returns a solution in whole
-        numbers, or None, and whether it is proved to be the minimum."""
+        """Minimises the weighted sum of the variables. If `near` is given, considers only solutions near
+        it. Returns a solution in whole numbers, or None, and whether it is proved to be the minimum."""
         self.solves += 1
         left = self._end - time.monotonic()
         if left < 0.1:
@@ -86,7 +86,7 @@ class Solver:
             r.low, r.high = min(r.low, v), max(r.high, v)
 
     def run(self, truth: np.ndarray | None, wide: int, rounds: int = 10) -> list[Range]:
-        """Returns the range of each target. Ranges narrower than wide are exact if time allows."""
+        """Returns the range of each target. Ranges narrower than `wide` are exact if time allows."""
         if not self.model.targets:
             return []
         self._base = truth

@@ -68,7 +68,7 @@ class Options:
 
     @staticmethod
     def parse(text: str) -> Options:
-        """Parses the output of words."""
+        """Parses the output of `words`."""
         o, words = Options(), shlex.split(text)
         while words:
             word = words.pop(0)
@@ -109,7 +109,7 @@ class Study:
         return all(len(s) == 1 for p, s in sexes.items() if p)
 
     def write(self, folder: Path) -> None:
-        """Writes the study to a folder, in the form that read reads."""
+        """Writes the study to a folder, for `read`."""
         folder.mkdir(parents=True, exist_ok=True)
         out = io.StringIO()
         w = csv.writer(out, lineterminator="\n")
@@ -125,7 +125,7 @@ class Study:
 
     @staticmethod
     def read(folder: Path) -> Study:
-        """Reads a study that write wrote."""
+        """Reads a study that `write` wrote."""
         rows = []
         for r in csv.DictReader(io.StringIO((folder / "data.csv").read_text())):
             rows.append(Row(
@@ -142,7 +142,7 @@ def _padded(values: tuple[str, ...], n: int) -> list[str]:
 
 
 def random_study(seed: int) -> Study:
-    """Returns the random study of a seed."""
+    """Returns the random study for a seed."""
     r = random.Random(seed)
     lists = _lists(r)
     return Study(f"seed-{seed}", _rows(r, lists), lists, _options(r))
@@ -161,7 +161,7 @@ def _options(r: random.Random) -> Options:
     return o
 
 
-# The stems of the codes in appointments: so few that lists share codes.
+# Most codes begin with one of these stems. They are few, so lists share codes.
 ICD_STEMS, OPCS_STEMS = ("E11", "I10", "M05", "C50"), ("A65", "H36")
 
 
@@ -205,7 +205,7 @@ def _lists(r: random.Random) -> list[Codelist]:
 
 
 def _clean(entries: list[Entry]) -> list[Entry]:
-    """Keeps the first of the entries for each code, and at least one inclusion."""
+    """Keeps the first entry for each code, and adds an inclusion if there is none."""
     seen: dict[tuple[str, str], Entry] = {}
     for e in entries:
         seen.setdefault((e.system, e.code), e)

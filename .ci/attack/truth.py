@@ -1,4 +1,4 @@
-"""Counts from the rows every number that a release may print, and the people that it counts."""
+"""Counts, from the rows, every number that a release may print, and the people behind it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from codes import ICD, NOTHING, OPCS, SYSTEMS, Kind, is_missing, kind_of_code
 from study import Row, Study
 
 DIMENSIONS = ("financial_year", "treatment_specialty", "attended", "sex", "age")
-# How many categories each dimension has. A table may leave some of them out.
+# The number of categories of each dimension. A table may not list all of them.
 SCALE = {"financial_year": 101, "treatment_specialty": 250, "attended": 10, "sex": 5, "age": 10}
 ATTENDED = {"0": "in the future", "2": "cancelled by the patient", "3": "did not attend",
             "4": "cancelled by the hospital", "5": "seen", "6": "arrived late, seen",
@@ -47,7 +47,7 @@ class Taken:
 
 @dataclass
 class World:
-    """The truth: the appointments taken, those excluded, and the people of each list."""
+    """The truth: the appointments that pass the filters, the others, and the people of each list."""
 
     study: Study
     taken: list[Taken] = field(default_factory=list)
@@ -144,7 +144,7 @@ def band(age: str) -> str:
 
 
 def status(kind: Kind, needs: frozenset[str], list_number: int) -> str:
-    """Returns the answer of a list for an appointment, with its name in a release."""
+    """Returns the answer of a list for an appointment, as a release names it."""
     if list_number in kind.match:
         return "match"
     if not needs <= kind.coded:
@@ -191,7 +191,7 @@ def facts(world: World) -> dict[Key, Fact]:
 
 
 def _add_people(world: World, out: dict[Key, Fact]) -> None:
-    """Adds the people of each list, who are also those that its appointments count."""
+    """Adds the people of each list. The matches of the list count the same people."""
     for i, x in enumerate(world.study.lists):
         people: dict[tuple[str, str], set[str]] = defaultdict(set)
         for t in world.taken:

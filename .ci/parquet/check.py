@@ -2,7 +2,7 @@
 
     python check.py FOLDER ROWS SEED
 
-FOLDER has the program, hesopmatch. The script writes its files there.
+FOLDER contains the program, hesopmatch. The script writes its files there.
 """
 
 import collections
@@ -71,7 +71,7 @@ def read(path):
 
 
 def texts(names, columns, nothing):
-    """Returns a table of text, with the value nothing for empty fields. Columns without nulls are required."""
+    """Returns a table of text, with `nothing` for empty fields. If that is not None, the columns are not nullable."""
     arrays = [pyarrow.array([value or nothing for value in column], pyarrow.string()) for column in columns]
     fields = [pyarrow.field(name, pyarrow.string(), nullable=nothing is None) for name in names]
     return pyarrow.table(arrays, schema=pyarrow.schema(fields))
@@ -79,7 +79,7 @@ def texts(names, columns, nothing):
 
 def typed(table, number, day):
     """Returns the table with whole numbers and days in columns of the given types."""
-    narrow = pyarrow.types.is_timestamp(day) and day.unit == "ns"  # this type begins in 1677
+    narrow = pyarrow.types.is_timestamp(day) and day.unit == "ns"  # nanoseconds begin in 1677
     years = "17|18|19|20" if narrow else "15|16|17|18|19|20"
     for i, name in enumerate(table.column_names):
         values = [value for value in table.column(i).to_pylist() if value]
@@ -100,7 +100,7 @@ def typed(table, number, day):
 
 
 def ways(shift, *choices):
-    """Yields each combination of all choices but the last two, with one combination of those two, in rotation."""
+    """Yields every combination of all choices but the last two, each with one pair of the last two, in rotation."""
     pairs = list(itertools.product(*choices[-2:]))
     for i, way in enumerate(itertools.product(*choices[:-2])):
         yield *way, *pairs[(i + i // len(pairs) + shift) % len(pairs)]

@@ -1,5 +1,5 @@
-"""Checks examples/stata without Stata: the do-file must be balanced, and the program must accept each command
-line that the do-file builds for the commands in its README.
+"""Checks examples/stata without Stata: quotes and braces in the do-file must be balanced, and the program must accept
+each command line that the do-file builds for the commands in the README.
 
     stata.py PROGRAM
 """
@@ -69,7 +69,7 @@ def expand(text, macros):
 
 
 def one(lines, pattern):
-    """Returns the match of the only line with a pattern."""
+    """Returns the match of the only line that fits a pattern."""
     found = [match for line in lines if (match := re.fullmatch(pattern, line))]
     assert len(found) == 1, (pattern, found)
     return found[0]

@@ -38,7 +38,7 @@ func newHooks(t *testing.T) hooks {
 	t.Setenv("GOMODCACHE", strings.TrimSpace(string(modules))) // otherwise pre-commit downloads every module again
 	t.Setenv("PATH", filepath.Dir(python)+string(filepath.ListSeparator)+os.Getenv("PATH"))
 	t.Setenv("PRE_COMMIT_HOME", filepath.Join(filepath.Dir(program), "pre-commit"))
-	t.Setenv("PRE_COMMIT_COLOR", "never") //nolint:misspell // its name
+	t.Setenv("PRE_COMMIT_COLOR", "never") //nolint:misspell // the name of pre-commit's variable
 	return h
 }
 
@@ -51,7 +51,7 @@ func (h hooks) repository(t *testing.T) *repository {
 	return r
 }
 
-// TestPreCommit has pre-commit install the hook from a clone of the project.
+// TestPreCommit tests the hook as pre-commit installs it from a clone of the project.
 func TestPreCommit(t *testing.T) {
 	h := newHooks(t)
 

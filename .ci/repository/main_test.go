@@ -61,7 +61,7 @@ func newRepository(t *testing.T) *repository {
 // run runs a command in the repository and returns its output.
 func (r *repository) run(name string, args ...string) (output string, err error) {
 	r.t.Helper()
-	command := exec.CommandContext(r.t.Context(), name, args...) //nolint:gosec // of the test
+	command := exec.CommandContext(r.t.Context(), name, args...) //nolint:gosec // the test chooses the command
 	command.Dir, command.Env = r.path, r.env
 	out, err := command.CombinedOutput()
 	return string(out), err
@@ -100,7 +100,7 @@ func (r *repository) commit() (output string, err error) {
 	return r.run("git", "commit", "--quiet", "--message=a commit")
 }
 
-// refused requires the hook to refuse a commit with certain words, and git to commit nothing.
+// refused tries to commit. It requires the hook to refuse and print certain words, and git to commit nothing.
 func (r *repository) refused(words ...string) {
 	r.t.Helper()
 	before, _ := r.run("git", "rev-parse", "HEAD")
@@ -113,7 +113,7 @@ func (r *repository) refused(words ...string) {
 	require.Equal(r.t, before, after)
 }
 
-// accepted requires a commit to succeed.
+// accepted commits, and requires the commit to succeed.
 func (r *repository) accepted() (output string) {
 	r.t.Helper()
 	before, _ := r.run("git", "rev-parse", "HEAD")

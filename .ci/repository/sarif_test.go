@@ -14,7 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// schema returns the schema of SARIF 2.1.0, and checks the formats in it.
+// schema returns the schema of SARIF 2.1.0. Validation checks formats too, such as that of a URI.
 var schema = sync.OnceValues(func() (*jsonschema.Schema, error) {
 	compiler := jsonschema.NewCompiler()
 	compiler.AssertFormat()
@@ -111,7 +111,7 @@ func TestHostileNames(t *testing.T) {
 		path := filepath.Join(folder, name)
 		require.NoError(t, os.MkdirAll(filepath.Dir(path), 0o700))
 		require.NoError(t, os.WriteFile(path, []byte("code\nF32\n{0} [x](1) \"\x01<b>\n"), 0o600))
-		for _, from := range []string{folder, root} { // inside the folder and outside it
+		for _, from := range []string{folder, root} { // lint runs inside the folder and outside it
 			named := name
 			if from == root {
 				named = path

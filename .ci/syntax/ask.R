@@ -1,12 +1,13 @@
 # Reads commands from standard input, one per line, and answers each with one line: ok, or an error.
 #
-#   load FOLDER NOTHING KIND  loads appointments from FOLDER/rows and FOLDER/names; an empty field is NOTHING: NA or ""
+#   load FOLDER NOTHING KIND  loads appointments from FOLDER/rows and FOLDER/names as a data.frame, a data.table or,
+#                             if KIND is factors, a data.frame of factors; an empty field becomes NOTHING: NA or ""
 #   ask FOLDER                runs FOLDER/script and writes its result to FOLDER/result
-#   query FILE FOLDER         runs the statements FOLDER/1, FOLDER/2 ... and then FOLDER/script in the SQLite database FILE,
-#                             and writes the result of the last to FOLDER/result
-#   version PACKAGE
+#   query FILE FOLDER         runs the statements FOLDER/1, FOLDER/2 ... and then FOLDER/script in the SQLite database
+#                             FILE, and writes the result of the script to FOLDER/result
+#   version PACKAGE           returns the versions of R and of PACKAGE
 #
-# A script must not depend on options, and must not warn.
+# A script must not depend on R's options, and must not warn.
 options(warn = 2, OutDec = ",", digits = 3, scipen = -9)
 input <- file("stdin", "r")
 appointments <- NULL

@@ -1,4 +1,4 @@
-"""Engines that run scripts of package match/syntax. Each loads rows into a table appointments with text columns."""
+"""Engines that run scripts of package match/syntax. Each loads rows into a table named appointments, as text."""
 
 import ast
 import contextlib
@@ -98,7 +98,7 @@ class DuckDB(Connected):
             by = node.get("extra_info", {}).get("Conditions", "") if "JOIN" in node.get("name", "") else ""
             if all(f"{column} = {column}" in by for column in ("system", "cut", "code")):
                 return ""
-        return "no join is by equality of the code:\n" + plan
+        return "no join compares codes by equality:\n" + plan
 
     def version(self):
         return self.module.__version__
@@ -142,12 +142,12 @@ class Postgres(Connected):
             with cursor.copy("COPY appointments FROM STDIN") as copy:
                 for row in rows:
                     copy.write_row(row)
-        # Make the server plan for the size of a study: for so few rows it may look up codes one by one.
+        # Make the server plan for as many rows as a study has. For a few rows, it may look up codes one by one.
         self.db.execute("ANALYZE appointments")
         self.db.execute("UPDATE pg_class SET reltuples = 2000000 * relpages WHERE relname = 'appointments'")
 
     def fault(self, script, what):
-        # For so few codes, the server may compare all pairs. Disable that, to see whether it can avoid it.
+        # For a few codes, the server may compare all pairs of rows. Disable such joins, to see whether it needs them.
         self.db.execute("SET enable_nestloop = off")
         plan = self.db.execute("EXPLAIN (FORMAT json) " + script).fetchone()[0]
         self.db.execute("RESET enable_nestloop")
@@ -155,7 +155,7 @@ class Postgres(Connected):
             by = node.get("Hash Cond", "") + node.get("Merge Cond", "")
             if by.count(" = ") >= 3 and "code" in by:
                 return ""
-        return "no join is by equality of the code:\n" + json.dumps(plan, indent=1)
+        return "no join compares codes by equality:\n" + json.dumps(plan, indent=1)
 
     def version(self):
         return self.db.execute("SHOW server_version").fetchone()[0].split()[0]
@@ -166,7 +166,7 @@ class Postgres(Connected):
 
 
 class Spark:
-    """Spark over Parquet. Every other table uses ANSI mode: a cast that would give NULL fails instead."""
+    """Spark, reading Parquet. Every other table uses ANSI mode, where a cast fails instead of giving NULL."""
 
     name = "spark"
 
@@ -204,7 +204,7 @@ class Spark:
         return result.columns, [tuple(row) for row in result.collect()]
 
     def fault(self, script, what):
-        """Spark must broadcast the codes, must not join all pairs of rows, and must number the appointments only once."""
+        """Spark must broadcast the codes, must not join all pairs of rows, and must number appointments only once."""
         plan = self.session.sql("EXPLAIN FORMATTED " + script).collect()[0][0]
         faults = []
         if not re.search(r"BroadcastHashJoin\nLeft keys \[3\]", plan):
@@ -301,7 +301,7 @@ class RSQLite(R):
 
 
 class Python:
-    """Runs scripts on polars. Every second table is a pandas frame, and every fourth a LazyFrame."""
+    """Runs Python scripts. Every second table is a pandas DataFrame, and every fourth is a polars LazyFrame."""
 
     name = "python"
 
@@ -330,7 +330,7 @@ class Python:
         exec(compile(tree, "script", "exec"), names)
         result = eval(compile(last, "script", "eval"), names)
         if isinstance(self.frame, self.pandas.DataFrame):
-            # The type object keeps whole numbers whole.
+            # With the type object, whole numbers do not become floats.
             rows = result.astype(object).where(result.notna(), None).itertuples(index=False, name=None)
             return list(result.columns), list(rows)
         return result.columns, result.rows()

@@ -32,7 +32,7 @@ def script(case):
 
 
 def check(case, folder):
-    """Runs the example on a case. Returns the number of rows of flags that differ."""
+    """Runs the example on a case. Returns how many rows of flags differ, and how many rows there are."""
     names, *rows = read(case / "rows.csv")
     columns = [pyarrow.array([value or None for value in column], pyarrow.string()) for column in zip(*rows)]
     pyarrow.parquet.write_table(pyarrow.table(columns, names=names), folder / "rows.parquet")

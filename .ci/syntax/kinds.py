@@ -73,7 +73,7 @@ def main():
         want = ask(script, TEXT)
         assert want, what
         for kind, table in tables():
-            # Days as text sort differently, and the filters of people compare days.
+            # As text, days with slashes sort in another order, and the filters of people compare days.
             if kind == "slashes" and what == "people":
                 continue
             for frame in (table, table.lazy(), table.to_pandas()):

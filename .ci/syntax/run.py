@@ -26,7 +26,7 @@ def read(path):
 
 
 def text(value):
-    """Returns a value of a result in the form of the library's file."""
+    """Returns a value of a result as the library's file writes it."""
     return "" if value is None else str(value)
 
 
@@ -44,7 +44,7 @@ def answers(what, header, rows):
 
 
 def differences(want, got):
-    """Returns the rows that only want has, and those that only got has, with their multiplicities."""
+    """Returns the rows that are only in `want`, and the rows that are only in `got`. Repeated rows count separately."""
     want, got = collections.Counter(map(tuple, want)), collections.Counter(map(tuple, got))
     return list((want - got).elements()), list((got - want).elements())
 
@@ -84,7 +84,7 @@ def ask(engine, cases, began):
     counts, wrong, rows = collections.Counter(), collections.Counter(), 0
     for i, case in enumerate(cases):
         table = read(case / "rows.csv")
-        # For an empty field of a file, a database has NULL or an empty string.
+        # Every third case has empty strings for the empty fields of the file; the others have NULL.
         nothing = "" if i % 3 == 0 else None
         engine.load(table[0], [[value or nothing for value in row] for row in table[1:]])
         rows += len(table) - 1

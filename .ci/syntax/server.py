@@ -24,7 +24,7 @@ class Folder:
 
 
 def programs():
-    """Returns the folder of initdb and postgres: on PATH, or else that of the newest Debian package."""
+    """Returns the folder of initdb and postgres: the one on PATH, or else the one of the newest Debian package."""
     found = shutil.which("initdb")
     if found:
         return Path(found).resolve().parent
@@ -35,7 +35,10 @@ def programs():
 
 
 def account():
-    """Returns the account to run the server with. It is not root, because PostgreSQL refuses to run as root."""
+    """Returns options that start a process as another user, and that user. Both are empty unless this user is root.
+
+    PostgreSQL refuses to run as root.
+    """
     if os.geteuid() != 0:
         return {}, None
     try:

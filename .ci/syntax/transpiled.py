@@ -1,4 +1,4 @@
-"""Translates scripts for SQL Server, which does not run here, into SQL for DuckDB. sqlglot does most of it."""
+"""Translates scripts for SQL Server, which does not run here, into SQL for DuckDB. sqlglot does most of the work."""
 
 import functools
 import re
@@ -28,7 +28,7 @@ def inner(node):
 
 
 def translated(node):
-    """Translates a node of T-SQL, where + joins text, LIKE has classes, and PATINDEX has a pattern of one class."""
+    """Translates a node of T-SQL, where + joins text, LIKE has character classes, and PATINDEX looks for one class."""
     if isinstance(node, exp.Add) and any(part.is_string for part in operands(node)):
         return functools.reduce(lambda x, y: exp.DPipe(this=x, expression=y), map(inner, operands(node)))
     if isinstance(node, exp.Like):

@@ -12,7 +12,7 @@ from pathlib import Path
 import sqlfluff.core
 import sqlglot
 
-CASES, SLOW_CASES = 20, 3  # for sqlglot, and for sqlfluff, which takes seconds per script
+CASES, SLOW_CASES = 20, 3  # parsed by sqlglot, and by sqlfluff, which takes seconds per script
 
 
 def texts(case):

@@ -135,7 +135,7 @@ func oddLists(t *testing.T) (paths []string) {
 	return paths
 }
 
-// A name and terms that would run as scripts if the page treated them as HTML.
+// hostileName and hostileList contain scripts that would run if the page treated text as HTML.
 const (
 	hostileName = `<script>window.ran=1<script>&quot;.csv`
 	hostileList = "icd10,term,<b>column</b>,-lenient\nE11,\"<img src=x onerror=window.ran=2>\",1,1\n" +
@@ -186,7 +186,7 @@ func (l lint) testAnswers(t *testing.T) {
 	require.Empty(t, seen.requests)
 }
 
-// named returns the arguments that name a file to the program, with a coding system or, if system is "", without.
+// named returns the program's arguments for a file. They state the coding system, unless system is "".
 func named(system, path string) []string {
 	name, isOption := strings.TrimSuffix(path, filepath.Ext(path)), strings.HasPrefix(path, "-")
 	if isOption && (system != "" || strings.Contains(path, "=")) {

@@ -57,7 +57,7 @@ func (l lint) testHostile(t *testing.T) {
 	require.True(t, evaluate[bool](ctx, t, `lists[0].section.querySelector("h2").textContent.startsWith(lists[0].path)`))
 	require.Contains(t, evaluate[string](ctx, t, `lists[0].more.textContent`), "<img src=x onerror=window.ran=2>")
 	require.Contains(t, evaluate[string](ctx, t, `lists[0].found.textContent`), `"-lenient"`)
-	require.Zero(t, evaluate[int](ctx, t, `lists[0].found.querySelectorAll("button").length`), "text of a file becomes no button")
+	require.Zero(t, evaluate[int](ctx, t, `lists[0].found.querySelectorAll("button").length`), "text of a file does not become a button")
 
 	for name, text := range map[string]string{
 		"r -lenient.csv":           "icd10\nR69\n",
@@ -68,8 +68,8 @@ func (l lint) testHostile(t *testing.T) {
 	}
 }
 
-// testReadingAgain requires that, while the page reads a list again, the old report cannot be saved and the focus
-// stays.
+// testReadingAgain requires that, while the page reads a list again, the old report cannot be saved and the focus does
+// not move.
 func (l lint) testReadingAgain(t *testing.T) {
 	ctx, _ := l.open(t, screens[2])
 	choose(ctx, t, list(t, "plain.csv", "icd10\nF32\nF321\n"))
@@ -158,8 +158,8 @@ func requireNamed(ctx context.Context, t *testing.T) {
 	require.Greater(t, controls, 20)
 }
 
-// testCompare requires the page to show the differences that lint -diff reports, for two lists with the same name but
-// different coding systems.
+// testCompare requires the page to show the differences that lint -diff reports, for two lists with the same name. Only
+// one of them states its coding system.
 func (l lint) testCompare(t *testing.T) {
 	ctx, _ := l.open(t, screens[2])
 	first := list(t, "one.csv", "icd10\nE11\nE12\n")
@@ -193,7 +193,7 @@ func (l lint) testCompare(t *testing.T) {
 	until(ctx, t, allRead+` && byId("compared").textContent == "Choose two lists."`)
 }
 
-// inWords returns a coverage of lint -diff in the words of the page.
+// inWords returns the page's words for a coverage that lint -diff reports.
 func inWords(reach string) string {
 	return cmp.Or(strings.NewReplacer("descendants", "with all codes below it", "exact", "this code alone").Replace(reach), "–")
 }
@@ -203,7 +203,7 @@ func (l lint) testSave(t *testing.T) {
 	ctx, _ := l.open(t, screens[2])
 	dir := t.TempDir()
 	_, err := chromedp.CallBrowser(ctx, browser.SetDownloadBehavior, browser.SetDownloadBehaviorParams{
-		Behavior: browser.SetDownloadBehaviorBehaviorAllow, DownloadPath: dir, //nolint:misspell // its name
+		Behavior: browser.SetDownloadBehaviorBehaviorAllow, DownloadPath: dir, //nolint:misspell // the API's spelling
 	})
 	require.NoError(t, err)
 	depression := filepath.Join("..", "..", "testdata", "codelists", "depression.csv")
@@ -254,7 +254,7 @@ func (l lint) testSettings(t *testing.T) {
 	columns := list(t, "columns.csv", "icd10,status,note\nE11,include,a\nE12,exclude,b\n")
 	choose(ctx, t, columns)
 	require.Equal(t, []string{"status"}, evaluate[[]string](ctx, t,
-		`[...byId("list-2-columns").children].map(e => e.value)`), "the column that the refusal names is offered")
+		`[...byId("list-2-columns").children].map(e => e.value)`), "the page offers the column that the refusal names")
 	evaluate[any](ctx, t, `setControl("list-2", "exclude-column", "status")`)
 	until(ctx, t, allRead)
 	require.Equal(t, "can be used", evaluate[string](ctx, t, `lists[1].report.verdict`))
@@ -286,8 +286,8 @@ func (l lint) testSettings(t *testing.T) {
 	require.Equal(t, "can be used", evaluate[string](ctx, t, `lists[0].report.verdict`))
 }
 
-// testCrash ends the page's program, as running out of memory does. The page must refuse the list that it was reading
-// and start the program again.
+// testCrash ends the page's program, as a lack of memory would. The page must refuse the list that it was reading and
+// start the program again.
 func (l lint) testCrash(t *testing.T) {
 	ctx, _ := l.open(t, screens[2])
 	evaluate[any](ctx, t, `window.kept = byId("program").textContent; byId("program").textContent = "AAAA";

@@ -82,10 +82,10 @@ func TestPage(t *testing.T) {
 				require.Empty(t, seen.Elements, "charts use only rect, line, polyline and text")
 				require.GreaterOrEqual(t, seen.SmallestText, 12.0, "the smallest text, in pixels: %s", seen.SmallestIs)
 				require.GreaterOrEqual(t, seen.Contrast, 4.5, "the lowest contrast of text: %s", seen.ContrastIs)
-				require.Zero(t, seen.Untold, "every folded table has a line that says so")
+				require.Zero(t, seen.Untold, "every folded table has a visible summary line")
 				require.Equal(t, !s.print && seen.Fits > 0, seen.Folded > 0, "tables that fit are folded on a screen, and not "+
 					"on paper")
-				require.Empty(t, seen.Tableless, "a table of the same section has every number of a chart")
+				require.Empty(t, seen.Tableless, "every number of a chart is in a table of the same section")
 				require.NotEmpty(t, seen.Numbers)
 				for _, number := range seen.Numbers {
 					requireShown(t, number, pages.least)
@@ -95,7 +95,7 @@ func TestPage(t *testing.T) {
 	}
 }
 
-// requireChromium skips a test without Chromium, or fails it if HESOPMATCH_NEED_CHROMIUM is set.
+// requireChromium skips a test if Chromium is missing, or fails it if HESOPMATCH_NEED_CHROMIUM is also set.
 func requireChromium(t *testing.T) {
 	t.Helper()
 	if _, err := exec.LookPath("chromium"); err != nil {
@@ -110,8 +110,8 @@ var (
 	hidden  = regexp.MustCompile(`^<\d+$`)
 )
 
-// requireShown requires that the page may show a number. It accepts percentages, because they follow from two numbers
-// that the page shows.
+// requireShown fails the test if a page must not show a number. It accepts every percentage, because percentages follow
+// from two numbers that the page shows.
 func requireShown(t *testing.T, number string, least int64) {
 	t.Helper()
 	switch {
@@ -241,7 +241,7 @@ func watch(ctx context.Context, t *testing.T, path string) *watcher {
 	return w
 }
 
-// isInside reports whether an address is that of data that the page itself created.
+// isInside reports whether an address refers to data that the page itself created.
 func isInside(address string) bool {
 	return strings.HasPrefix(address, "data:") || strings.HasPrefix(address, "blob:")
 }
@@ -249,14 +249,14 @@ func isInside(address string) bool {
 // visit opens a page on a screen.
 func (s screen) visit(ctx context.Context, t *testing.T, path string) {
 	t.Helper()
-	// The window of a headless browser is at least 500 pixels wide.
+	// Emulate the screen, because the window of a headless browser is at least 500 pixels wide.
 	call(ctx, t, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: s.width, Height: s.height, DeviceScaleFactor: 1, Mobile: s.mobile})
 	if s.print {
 		call(ctx, t, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"})
 	}
 	if s.dark {
 		call(ctx, t, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
-			Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "dark"}}, //nolint:misspell // its name
+			Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "dark"}}, //nolint:misspell // CSS name
 		})
 	}
 	if s.grey {

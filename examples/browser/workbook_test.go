@@ -10,7 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// workbook returns a workbook with two sheets, only one of them with codes.
+// workbook returns a workbook with two sheets. Only the second contains codes.
 func workbook(t *testing.T) string {
 	t.Helper()
 	const (

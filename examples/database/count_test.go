@@ -17,11 +17,11 @@ import (
 	"modernc.org/sqlite"
 )
 
-// database is a kind of database that the tests use.
+// database is a database system that the tests use.
 type database struct {
 	name    string
 	open    func(*testing.T) *sql.DB
-	endless string // a table of endless rows, numbered by i
+	endless string // an endless table, with rows numbered by i
 }
 
 func databases() []database {
@@ -54,7 +54,7 @@ func requireUsable(t *testing.T, db *sql.DB) {
 	require.NoError(t, db.QueryRowContext(t.Context(), "SELECT 1").Scan(&one))
 }
 
-// TestRefused requires count to refuse a query for its columns before it reads the rows, which never end.
+// TestRefused requires count to refuse wrong columns before it reads the rows of the query, which never end.
 func TestRefused(t *testing.T) {
 	for _, d := range databases() {
 		for _, c := range []struct {
@@ -63,7 +63,7 @@ func TestRefused(t *testing.T) {
 		}{
 			{"no code column", "i AS attendkey", hesop.ErrNoCodeColumns},
 			{"a column twice", "'E119' AS diag_4_01, 'I10' AS diag_4_01", hesop.ErrHeader},
-			{"... in another case", `'E119' AS "diag_4_01", 'I10' AS "DIAG_4_01"`, hesop.ErrHeader},
+			{"a column twice, once in upper case", `'E119' AS "diag_4_01", 'I10' AS "DIAG_4_01"`, hesop.ErrHeader},
 		} {
 			t.Run(d.name+"/"+c.reason, func(t *testing.T) {
 				db := d.open(t)
@@ -75,8 +75,8 @@ func TestRefused(t *testing.T) {
 	}
 }
 
-// TestQueryErrors requires count to report a mistake in the query in the words of the database, which a researcher
-// needs.
+// TestQueryErrors requires count to report a mistake in the query in the words of the database, because a researcher
+// needs them.
 func TestQueryErrors(t *testing.T) {
 	for _, d := range databases() {
 		t.Run(d.name, func(t *testing.T) {
@@ -101,8 +101,8 @@ func TestDeadline(t *testing.T) {
 	}
 }
 
-// TestNoValuesInErrors requires count to omit a message of the database that quotes a value, both for the first row,
-// which drivers request at once, and for a later one.
+// TestNoValuesInErrors requires count to omit a message of the database that quotes a value. It tests the first row,
+// which drivers request at once, and a later row.
 func TestNoValuesInErrors(t *testing.T) {
 	for _, c := range []struct {
 		name      string
@@ -125,7 +125,7 @@ func TestNoValuesInErrors(t *testing.T) {
 				_, err := count(t.Context(), db, fmt.Sprintf(c.query, rows), newMatcher(t))
 				require.ErrorContains(t, err, says)
 				require.NotContains(t, err.Error(), "SECRET")
-				require.ErrorContains(t, databaseError(err), "SECRET", "the database must quote the value, or the test shows nothing")
+				require.ErrorContains(t, databaseError(err), "SECRET", "the test needs a database message that quotes the value")
 			}
 		})
 	}

@@ -26,8 +26,8 @@ func main() {
 	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr))
 }
 
-// run runs the program and returns its exit status: 0 when it is done, 1 when it failed,
-// 2 when the command line is wrong.
+// run runs the program and returns its exit status: 0 on success, 1 on failure,
+// 2 if the command line is wrong.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	opts, err := parseOptions(args, stderr)
 	if errors.Is(err, flag.ErrHelp) {

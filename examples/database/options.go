@@ -19,13 +19,13 @@ type options struct {
 	lists              []listFile
 }
 
-// listFile is a codelist of the command line.
+// listFile is a codelist named on the command line.
 type listFile struct {
 	path   string
 	system coding.System // 0 if the file must state it
 }
 
-// drivers returns the name in database/sql of each -driver.
+// drivers maps each value of -driver to a name in database/sql.
 func drivers() map[string]string { return map[string]string{"sqlite": "sqlite", "postgres": "pgx"} }
 
 // parseOptions parses the command line. Help goes to stderr.

@@ -41,7 +41,7 @@ func TestReadmeCode(t *testing.T) {
 // TestReadmeCommand runs the command of the README on both kinds of database, with the file that the README imports.
 func TestReadmeCommand(t *testing.T) {
 	if runtime.GOOS == "windows" {
-		t.Skip("the command is that of a POSIX shell")
+		t.Skip("the command needs a POSIX shell")
 	}
 	require.Contains(t, readmeBlocks(t, "sh")[0], "'.import --csv "+appointments+" hesop'")
 	blocks := readmeBlocks(t, "console")
@@ -49,7 +49,7 @@ func TestReadmeCommand(t *testing.T) {
 	command, want, _ := strings.Cut(blocks[0], "\n")
 	arguments, ok := strings.CutPrefix(command, "$ go run . ")
 	require.True(t, ok)
-	split, err := exec.CommandContext(t.Context(), "sh", "-c", `printf '%s\n' `+arguments).Output() // one a line
+	split, err := exec.CommandContext(t.Context(), "sh", "-c", `printf '%s\n' `+arguments).Output() // one on each line
 	require.NoError(t, err)
 	args := strings.Split(strings.TrimSpace(string(split)), "\n")
 	require.Equal(t, []string{"-dsn", "file:hesop.db?mode=ro"}, args[:2])

@@ -69,7 +69,7 @@ func TestGroups(t *testing.T) {
 	require.Error(t, cmd.Wait())
 }
 
-// TestCovers requires the key of a cache to change only if the codes change.
+// TestCovers requires covers, which a cache can use as its key, to change only if the codes change.
 func TestCovers(t *testing.T) {
 	folder, list := writeLists(t)
 	_, before, err := load(folder)

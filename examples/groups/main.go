@@ -1,5 +1,5 @@
-// Groups counts appointments by every codelist in a folder, text or workbook. Whenever the codes that
-// a list covers change, it counts again, as a service that reloads its lists would.
+// Groups counts the appointments that each codelist in a folder matches. The lists are text files or workbooks.
+// Whenever the codes that a list covers change, it counts again, as a service that reloads its lists would.
 package main
 
 import (
@@ -36,8 +36,8 @@ func main() {
 	}
 }
 
-// load compiles the lists of a folder. While covers, their names and fingerprints, stays the same, so does
-// every answer. A service stores the new Matcher in an atomic.Pointer, because a Matcher never changes.
+// load compiles the lists of a folder. covers holds their names and fingerprints: if it is unchanged, so is
+// every answer. A service can store the new Matcher in an atomic.Pointer, because a Matcher never changes.
 func load(folder string) (m *match.Matcher, covers string, err error) {
 	files, err := os.ReadDir(folder)
 	if err != nil {
@@ -52,7 +52,7 @@ func load(folder string) (m *match.Matcher, covers string, err error) {
 		}
 		list, err := codelist.Parse(file.Name(), bytes.NewReader(text), xlsx.Workbooks())
 		if err != nil {
-			return nil, "", err // names every rejected row
+			return nil, "", err // the error names every rejected row
 		}
 		lists = append(lists, list)
 		fmt.Fprintln(&key, list.Name(), list.Fingerprint())

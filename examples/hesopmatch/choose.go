@@ -13,8 +13,8 @@ import (
 // self is the name of the program. It begins the messages that belong to no command.
 const self = "hesopmatch"
 
-// choose returns the command that the arguments name, the name that begins its messages, and its own
-// arguments. If they name no command, choose returns one that fails and lists the commands.
+// choose returns the command that the arguments name, the name that begins its messages, and its own arguments. If the
+// arguments name no command, choose returns a command that lists the commands and fails.
 func choose(args []string) (name string, run program.Command, rest []string) {
 	if len(args) == 0 {
 		return self, missing, nil
@@ -83,10 +83,10 @@ func list(w io.Writer) error {
 	return err
 }
 
-// writeList is the command help without the name of a command after it.
+// writeList runs help without the name of a command: it lists the commands.
 func writeList(_ context.Context, _ []string, std program.IO) error { return list(std.Stdout) }
 
-// writeVersion is the command version.
+// writeVersion runs the command version.
 func writeVersion(_ context.Context, args []string, std program.IO) error {
 	fs := program.NewFlags("version")
 	var asJSON bool
@@ -104,7 +104,7 @@ func writeVersion(_ context.Context, args []string, std program.IO) error {
 	return about.Write(std.Stdout)
 }
 
-// writeCompletion is help completion SHELL.
+// writeCompletion runs "help completion SHELL".
 func writeCompletion(_ context.Context, args []string, std program.IO) error {
 	return program.WriteCompletion(std.Stdout, strings.Join(args, " "))
 }

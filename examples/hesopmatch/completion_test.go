@@ -31,7 +31,7 @@ func TestCompletionOfBash(t *testing.T) {
 		{"a file, which the shell completes", "hesopmatch flag -icd10 x", ""},
 		{"a command after help", "hesopmatch help li", "lint"},
 		{"a shell", "hesopmatch help completion p", "powershell"},
-		{"no command", "hesopmatch xyz -", ""},
+		{"an unknown command", "hesopmatch xyz -", ""},
 	} {
 		t.Run(tt.reason, func(t *testing.T) {
 			words := strings.Split(tt.line, " ")
@@ -43,7 +43,8 @@ func TestCompletionOfBash(t *testing.T) {
 	}
 }
 
-// TestCompletionNames requires both scripts to name options, words and commands, and refuses any other shell.
+// TestCompletionNames requires both scripts to name options, words and commands, and the command to refuse any other
+// shell.
 func TestCompletionNames(t *testing.T) {
 	for _, shell := range []string{"bash", "powershell"} {
 		text := hesopmatch(t, "help", "completion", shell).Stdout

@@ -17,11 +17,11 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// build builds the program, for tests that need a process of its own.
+// build builds the program, for tests that run it as a separate process.
 func build(t *testing.T) string {
 	t.Helper()
 	if testing.Short() || runtime.GOOS == "windows" {
-		t.Skip("it builds a program and sends it signals of Unix")
+		t.Skip("it builds a program and sends it Unix signals")
 	}
 	program := filepath.Join(t.TempDir(), "hesopmatch")
 	out, err := exec.CommandContext(t.Context(), "go", "build", "-o", program, ".").CombinedOutput()
@@ -42,8 +42,8 @@ func TestInterrupt(t *testing.T) {
 		stdin, err := cmd.StdinPipe()
 		require.NoError(t, err)
 		require.NoError(t, cmd.Start())
-		// More than a buffer and the pipe hold: the write returns only after the program has opened its output and reads
-		// on.
+		// This is more than a buffer and the pipe hold, so the write returns only after the program has opened its
+		// output and reads on.
 		_, err = io.WriteString(stdin, "diag_4_01\n"+strings.Repeat("F321\n", 200_000))
 		require.NoError(t, err)
 		require.Eventually(t, func() bool {
@@ -88,8 +88,8 @@ func TestClosedPipe(t *testing.T) {
 func TestSignals(t *testing.T) {
 	program := build(t)
 	dir := t.TempDir()
-	// A process ignores from its start the signals that its parent ignores, as under nohup, but not those that its parent
-	// handles.
+	// From its start a process ignores the signals that its parent ignores, as under nohup, but not those that its
+	// parent handles.
 	hangup := make(chan os.Signal, 1)
 	signal.Notify(hangup, syscall.SIGHUP)
 	defer signal.Stop(hangup)

@@ -16,7 +16,7 @@ import (
 // uses the script.
 type readmeScript struct{ command, use, script string }
 
-// readReadmeScript is called in the root of the repository.
+// readReadmeScript reads that block. Call it in the root of the repository.
 func readReadmeScript(t *testing.T) readmeScript {
 	t.Helper()
 	text, err := os.ReadFile("README.md")

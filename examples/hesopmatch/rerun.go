@@ -60,9 +60,9 @@ func rerun(ctx context.Context, args []string, std program.IO) (err error) {
 	if err != nil {
 		return err
 	}
-	defer func() { _ = os.RemoveAll(folder) }() // of the system's temporary files
+	defer func() { _ = os.RemoveAll(folder) }() // it is temporary
 	now := filepath.Join(folder, "manifest.json")
-	var aside []string // options for outputs that the run wrote and that more does not name
+	var aside []string // options that move to folder the recorded run's outputs that more does not name
 	for _, option := range old.Outputs {
 		if outputs[option] == "" {
 			aside = append(aside, "-"+option, filepath.Join(folder, option))
@@ -107,7 +107,7 @@ func readManifest(path string) (m manifest, err error) {
 	return m, nil
 }
 
-// add adds the values below a path.
+// add records a value, or each value inside it, under its path.
 func (m *manifest) add(path string, value any) {
 	switch value := value.(type) {
 	case map[string]any:
@@ -127,8 +127,8 @@ func (m *manifest) add(path string, value any) {
 	}
 }
 
-// writeDifferences reports the values in which two manifests of one run differ, and fails if any do. isDropped reports
-// whether the run wrote output that is not kept.
+// writeDifferences reports the values that differ between two manifests of one run. It fails if a value other than the
+// version or revision differs. isDropped means that the repeat wrote output that rerun discards.
 func writeDifferences(std program.IO, path string, old, again manifest, isDropped bool) error {
 	var notices program.Notices
 	if isDropped {
@@ -173,7 +173,7 @@ func writeDifferences(std program.IO, path string, old, again manifest, isDroppe
 	return nil
 }
 
-// ofElement returns the list or input that a path leads into, "" for neither, and the rest of the path.
+// ofElement splits a path into the list or input that it leads into, "" for neither, and the rest.
 func ofElement(path string) (element, rest string) {
 	i := strings.LastIndex(path, `".`)
 	if i < 0 {

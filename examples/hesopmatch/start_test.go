@@ -29,7 +29,7 @@ func startBlocks(t *testing.T, class string) (blocks [][]string) {
 }
 
 // TestStartHere runs the commands of START-HERE.html in order, in a folder with the lists of a release archive, and
-// requires the output that the page shows. A line of three dots stands for any lines.
+// requires the output that the page shows. A line of three dots stands for any number of lines.
 func TestStartHere(t *testing.T) {
 	t.Chdir("../..")
 	runs, r := startBlocks(t, "run"), startBlocks(t, "r")

@@ -42,7 +42,7 @@ func blocks(t *testing.T, document, language string) []string {
 	return found
 }
 
-// program returns the program of the README.
+// program returns the program that the README shows.
 func program(t *testing.T) string {
 	t.Helper()
 	found := blocks(t, "README.md", "go")
@@ -50,7 +50,7 @@ func program(t *testing.T) string {
 	return found[0]
 }
 
-// offline returns the four blocks of commands that CONTRIBUTING shows for a place without internet.
+// offline returns the four blocks of commands that CONTRIBUTING shows for a computer without internet access.
 func offline(t *testing.T) []string {
 	t.Helper()
 	found := blocks(t, "CONTRIBUTING.md", "sh")
@@ -81,7 +81,7 @@ func TestReadmeProgram(t *testing.T) {
 	require.Equal(t, "row 1: not stated\n", run(data))
 }
 
-// build builds a program that uses this module. It is called study.
+// build builds a program that uses this module. The file of the program is dir/study.
 func build(t *testing.T, program string) (root, dir string) {
 	t.Helper()
 	root, err := filepath.Abs("../..")
@@ -97,10 +97,10 @@ func build(t *testing.T, program string) (root, dir string) {
 	return root, dir
 }
 
-// TestReadmeCommands runs the commands of the README and compares what they print.
+// TestReadmeCommands runs the commands of the README and requires the output that it shows.
 func TestReadmeCommands(t *testing.T) {
 	if runtime.GOOS == "windows" {
-		t.Skip("the commands are those of a POSIX shell")
+		t.Skip("the commands need a POSIX shell")
 	}
 	for _, block := range blocks(t, "README.md", "console") {
 		command, want, _ := strings.Cut(block, "\n")
@@ -120,7 +120,7 @@ func TestOfflineProgram(t *testing.T) {
 		t.Skip("copies the repository")
 	}
 	if _, err := os.Stat("../../.git"); err != nil {
-		t.Skip("only a checkout tells which files belong to the repository")
+		t.Skip("only a git checkout shows which files belong to the repository")
 	}
 	lines := strings.Split(strings.TrimSpace(offline(t)[3]), "\n")
 	require.Len(t, lines, 2)
@@ -148,7 +148,7 @@ func TestOfflineProgram(t *testing.T) {
 	}
 }
 
-// TestOfflineWorkbooks builds a program that reads workbooks as a module of its own.
+// TestOfflineWorkbooks builds a separate module with a program that reads workbooks.
 func TestOfflineWorkbooks(t *testing.T) {
 	if testing.Short() {
 		t.Skip("builds a program")
@@ -167,7 +167,8 @@ func TestOfflineWorkbooks(t *testing.T) {
 	}
 }
 
-// TestOffline builds the program of the README as a module of its own, by replace and by vendor, and runs it.
+// TestOffline builds the program of the README as a separate module and runs it. The module finds hesopmatch through a
+// replace line, or through a vendor folder.
 func TestOffline(t *testing.T) {
 	if testing.Short() {
 		t.Skip("builds programs")
@@ -184,7 +185,7 @@ func TestOffline(t *testing.T) {
 			sh := func(command string) string {
 				cmd := exec.CommandContext(t.Context(), "go", strings.Fields(command)...)
 				cmd.Dir = dir
-				// No network, and nothing fetched before.
+				// No network, and an empty module cache.
 				cmd.Env = append(os.Environ(), "GOPROXY=off", "GOFLAGS=", "GOMODCACHE="+empty)
 				out, err := cmd.CombinedOutput()
 				require.NoError(t, err, "go %s: %s", command, out)

@@ -17,9 +17,9 @@ hm_state$home <- local({
 })
 
 # hm_flag returns the appointments with a logical column for each codelist: TRUE match, FALSE
-# no match, NA unknown. appointments are files, a folder, a pattern or a data frame. For files it
-# returns the rows that match a list (all rows with rows = "all"), as text. A data frame keeps
-# its columns, and all its rows unless rows says otherwise.
+# no match, NA unknown. The argument appointments is files, a folder, a pattern or a data frame. For
+# files, hm_flag returns the rows that match a list (all rows with rows = "all"), as text. A data
+# frame keeps its columns, and all its rows unless rows is "matched" or "people".
 #
 # Unknown is NA, so x[x$depression == TRUE, ] and x[x$depression, ] return a row of NAs for each
 # unknown appointment. Write x[which(x$depression), ], subset(x, depression) or
@@ -53,10 +53,10 @@ hm_flag <- function(appointments, ..., icd10 = NULL, opcs4 = NULL, codelist = NU
   hm_append(appointments, if (all) NULL else rows, keep, flags)
 }
 
-# hm_hits returns a row for each value that matched, with the entry of the codelist that
-# decided. row is the number of the appointment. Columns that columns names keep their types if
-# they come from a data frame, and are text if they come from files. If a codelist is a data
-# frame, line 3 is its row 2.
+# hm_hits returns a row for each value that matched, with the entry of the codelist that decided.
+# The column row is the number of the appointment. The option columns adds columns of the
+# appointments, which are text for files and keep their types for a data frame. If a codelist is a
+# data frame, entry_line counts its header as line 1, so line 3 is row 2.
 hm_hits <- function(appointments, ..., icd10 = NULL, opcs4 = NULL, codelist = NULL, quiet = FALSE) {
   lists <- list(icd10 = icd10, opcs4 = opcs4, codelist = codelist)
   run <- hm_begin("hm_hits", list(...), lists, c("format", "values"), quiet)
@@ -89,8 +89,8 @@ hm_people <- function(appointments, ..., icd10 = NULL, opcs4 = NULL, codelist = 
   result
 }
 
-# hm_release creates folder, with the page and the tables that the rule disclosure releases, and
-# returns the tables invisibly. Their values are text, because some are <10.
+# hm_release creates a folder with a page and tables for release, under the rule that the option
+# disclosure names. It returns the tables invisibly. Their values are text, because some are <10.
 hm_release <- function(appointments, folder, ..., icd10 = NULL, opcs4 = NULL, codelist = NULL,
                        quiet = FALSE) {
   lists <- list(icd10 = icd10, opcs4 = opcs4, codelist = codelist)
@@ -101,8 +101,9 @@ hm_release <- function(appointments, folder, ..., icd10 = NULL, opcs4 = NULL, co
   invisible(hm_read(file.path(path.expand(folder), "tables.csv")))
 }
 
-# hm_lint returns what is wrong with codelists: fit, whether every list can be used; rows, what
-# each of their rows means; notices, the errors, warnings and notes; report, what print shows.
+# hm_lint checks codelists and returns a list of four elements. fit is TRUE if every codelist can be
+# used. rows has the meaning of each row. notices has the errors, warnings and notes. report is the
+# text that print shows.
 hm_lint <- function(codelist = NULL, ..., icd10 = NULL, opcs4 = NULL) {
   lists <- list(icd10 = icd10, opcs4 = opcs4, codelist = codelist)
   run <- hm_begin("hm_lint", list(...), lists, "format", TRUE)
@@ -126,8 +127,8 @@ print.hesopmatch_lint <- function(x, ...) {
   invisible(x)
 }
 
-# hm_syntax returns a script to run where the data are, as one text. dialect is its language, and
-# layout or columns_of gives the columns of the table. columns_of may be a data frame.
+# hm_syntax returns a script to run where the data are, as one string. The option dialect names its
+# language, and layout or columns_of gives the columns of the table. columns_of may be a data frame.
 hm_syntax <- function(..., icd10 = NULL, opcs4 = NULL, codelist = NULL, quiet = FALSE) {
   lists <- list(icd10 = icd10, opcs4 = opcs4, codelist = codelist)
   run <- hm_begin("hm_syntax", list(...), lists, NULL, quiet)
@@ -140,7 +141,7 @@ hm_syntax <- function(..., icd10 = NULL, opcs4 = NULL, codelist = NULL, quiet = 
 # The functions below are internal.
 
 # hm_begin starts a call: it checks the names of the options, finds the program and makes a
-# private folder. own names the options that the calling function sets itself.
+# private folder. The argument own has the options that the calling function sets itself.
 hm_begin <- function(caller, options, lists, own, quiet) {
   run <- new.env()
   run$caller <- caller
@@ -176,7 +177,7 @@ hm_program <- function(run) {
           "options(hesopmatch.program = \"folder/hesopmatch\")")
 }
 
-# hm_stop fails with the message given, or with the lines of the program in said.
+# hm_stop fails with the given message, or with said, which has lines of the program's output.
 hm_stop <- function(run, ..., said = NULL, status = 2) {
   text <- if (is.null(said)) paste0(run$caller, ": ", ...) else paste(said, collapse = "\n")
   class <- c(if (status == 2) "hesopmatch_usage", "hesopmatch_error", "error", "condition")
@@ -184,7 +185,8 @@ hm_stop <- function(run, ..., said = NULL, status = 2) {
 }
 
 # hm_run runs a command. The program's warnings become warnings, its notes and counts become
-# messages, and a failure becomes an error, unless the command wrote its report to the file reports.
+# messages, and a failure becomes an error. If reports names a file, hm_run shows no warnings or
+# messages, and status 1 is not an error if the command wrote that file.
 hm_run <- function(run, command, inputs, set, reports = NULL) {
   options <- c(run$options, set)
   args <- c(command, hm_lists(run), unlist(Map(function(name, value) hm_option(run, name, value),
@@ -229,7 +231,7 @@ hm_bytes <- function(texts) {
   texts
 }
 
-# hm_labels replaces the paths of temporary files by the names that the user gave.
+# hm_labels replaces the paths of temporary files with the names that the user gave.
 hm_labels <- function(run, texts) {
   for (path in names(run$labels)) texts <- gsub(path, run$labels[[path]], texts, fixed = TRUE)
   gsub(paste0(run$folder, "/"), "", texts, fixed = TRUE)
@@ -272,7 +274,7 @@ hm_lines <- function(list) {
   list
 }
 
-# hm_option returns an option as arguments. The program refuses options that it does not have.
+# hm_option returns an option as arguments. It does not check the name, because the program does.
 hm_option <- function(run, name, value) {
   if (is.data.frame(value)) value <- hm_write(run, value, name)
   if (!is.atomic(value) || length(value) == 0 || anyNA(value)) {
@@ -295,8 +297,8 @@ hm_columns <- function(run, frame) {
   unique(columns)
 }
 
-# hm_input returns the paths of appointments. It checks a data frame and writes it to a file, with
-# the number of each row in the first column.
+# hm_input returns the paths of the appointments. If they are a data frame, it checks them and writes
+# them to a file, with the number of each row in the first column.
 hm_input <- function(run, command, appointments, expression) {
   if (!is.data.frame(appointments)) return(appointments)
   files <- intersect(names(run$options), c("header", "delimiter", "manifest", "union", "skip_bad_rows"))
@@ -373,8 +375,8 @@ hm_code <- function(run, name, x) {
 }
 
 # hm_write writes a data frame as CSV for the program and returns its path, which messages show as
-# label. A missing value becomes an empty cell, and the text NA stays text. It writes only the names
-# of columns that are not needed.
+# label. A missing value becomes an empty cell, and the text NA stays text. A column that is not
+# needed has only its name and empty cells.
 hm_write <- function(run, frame, label, row = NULL, needed = rep(TRUE, length(frame))) {
   folder <- tempfile("frame", run$folder)
   dir.create(folder)
@@ -433,7 +435,7 @@ hm_text <- function(run, name, x) {
   text
 }
 
-# hm_utf8 returns texts in UTF-8. It refuses bytes in another encoding that R does not know of.
+# hm_utf8 returns texts in UTF-8. It refuses bytes in another encoding, unless R knows the encoding.
 hm_utf8 <- function(run, name, texts) {
   local <- !l10n_info()[["UTF-8"]] && !Sys.getlocale("LC_CTYPE") %in% c("C", "POSIX")
   if (!local && !all(validUTF8(texts[Encoding(texts) == "unknown"]))) {
@@ -457,8 +459,8 @@ hm_read <- function(path) {
     return(utils::read.csv(path, colClasses = "character", na.strings = "", check.names = FALSE,
                            blank.lines.skip = FALSE, encoding = "UTF-8"))
   }
-  # fread warns of a row that it cannot read, or of an earlier call that was not cleaned up. Let it return before this
-  # function fails, because an interrupted fread leaves such a state.
+  # fread warns of a row that it cannot read, or of an earlier call that was not cleaned up. Let fread return before
+  # this function fails, because an interrupted call is not cleaned up.
   warned <- character()
   table <- withCallingHandlers(
     data.table::fread(path, sep = ",", header = TRUE, colClasses = "character", na.strings = "", strip.white = FALSE,
@@ -492,8 +494,8 @@ hm_logical <- function(x) {
   x == "1"
 }
 
-# hm_count returns the number of lists, from a run without appointments. A folder, a pattern or group makes several
-# lists from one path.
+# hm_count returns the number of lists, which it gets from a run without appointments. One path can give several lists:
+# a folder, a pattern, or any path with the option group.
 hm_count <- function(run) {
   none <- file.path(run$folder, "none.csv")
   writeLines("diag_01", none)
@@ -530,7 +532,7 @@ hm_append <- function(frame, rows, keep, columns) {
   frame
 }
 
-# hm_word shows a message about NA, once in a session.
+# hm_word shows a message about NA, but only once in a session.
 hm_word <- function(flags, quiet) {
   if (quiet || isTRUE(hm_state$said) || !any(vapply(flags, anyNA, NA))) return()
   hm_state$said <- TRUE

@@ -12,7 +12,7 @@ for (name in ls(door, pattern = "hm_|hesopmatch")) assign(name, door[[name]])
 
 passed <- 0
 failed <- 0
-# check counts a test; says is what the test expects. An error fails the test.
+# check counts a test. The argument says describes what the test expects, and an error fails it.
 check <- function(says, ok) {
   good <- tryCatch(isTRUE(ok), error = function(e) {
     cat("  ", conditionMessage(e), "\n", sep = "")
@@ -21,7 +21,7 @@ check <- function(says, ok) {
   if (!good) cat("FAILED: ", says, "\n", sep = "")
   if (good) passed <<- passed + 1 else failed <<- failed + 1
 }
-# fails returns the error of an expression, NULL if it does not fail.
+# fails returns the error of an expression, or NULL if it does not fail.
 fails <- function(expr) tryCatch({expr; NULL}, error = function(e) e)
 says <- function(expr, ...) {
   e <- fails(expr)
@@ -106,8 +106,8 @@ unknown <- sum(is.na(x$depression))
 check("== counts a row for each unknown, but the README's four ways do not",
       length(unique(four)) == 1 && unknown > 0 && nrow(x[x$depression == TRUE, ]) == four[1] + unknown)
 
-# Files in.
-accent <- if (l10n_info()$`UTF-8`) "\u00e9" else "e" # R opens no other names in the locale C.
+# Files as input.
+accent <- if (l10n_info()$`UTF-8`) "\u00e9" else "e" # In the locale C, R opens only ASCII names.
 tricky <- file.path(work, paste0("t", accent, "st's $(touch pwned) `x` \"y\" %PATH%;&.csv"))
 cells <- c("00000000000000000012", "98765432109876543210", "NA", " x ", "a \"b\"\"c\"", "1,2", "l1\nl2", utf8("\u00e9\u20ac"), "")
 wide <- data.frame(attendkey = cells, diag_01 = c("F32X", "", "E119", "-", "F329", "I10", "R69X", "F33", "E11"),
@@ -140,7 +140,7 @@ check("columns, renames and other options reach the program", {
 })
 conditions <- file.path(lists, "conditions.csv")
 groups <- names(read.csv(conditions))
-check("group makes a logical column of each value", {
+check("group makes a logical column for each value", {
   grouped <- data.frame(code = c("F32", "E11", "F33"), what = c("a", "b", "a"))
   y <- hm_flag(small, icd10 = list(g = grouped), group = "what", code_column = "code", rows = "all", quiet = TRUE)
   is.logical(y$a) && is.logical(y$b) && !is.logical(y$NOTE)
@@ -169,7 +169,7 @@ check("no match is an empty table of the same types", {
     nrow(hm_hits(small, icd10 = list(none = data.frame(code = "A00")), quiet = TRUE)) == 0
 })
 
-# Data frames in.
+# Data frames as input.
 program_run("flag", "-icd10", dep, "-manifest", "run.json", "-o", "out.csv", small)
 a <- read.csv(small, colClasses = "character")
 d <- read.csv(dep, colClasses = "character")
@@ -392,13 +392,13 @@ check("rows other than those sent are an error", {
   is.null(fails(hm_check(run, 1:3, 3, TRUE))) && says(hm_check(run, 1:2, 3, TRUE), "3 rows went in") &&
     says(hm_check(run, c(1L, 4L), 3, FALSE), "came out") && says(hm_check(run, c(2L, 1L), 3, FALSE), "came out")
 })
-check("a folder of codelists makes a logical column of each", {
+check("a folder of codelists makes a logical column for each", {
   dir.create("folder")
   file.copy(c(dep, conditions), "folder")
   x <- suppressWarnings(hm_flag("appointments.csv", icd10 = "folder", rows = "all", quiet = TRUE))
   is.logical(x$depression) && is.logical(x$conditions) && sum(x$depression, na.rm = TRUE) > 0
 })
-check("a day of strptime is a day", {
+check("a day from strptime is read as a day", {
   x <- data.frame(patid = c("1", "2"), diag_01 = "F321", apptdate = "2019-01-02")
   y <- x
   y$apptdate <- strptime(y$apptdate, "%Y-%m-%d")

@@ -22,7 +22,7 @@ func main() {
 	for _, path := range flag.Args() {
 		list, err := codelist.Open(path)
 		if err != nil {
-			log.Fatal(err) // names every rejected row
+			log.Fatal(err) // the error names every rejected row
 		}
 		lists = append(lists, list)
 	}
@@ -43,7 +43,7 @@ func handler(matcher *match.Matcher) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		var request map[coding.System][]string
 		err := json.NewDecoder(http.MaxBytesReader(w, r.Body, 1<<20)).Decode(&request)
-		codes := new(hesop.Codes) // a sync.Pool of these and of results avoids the allocations
+		codes := new(hesop.Codes) // keep these and the results in a sync.Pool to avoid allocations
 		for sys, texts := range request {
 			for _, text := range texts {
 				if !sys.IsValid() || coding.ReadValue(sys, []byte(text), 0).Class() == coding.ClassUnrecognised {

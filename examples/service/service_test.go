@@ -17,7 +17,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// compile compiles lists of testdata.
+// compile compiles lists in testdata.
 func compile(t *testing.T, names ...string) *match.Matcher {
 	t.Helper()
 	var lists []*codelist.List
@@ -50,7 +50,7 @@ func TestService(t *testing.T) {
 	}
 	for _, c := range []struct{ reason, body, want string }{
 		{
-			"a match by each", `{"ICD-10": ["f33.9", "I10"], "OPCS-4": ["W37.1"]}`,
+			"each list matches", `{"ICD-10": ["f33.9", "I10"], "OPCS-4": ["W37.1"]}`,
 			both(`"status":"match","entries":["f33.9 by F33, line 5, column 1"]`, `"status":"match","entries":["W37.1 by W37.%, line 3, column 1"]`),
 		},
 		{"coded in one system", `{"ICD-10": ["I10"]}`, both(`"status":"no match","entries":null`, unknown)},
@@ -59,8 +59,8 @@ func TestService(t *testing.T) {
 		{"an unrecognised code", `{"ICD-10": ["12"]}`, `"12" is not a code of ICD-10`},
 		{"the zero system", `{"no system": ["F33"]}`, `"F33" is not a code of no system`},
 		{"another system", `{"ICD-9": ["F33"]}`, `"ICD-9" is not a valid coding system`},
-		{"no JSON", `F33`, "invalid character"},
-		{"nothing", ``, "EOF"},
+		{"not JSON", `F33`, "invalid character"},
+		{"an empty request", ``, "EOF"},
 	} {
 		status, text := ask(t, matcher, c.body)
 		require.Contains(t, text, c.want, c.reason)

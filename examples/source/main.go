@@ -1,4 +1,4 @@
-// Source matches appointments from a source of your own: here JSON objects, one a line, on standard input.
+// Source matches appointments from a source of your own: here JSON objects on standard input, one on each line.
 //
 //	echo '{"id": "1", "diagnoses": ["F32.1"], "procedures": ["W37.1"]}' | source -list depression.csv
 package main
@@ -17,10 +17,10 @@ import (
 	"hesopmatch/match"
 )
 
-// positions is the most diagnoses, and the most procedures, of an appointment.
+// positions is the maximum number of diagnoses, and of procedures, in an appointment.
 const positions = 24
 
-// lines is a hesop.Source that yields the objects.
+// lines is a hesop.Source that yields a row for each object.
 type lines struct{ decoder *json.Decoder }
 
 func (l lines) Next(row *hesop.Row) error {

@@ -18,7 +18,7 @@ func TestSource(t *testing.T) {
 	require.Equal(t, "a1: match\na2: unknown\na3: no match\n", out.String())
 
 	for reason, text := range map[string]string{
-		"no JSON":        "id",
+		"not JSON":       "id",
 		"too many codes": `{"diagnoses": ["I10"` + strings.Repeat(`,"I10"`, positions) + `]}`,
 	} {
 		require.Error(t, run(path, strings.NewReader(text), new(strings.Builder)), reason)

@@ -1,10 +1,10 @@
-"""Asks codelists of appointments by a script for Spark, and writes an answer of each list for each appointment.
+"""Runs a script for Spark, and writes the answer of each codelist for each appointment.
 
     python run_flags.py APPOINTMENTS SCRIPT FLAGS [VIEW]
 
-APPOINTMENTS is a file or folder of Parquet, SCRIPT what hesopmatch wrote for Spark, FLAGS the folder to write to, as
-Parquet. VIEW is the table that the script asks, by default hesop. On Databricks, where the table is already there and
-spark is too, only the two lines of flags() are needed.
+APPOINTMENTS is a Parquet file, or a folder of them. SCRIPT is a file that hesopmatch wrote for Spark. FLAGS is the
+folder for the result, as Parquet. VIEW is the table that the script reads, by default hesop. On Databricks, where the
+table and the variable spark already exist, you need only flags().
 """
 
 import sys
@@ -14,7 +14,7 @@ from pyspark.sql import DataFrame, SparkSession
 
 
 def flags(spark: SparkSession, script: str) -> DataFrame:
-    """Runs the statements of a script and returns the result of the last: 1 match, 0 no match, NULL unknown."""
+    """Runs the statements of a script and returns the result of the last. 1 is match, 0 no match, NULL unknown."""
     for statement in script.split(";\n")[:-1]:
         result = spark.sql(statement)
     return result

@@ -1,7 +1,7 @@
 * hesopmatch.do runs the program hesopmatch from Stata, to find which appointments match which
 * codelists. It has never been run in Stata, which the project does not have: tests run its command
-* lines with the program, and the rest was only read. Check its numbers against your own before you
-* rely on them.
+* lines with the program, and the rest was only reviewed. Check its numbers against your own before
+* you rely on them.
 *
 *     do hesopmatch.do
 *     hm_flag using appointments.csv, icd10(depression.csv) rows(all) clear
@@ -12,12 +12,12 @@
 * README.md in the same folder describes hm_lint, hm_flag, hm_hits, hm_people and hm_release.
 *
 * A flag is 1 match, 0 no match and . unknown. In Stata, . is greater than any number:
-* keep if depression, and keep if depression > 0, keep the unknown. Write keep if depression == 1.
+* keep if depression and keep if depression > 0 also keep the unknown. Write keep if depression == 1.
 
 version 14
 
 * hm_options returns, in s(args), the command line for the options that all programs here share.
-* options() holds others, as the program's help lists them: options(-raw-width 4 -primary).
+* options() holds other options, as the program's help lists them: options(-raw-width 4 -primary).
 capture program drop hm_options
 program hm_options, sclass
 	syntax [, ICD10(string asis) OPCS4(string asis) CODELIST(string asis) OPTIONS(string asis)]
@@ -30,8 +30,9 @@ program hm_options, sclass
 	sreturn local args `"`args' `options'"'
 end
 
-* hm_run runs a command line, shows the program's messages, and fails if the file out is missing:
-* shell does not return the program's status, and -o writes a file whole or not at all.
+* hm_run runs a command line, shows the program's messages, and fails if the output file is missing.
+* It cannot test the program's status, which shell does not return. With -o, a program that fails
+* writes no file.
 capture program drop hm_run
 program hm_run
 	args line out
@@ -81,7 +82,7 @@ program hm_number
 	}
 end
 
-* hm_lists counts the lists in a manifest, as r(lists): a folder, a pattern or -group makes several from one path.
+* hm_lists counts the lists in a manifest, as r(lists): a folder, a pattern or -group makes several lists from one path.
 capture program drop hm_lists
 program hm_lists, rclass
 	args account
@@ -151,7 +152,7 @@ program hm_people
 	hm_number appointments dates
 end
 
-* hm_release creates a folder with the page and the tables that the rule disclosure() releases.
+* hm_release creates a folder with a page and tables for release, under the rule in disclosure().
 capture program drop hm_release
 program hm_release
 	syntax using/ , FOLDER(string) DISCLOSURE(string) [ICD10(passthru) OPCS4(passthru) ///

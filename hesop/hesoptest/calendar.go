@@ -6,7 +6,7 @@ import (
 	"hesopmatch/hesop"
 )
 
-// A day number counts days from a Monday, so that the days of a week are 0 to 6 modulo 7.
+// A day number counts days from a Monday. Modulo 7, it is the day of the week: 0 for Monday to 6 for Sunday.
 
 const secondsOfDay = 24 * 60 * 60
 
@@ -28,7 +28,7 @@ func daysTo1April(year int) int { return dayNumber(hesop.Date{Year: int16(year),
 
 func daysFrom1April(year int) int { return daysTo1April(year+1) - daysTo1April(year) }
 
-// yearsBetween returns the age in whole years of a person born on a day.
+// yearsBetween returns the age in whole years, on a given day, of a person born on another day.
 func yearsBetween(born, on hesop.Date) int {
 	years := int(on.Year) - int(born.Year)
 	if on.Month < born.Month || on.Month == born.Month && on.Day < born.Day {

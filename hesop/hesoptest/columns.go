@@ -10,8 +10,8 @@ import (
 // column appends the text of a row in one column.
 type column func(dst []byte, r *Row) []byte
 
-// columnOf returns the column of a lower-case name. days is the form of dates. A column that the package does not know
-// is empty.
+// columnOf returns the column with a lower-case name. The argument days is the form in which dates are written. A
+// column that the package does not know is empty.
 func columnOf(name string, days dateForm) column {
 	if c := codeColumn(name); c != nil {
 		return c
@@ -102,7 +102,7 @@ func dateColumn(name string) func(*Row) hesop.Date {
 	}
 }
 
-// dated reports whether a date is given, and is not one that means missing.
+// dated reports whether a date is given and does not stand for a missing date.
 func dated(d hesop.Date) bool { return d.Year > 1900 }
 
 // codeColumn returns a column of codes or of their count, or nil.

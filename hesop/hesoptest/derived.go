@@ -120,8 +120,8 @@ func (r *Row) year() hesop.FinancialYear {
 	return r.Date.FinancialYear()
 }
 
-// wait returns the days to the appointment from the referral, or from an appointment missed later than that (HES
-// Technical Output Specification V1.15, WAITING).
+// wait returns the number of days from the referral to the appointment, or from a missed appointment if that was later
+// than the referral (HES Technical Output Specification V1.15, WAITING).
 func (r *Row) wait() (days int, ok bool) {
 	since := r.Referred
 	if dated(r.Missed) && r.Missed.Compare(since) > 0 {
@@ -147,7 +147,7 @@ func (r *Row) pathway() int {
 	}
 }
 
-// appendWaitIndicator appends whether the wait is known, or why not.
+// appendWaitIndicator appends the code that says whether the wait is known or, if not, why.
 func appendWaitIndicator(dst []byte, r *Row) []byte {
 	_, ok := r.wait()
 	switch {
@@ -199,7 +199,7 @@ func appendAge(dst []byte, r *Row) []byte {
 	return append(dst, youngest[r.young()].code...)
 }
 
-// appendExactAge appends the same age as a decimal number.
+// appendExactAge appends the age that appendAge appends, but as a decimal number.
 func appendExactAge(dst []byte, r *Row) []byte {
 	if r.ageless() {
 		return dst

@@ -37,8 +37,8 @@
 //   - Dates are from April 2003 to September 2025. The number of rows of each year is proportional to the appointments
 //     in England. Weekends are rare. Before April 2008 a row has at most two diagnoses and twelve procedures. Keys have
 //     12 digits, or 19 from April 2021.
-//   - Rows are spread over the number of people that an option sets. A few people have ten times as many rows as the
-//     others usually have. Sex, ethnic category and date of birth stay the same for a person, and the specialty suits
+//   - Rows are spread over the number of people that an option sets. A few people have ten times as many rows as most
+//     others. Sex, ethnic category and date of birth stay the same for a person, and the specialty suits the person's
 //     age and sex.
 //   - One row in a thousand is repeated. One in ten thousand has no date. A few values of code columns are not codes.
 //

@@ -76,7 +76,8 @@ func New(seed uint64, opts ...Option) (*Generator, error) {
 	return g, nil
 }
 
-// Rows yields the next n appointments. Each is valid until the next one. Another call continues after them.
+// Rows yields the next n appointments. Each is valid until the next one is made. Another call of Rows continues after
+// these.
 func (g *Generator) Rows(n int) iter.Seq[*Row] {
 	return func(yield func(*Row) bool) {
 		for range n {
@@ -87,8 +88,8 @@ func (g *Generator) Rows(n int) iter.Seq[*Row] {
 	}
 }
 
-// appointmentsByYear are the appointments in England in millions, by financial year from 2003-04 to 2024-25, and for
-// the first half of 2025-26 (NHS England, coverage of HES OP as archived on 4 November 2025).
+// appointmentsByYear are the numbers of appointments in England in millions, by financial year from 2003-04 to 2024-25,
+// and for the first half of 2025-26 (NHS England, coverage of HES OP as archived on 4 November 2025).
 var appointmentsByYear = [...]float64{
 	51.4, 54.4, 60.6, 63.2, 66.6, 74.9, 84.2, 88.0, 91.0, 94.1, 101.8, 107.2,
 	113.3, 118.6, 119.4, 123.4, 124.9, 101.9, 122.3, 124.5, 135.4, 146.1, 60.8,
@@ -107,7 +108,7 @@ func (g *Generator) next() *Row {
 	d := g.dice
 	if g.number > 0 && d.chance(g.opts.repeated) {
 		again := &g.recent[uint64(d.below(len(g.recent)))%min(g.number, uint64(len(g.recent)))]
-		copyRow(&g.current, again) // a caller may change it
+		copyRow(&g.current, again) // a copy, because the caller may change the row
 		return &g.current
 	}
 	r := &g.current
@@ -210,8 +211,8 @@ func pick(d *dice, from ...string) string { return from[d.below(len(from))] }
 // kept is the share of appointments that patients attend.
 const kept = 0.779
 
-// coded returns the chance that an appointment has a code. share is the share of all appointments with a code. Few
-// appointments that were not attended have a code, unless nearly all appointments have one.
+// coded returns the chance that an appointment has a code. The argument share is the share of all appointments that
+// have a code. Few appointments that were not attended have a code, unless nearly all appointments have one.
 func coded(share float64, r *Row) float64 {
 	missed := 0.05 * share
 	product := float64((1 - kept) * missed) // rounded before the subtraction; some processors would fuse the two

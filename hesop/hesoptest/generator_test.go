@@ -171,8 +171,8 @@ func TestSameSeed(t *testing.T) {
 	}
 }
 
-// TestValuesAreListed checks the rows against what package hesop knows of the columns. No value may be unlisted, or of
-// another period.
+// TestValuesAreListed checks the rows against what package hesop knows of the columns. No value may be unlisted or out
+// of period.
 func TestValuesAreListed(t *testing.T) {
 	for _, layout := range layouts {
 		var counter quality.Counter
@@ -249,7 +249,7 @@ func TestColumnsOfRows(t *testing.T) {
 			text string
 		}{{cohorts, string(a.Text(cohort))}, {sexes, string(a.Text(sex))}} {
 			if first, known := same.of[who]; known {
-				require.Equal(t, first, same.text, "it stays with the person")
+				require.Equal(t, first, same.text, "the value stays with the person")
 			}
 			same.of[who] = same.text
 		}
@@ -351,7 +351,7 @@ func TestOptions(t *testing.T) {
 	}
 }
 
-// TestBuilders writes rows and reads them.
+// TestBuilders writes rows and reads them back.
 func TestBuilders(t *testing.T) {
 	a := Appointment(hesop.UKLLC, Row{
 		Person: "p1", Key: "1", Date: hesop.Date{Year: 2019, Month: 6, Day: 3}, Attended: "5",

@@ -6,16 +6,16 @@ import (
 )
 
 // filling describes a column that no rule of the generator covers: the share of rows that have a value, and the
-// patterns of values, the earlier ones more often. In a pattern, # is a digit and % a hexadecimal digit; anything else
-// is literal.
+// patterns of values. Earlier patterns are drawn more often. In a pattern, # is a digit and % a hexadecimal digit;
+// anything else is literal.
 type filling struct {
 	share    float64
 	patterns string
 }
 
-// fillings has the fillings by name of the column, without _e. The shares are the completeness of the national data, to
-// the nearest hundredth or so (NHS England, coverage of HES OP as archived on 4 November 2025). Columns that are not
-// listed are empty. A column that UK LLC encrypts has hexadecimal digits in every layout.
+// fillings holds the fillings by the name of the column, without _e. The shares are the completeness of the national
+// data, to the nearest hundredth or so (NHS England, coverage of HES OP as archived on 4 November 2025). Columns that
+// are not listed are empty. A column that UK LLC encrypts has hexadecimal digits in every layout.
 var fillings = map[string]filling{
 	"admincat":                  {1, "01 01 01 02 99"},
 	"at_gp_practice":            {0.53, "Q## Y"},
@@ -126,7 +126,7 @@ var fillings = map[string]filling{
 	"ward91":         {0.74, "%%%%%%%%"},
 }
 
-// noiseColumn returns a column of fillings, or an empty one.
+// noiseColumn returns a column of fillings, or an empty column if there is no filling for the name.
 func noiseColumn(name string) column {
 	f, ok := fillings[name]
 	if !ok {

@@ -6,7 +6,7 @@ import (
 	"hesopmatch/hesop"
 )
 
-// people is a population to draw from. It stores no people: person n follows from the seed.
+// people is a population to draw from. It stores no people: person n is computed from the seed.
 type people struct {
 	seed uint64
 	n    int
@@ -22,7 +22,7 @@ type person struct {
 func newPeople(seed uint64, n int) people { return people{mix(seed ^ 0x70656f706c65), n} }
 
 // draw draws a person who is alive on a day. It returns false if it finds nobody after 20 draws. Some people have ten
-// times as many appointments as usual.
+// times as many appointments as most others.
 func (p people) draw(d *dice, on hesop.Date) (who person, ok bool) {
 	for range 20 {
 		x := d.share()

@@ -2,7 +2,7 @@ package hesoptest
 
 // rule limits a range of codes to some people and times. A zero value means no limit.
 type rule struct {
-	first, last string // compared with as many characters of the code
+	first, last string // each compared with the same number of leading characters of the code
 	sex         string // "1" male, "2" female
 	least, most int    // age in whole years
 	from, until int    // financial years
@@ -37,8 +37,8 @@ var diagnosisRules = []rule{
 	{first: "Z30", last: "Z39", sex: "2", least: 13, most: 55},
 }
 
-// procedureRules do the same for OPCS-4. Version 4.3 introduced assessments, diagnostic imaging and the delivery of
-// chemotherapy in April 2006.
+// procedureRules are the rules for OPCS-4 codes. Version 4.3 introduced assessments, diagnostic imaging and the
+// delivery of chemotherapy in April 2006.
 var procedureRules = []rule{
 	{first: "M61", last: "M70", sex: "1"},
 	{first: "N01", last: "N34", sex: "1"},

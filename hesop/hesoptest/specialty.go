@@ -202,8 +202,8 @@ func (b *book) fits(year, age int, sex string) bool {
 	return year >= b.from && age >= b.ages[0] && age <= b.ages[1] && (b.sex == "" || b.sex == sex)
 }
 
-// draw draws an allowed code: usually a common one, where each code in turn is taken about half the time, and now and
-// then any code at all.
+// draw draws an allowed code. Usually it tries the common codes in turn and takes each with a chance of about one half.
+// Now and then it draws any code at all.
 func draw(d *dice, common []string, rare func(*dice) string, allowed func(string) bool) string {
 	if !d.chance(0.15) {
 		for range 2 {
@@ -242,7 +242,7 @@ func rareDiagnosis(d *dice) string {
 	}
 }
 
-// rareProcedure does the same for OPCS-4.
+// rareProcedure draws any text with the form of an OPCS-4 code, except missing ones, in the same manner.
 func rareProcedure(d *dice) string {
 	const letters = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 	for {

@@ -135,7 +135,7 @@ func (w *Writer) begin() error {
 	return err
 }
 
-// quote quotes what was appended from start on, if necessary.
+// quote puts quotes around the field that begins at index start of the line, if necessary.
 func (w *Writer) quote(start int) {
 	field := w.line[start:]
 	must := false

@@ -13,7 +13,7 @@ import (
 	"github.com/pierrec/lz4/v4"
 )
 
-// codecs decompresses pages into buffers of a size known in advance. It is not for concurrent use.
+// codecs decompresses pages into buffers whose size is known in advance. It is not for concurrent use.
 type codecs struct {
 	zstd   *zstd.Decoder
 	gzip   *gzip.Reader
@@ -35,7 +35,7 @@ func checkCodec(codec format.CompressionCodec) error {
 	}
 }
 
-// close releases what the codecs hold.
+// close releases the decoders.
 func (c *codecs) close() {
 	if c.zstd != nil {
 		c.zstd.Close()
@@ -43,8 +43,8 @@ func (c *codecs) close() {
 	}
 }
 
-// plausible reports whether the compressed bytes of a page can expand to size. It keeps a few bytes from claiming much
-// memory.
+// plausible reports whether the compressed bytes of a page can expand to size. It prevents a few bytes from claiming a
+// lot of memory.
 func plausible(codec format.CompressionCodec, size int, src []byte) bool {
 	switch codec {
 	case format.Snappy: // 3 bytes can copy up to 64
@@ -111,7 +111,7 @@ func (c *codecs) decode(codec format.CompressionCodec, dst, src []byte) (err err
 	return nil
 }
 
-// fill fills dst from a stream. It returns a greater n than len(dst) if the stream does not end there.
+// fill fills dst from a stream. It returns an n greater than len(dst) if the stream has more bytes.
 func (c *codecs) fill(dst []byte, r io.Reader) (n int, err error) {
 	n, err = io.ReadFull(r, dst)
 	if err == io.EOF || err == io.ErrUnexpectedEOF {

@@ -107,7 +107,8 @@ func (c *compact) list() (kind byte, n int) {
 	return b & 15, int(size)
 }
 
-// structure calls field for each field of a structure. field reads the field, or returns false to skip it.
+// structure calls the function field for each field of a structure. The function reads the field, or returns false to
+// skip it.
 func (c *compact) structure(field func(id int16, kind byte) bool) {
 	c.fields(maxDepth, field)
 }
@@ -135,7 +136,7 @@ func (c *compact) fields(depth int, field func(id int16, kind byte) bool) {
 	}
 }
 
-// skip skips a value of a type. A boolean field is encoded in its type; a boolean list element takes a byte.
+// skip skips a value of the given type. A boolean field is encoded in its type; a boolean list element takes a byte.
 func (c *compact) skip(kind byte, depth int, inList bool) {
 	if depth == 0 {
 		c.fail()

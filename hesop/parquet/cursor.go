@@ -119,7 +119,8 @@ func (c *cursor) read(head *pageHead, body []byte) error {
 	}
 }
 
-// decompress returns the contents of a page, which must have size bytes.
+// decompress returns the contents of a page. The contents must be size bytes long. isPlain means that the page is not
+// compressed.
 func (c *cursor) decompress(body []byte, size int, isPlain bool) ([]byte, error) {
 	if isPlain || c.chunk.codec == format.Uncompressed {
 		if len(body) != size {
@@ -158,7 +159,7 @@ func (c *cursor) readData(head *pageHead, body []byte) error {
 	return c.begin(head, levels, data)
 }
 
-// prefixed splits data after a part that is preceded by its length.
+// prefixed splits data into a part, whose length is in the first 4 bytes, and the rest.
 func prefixed(data []byte) (part, rest []byte, err error) {
 	if len(data) >= 4 {
 		if n := uint32(number32(data)); uint64(n) <= uint64(len(data)-4) {
@@ -255,8 +256,8 @@ func (c *cursor) readDictionary(head *pageHead, body []byte) error {
 	return v.end()
 }
 
-// fill sets the bits of present for those of the next n rows that have a value, and returns the spans of their texts.
-// It returns no spans if no row has a value. n must not exceed the rows left in the page.
+// fill sets the bit in present of each of the next n rows that has a value. It returns the spans of these values and
+// the bytes that the spans refer to, or no spans if no row has a value. n must not exceed the rows left in the page.
 func (c *cursor) fill(n int, present, spans []uint64) ([]uint64, []byte, error) {
 	c.left -= n
 	if c.hasNone {

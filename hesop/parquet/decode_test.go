@@ -10,7 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// randomNumbers returns n numbers of a width, many of them repeated.
+// randomNumbers returns n numbers of the given width, many of them repeated.
 func randomNumbers(r *rand.Rand, n int, width uint) []int32 {
 	numbers := make([]int32, 0, n)
 	for len(numbers) < n {
@@ -47,7 +47,7 @@ func TestHybrid(t *testing.T) {
 			h.start(data, width)
 			require.False(t, h.look(make([]uint64, len(numbers)), table[:numbers[0]]), "a number beyond the table")
 			h.start(data[:len(data)-1], width)
-			require.False(t, h.look(make([]uint64, len(numbers)+16), table), "too few")
+			require.False(t, h.look(make([]uint64, len(numbers)+16), table), "too few numbers")
 		}
 	}
 }
@@ -107,7 +107,7 @@ func TestDeltas(t *testing.T) {
 	}
 }
 
-// TestMemory: memory bounds the bytes taken together.
+// TestMemory: a memory bounds the total size of all buffers that share it.
 func TestMemory(t *testing.T) {
 	m := memory{taken: MaxMemory - 10}
 	b, err := resize[uint64](nil, 1, 8, &m)

@@ -6,7 +6,7 @@ import (
 	"github.com/parquet-go/parquet-go/format"
 )
 
-// beginDelta begins values in an encoding that is decoded page by page.
+// beginDelta begins values in an encoding that must be decoded one whole page at a time.
 func (v *values) beginDelta(c *cursor, encoding format.Encoding) error {
 	isBytes := v.column.physical == format.ByteArray || v.column.physical == format.FixedLenByteArray
 	switch encoding {
@@ -70,7 +70,7 @@ func (v *values) beginNumbers(c *cursor) error {
 	return v.beginSized(out)
 }
 
-// scratch returns a buffer of n bytes, which pages of these encodings share.
+// scratch returns a buffer of n bytes. All pages of the column use the same buffer.
 func (c *cursor) scratch(n int) (out []byte, err error) {
 	if n > MaxPage {
 		return nil, tooMuch("the values of a page take %d bytes, and MaxPage is %d", n, MaxPage)
@@ -79,7 +79,7 @@ func (c *cursor) scratch(n int) (out []byte, err error) {
 	return c.delta.bytes, err
 }
 
-// deltaBuffers holds the buffers that a column needs for these encodings.
+// deltaBuffers holds the buffers that a column needs for the encodings in this file.
 type deltaBuffers struct {
 	bytes         []byte
 	numbers, more []int64
@@ -147,7 +147,7 @@ func unpackDeltas(dst []int64, data []byte) (rest []byte, ok bool) {
 	return data[c.at:], true
 }
 
-// wideNumber returns the number of up to 64 bits that begins at a bit.
+// wideNumber returns the number, of up to 64 bits, that begins at a given bit of packed.
 func wideNumber(packed []byte, bit int, width uint) uint64 {
 	if width <= 56 {
 		return bitsOf(packed, bit, int(width))
@@ -156,7 +156,7 @@ func wideNumber(packed []byte, bit int, width uint) uint64 {
 	return low | bitsOf(packed, bit+32, int(width)-32)<<32
 }
 
-// beginLengths begins texts that are stored after the lengths of all of them.
+// beginLengths begins texts that are stored one after another, after all their lengths.
 func (v *values) beginLengths(c *cursor) error {
 	lengths, rest, err := c.deltas(v.data, v.count)
 	if err != nil {
@@ -223,7 +223,7 @@ func (v *values) beginPrefixes(c *cursor) error {
 	return v.beginDecoded(c, out)
 }
 
-// beginDecoded begins values whose spans are in c.delta.spans. It converts values that are not text to text.
+// beginDecoded begins values whose spans are in c.delta.spans. If the values are not text, it converts them to text.
 func (v *values) beginDecoded(c *cursor, texts []byte) error {
 	v.form, v.texts, v.all = decoded, texts, c.delta.spans
 	if v.column.kind == text {

@@ -22,7 +22,7 @@
 //
 // # Columns
 //
-// By default every column is read. File.Select chooses some of them. The option hesop.OtherColumns limits a Reader to
+// By default all columns are read. File.Select chooses some of them. The option hesop.OtherColumns limits a Reader to
 // the columns that it needs and those that the option names.
 //
 // Nested columns, lists, and types that are not listed below have no text form. Bytes of fixed length have no text form
@@ -30,11 +30,11 @@
 //
 // # Values
 //
-// A value becomes the text that it would have in a text file, as in hesop.FromRows. Null is empty.
+// A value becomes the text that it would have in a text file, as in hesop.FromRows. A null becomes an empty text.
 //
 //   - Text, enumerations and JSON are unchanged. So are bytes without an annotation, which old writers use for text.
 //   - Integers of all widths are written in decimal digits, booleans as 1 and 0.
-//   - A decimal keeps the number of digits that its scale states: 54.0, 0.50.
+//   - A decimal has as many digits after the point as its scale states: 54.0, 0.50.
 //   - A floating point number is written without an exponent: 54. A number large enough to have lost digits is an
 //     error: 2^53 or more, or 2^24 or more in a 32-bit column.
 //   - A date is written as yyyy-mm-dd, and so is a timestamp at midnight. Any other timestamp is written as yyyy-mm-dd

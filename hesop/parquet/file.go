@@ -97,7 +97,7 @@ func New(r io.ReaderAt, size int64, name string) (*File, error) {
 	return f, nil
 }
 
-// footerOf reads the footer of a file. It returns an error for any bytes that are not a footer.
+// footerOf reads the footer of a file. If the bytes are not a footer, it returns an error and does not panic.
 func footerOf(r io.ReaderAt, size int64) (f *footer, err error) {
 	err = guard(func() (err error) {
 		f, err = readFooter(r, size)

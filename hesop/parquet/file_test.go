@@ -93,9 +93,9 @@ func TestFolderRefused(t *testing.T) {
 		})
 	}
 	for name, files := range map[string][2]string{
-		"a file of Delta":        {"a.parquet", "_delta_log/0.json"},
-		"a partition of Delta":   {"fyear=2020/x=1/a.parquet", "_delta_log/0.json"},
-		"the data of an Iceberg": {"data/a.parquet", "metadata/v1.metadata.json"},
+		"a file of a Delta table":      {"a.parquet", "_delta_log/0.json"},
+		"a partition of a Delta table": {"fyear=2020/x=1/a.parquet", "_delta_log/0.json"},
+		"the data of an Iceberg table": {"data/a.parquet", "metadata/v1.metadata.json"},
 	} {
 		dir := t.TempDir()
 		path := filepath.Join(dir, filepath.FromSlash(files[0]))
@@ -257,7 +257,7 @@ func TestNotices(t *testing.T) {
 	require.Empty(t, open(t, appointments(t)).Notices())
 }
 
-// TestNames: bad names are refused as in the header of a text.
+// TestNames: bad names are refused, as in the header of a text file.
 func TestNames(t *testing.T) {
 	for name, test := range map[string]struct {
 		other string

@@ -10,13 +10,13 @@ import (
 	"hesopmatch/hesop"
 )
 
-// extension is the extension of the files of a folder that are read, in any case.
+// extension is the extension of the data files in a folder, in upper or lower case.
 const extension = ".parquet"
 
 // Files returns the paths of the Parquet files in a folder, in the order of their names. Their names end in .parquet.
 // Files skips hidden files, and marker files such as _SUCCESS. It returns an error that wraps ErrFolder if the files
-// are not a complete table: if the folder holds a partitioned table, or a Delta, Iceberg or Hudi table, which also has
-// files of older versions.
+// are not a complete table, that is, if the folder holds a partitioned table, or a Delta, Iceberg or Hudi table, which
+// also has files of older versions.
 func Files(folder string) ([]string, error) {
 	entries, err := os.ReadDir(folder)
 	if err != nil {

@@ -83,7 +83,7 @@ func readFooter(r io.ReaderAt, size int64) (*footer, error) {
 
 var errEncrypted = fmt.Errorf("%w: it is encrypted: write it without encryption", ErrFormat)
 
-// readFull fills b with the bytes from offset from on.
+// readFull fills b with bytes of the file, starting at the given offset.
 func readFull(r io.ReaderAt, b []byte, from int64) error {
 	n, err := r.ReadAt(b, from)
 	if n == len(b) {
@@ -95,7 +95,7 @@ func readFull(r io.ReaderAt, b []byte, from int64) error {
 	return err
 }
 
-// parseFooter parses the bytes of a footer. The pages end at end.
+// parseFooter parses the bytes of a footer. end is the offset at which the pages end.
 func parseFooter(data []byte, end int64) (*footer, error) {
 	c := &compact{data: data}
 	f := &footer{rows: -1, end: end}
@@ -245,7 +245,7 @@ func (ch *chunk) read(c *compact, leaf leaf, end int64) error {
 	return nil
 }
 
-// readData reads where the data of a chunk are. It reports whether they belong to a leaf of the schema.
+// readData reads the location of a chunk's data. It reports whether the data belong to the given leaf of the schema.
 func (ch *chunk) readData(c *compact, leaf leaf) (fits bool) {
 	data, dictionary := int64(-1), int64(0)
 	ch.values, ch.size = -1, -1

@@ -15,11 +15,11 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// mostRows is the most rows that are read of a damaged file, because it may state billions of empty rows.
+// mostRows is the maximum number of rows to read from a damaged file, which may state billions of empty rows.
 const mostRows = 100_000
 
-// mostBytes is the most bytes that reading a file may allocate in all: what is held at a time, which MaxMemory bounds,
-// and the smaller buffers before they grew.
+// mostBytes is the maximum number of bytes that reading a file may allocate in total. It covers the buffers in use at
+// one time, which MaxMemory bounds, and the smaller buffers that they replaced.
 const mostBytes = parquet.MaxMemory + parquet.MaxMemory/2
 
 // seedFiles returns small files of all types, encodings and compressions.
@@ -99,7 +99,8 @@ func allocated() uint64 {
 	return sample[0].Value.Uint64()
 }
 
-// FuzzFile reads files that were changed. Each must be an error, or have the rows that it states, in bounded memory.
+// FuzzFile reads files that were changed. Reading each must give an error, or the rows that it states, in bounded
+// memory.
 func FuzzFile(f *testing.F) {
 	files := seedFiles(f)
 	f.Add(byte(0), []byte{})

@@ -82,7 +82,7 @@ func (m made) file(t *testing.T) []byte {
 	return append(file, "PAR1"...)
 }
 
-// page returns a page. It sets the sizes in header that are 0 to the length of data.
+// page returns a page. If a size in the header is 0, page sets it to the length of data.
 func page(t *testing.T, header format.PageHeader, data []byte) []byte {
 	t.Helper()
 	if header.CompressedPageSize == 0 {
@@ -107,7 +107,7 @@ func dictionaryPage(values int) format.PageHeader {
 	}
 }
 
-// sized returns h with the uncompressed size that it is to state.
+// sized returns h with the given uncompressed size.
 func sized(h format.PageHeader, size int32) format.PageHeader {
 	h.UncompressedPageSize = size
 	return h
@@ -122,7 +122,7 @@ func plain(values ...string) (data []byte) {
 	return data
 }
 
-// deltas returns count equal numbers, delta-encoded in blocks whose miniblocks have no bits.
+// deltas returns the delta encoding of count numbers that all equal value. Its miniblocks have no bits.
 func deltas(count int, value int64) []byte {
 	data := binary.AppendUvarint(nil, 1<<20)
 	data = binary.AppendUvarint(data, 1)

@@ -56,7 +56,7 @@ func (h *hybrid) run() bool {
 	return true
 }
 
-// number returns the number that begins at a bit of packed.
+// number returns the number that begins at a given bit of packed.
 func number(packed []byte, bit int, mask uint32) uint32 {
 	at := bit >> 3
 	if at+8 <= len(packed) {
@@ -104,7 +104,7 @@ func (h *hybrid) look(dst, table []uint64) bool {
 	return true
 }
 
-// set sets the bits of dst, which are clear, to the next n numbers of 1 bit. It reports whether data has enough
+// set stores the next n numbers of 1 bit in the bits of dst, which must be clear. It reports whether data has enough
 // numbers.
 func (h *hybrid) set(dst []uint64, n int) bool {
 	for at := 0; at < n; {
@@ -127,7 +127,7 @@ func (h *hybrid) set(dst []uint64, n int) bool {
 	return true
 }
 
-// setOnes sets n bits of dst, starting at bit at.
+// setOnes sets n bits of dst, starting at a given bit.
 func setOnes(dst []uint64, at, n int) {
 	for n > 0 {
 		m := min(n, 64-at&63)
@@ -136,7 +136,7 @@ func setOnes(dst []uint64, at, n int) {
 	}
 }
 
-// setPacked sets n bits of dst, starting at bit at, to those of packed, starting at bit.
+// setPacked copies n bits of packed, starting at one given bit, to clear bits of dst, starting at another.
 func setPacked(dst []uint64, at int, packed []byte, bit, n int) {
 	for n > 0 {
 		m := min(n, 64-at&63, 56)
@@ -145,7 +145,7 @@ func setPacked(dst []uint64, at int, packed []byte, bit, n int) {
 	}
 }
 
-// bitsOf returns n bits of packed, starting at bit. n is at most 56.
+// bitsOf returns n bits of packed, starting at a given bit. n is at most 56.
 func bitsOf(packed []byte, bit, n int) uint64 {
 	at := bit >> 3
 	v := uint64(0)

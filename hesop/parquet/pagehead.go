@@ -48,7 +48,7 @@ func parsePageHead(data []byte) (h pageHead, n int, isShort bool, err error) {
 	return h, c.at, false, nil
 }
 
-// headerOf returns the field that holds the header of a kind of page.
+// headerOf returns the number of the field that holds the header for one kind of page.
 func headerOf(kind format.PageType) int16 {
 	switch kind {
 	case format.DataPage:

@@ -57,7 +57,7 @@ func (p pageOf) made(t *testing.T) made {
 	return m
 }
 
-// TestPages reads files in the form of FuzzPages, to check that its seeds are read without an error.
+// TestPages checks that the seeds of FuzzPages are read without an error.
 func TestPages(t *testing.T) {
 	for _, p := range goodPages(t) {
 		rows, err := read(t, p.made(t).file(t))
@@ -108,7 +108,8 @@ func goodPages(tb testing.TB) []pageOf {
 	}
 }
 
-// FuzzPages reads pages of arbitrary bytes. Each must be an error, or have the rows that it states, in bounded memory.
+// FuzzPages reads files with pages of arbitrary bytes. Reading each must give an error, or the rows that it states, in
+// bounded memory.
 func FuzzPages(f *testing.F) {
 	for _, p := range goodPages(f) {
 		f.Add(p.physical, p.codec, p.encoding, p.logical, p.flags, p.values, p.dictionaryValues, p.size, p.levels,

@@ -156,7 +156,7 @@ func (s *rowGroup) end() error {
 	return io.EOF
 }
 
-// locate adds the position to an error.
+// locate adds the row group and the column to an error.
 func (s *rowGroup) locate(c *cursor, err error) error {
 	if c == nil {
 		return fmt.Errorf("%s: %w", s.where, err)
@@ -164,7 +164,7 @@ func (s *rowGroup) locate(c *cursor, err error) error {
 	return fmt.Errorf("%s, column %s: %w", s.where, quote(c.column.name), err)
 }
 
-// Close releases what the source holds.
+// Close releases the resources of the source.
 func (s *rowGroup) Close() error {
 	s.codecs.close()
 	s.n, s.at, s.columns = 0, 0, nil

@@ -229,7 +229,7 @@ func (c *column) read(e *element) {
 	c.kind = e.kind()
 	switch c.kind {
 	case stampMillis, stampMicros, stampNanos:
-		c.isUTC = e.isUTC || e.logical == 0 // the older type always is
+		c.isUTC = e.isUTC || e.logical == 0 // the older converted type always is
 	case stamp96:
 		c.isUTC = true // as Spark writes it
 	default:
@@ -298,7 +298,8 @@ func (e *element) kind() kind {
 	return 0
 }
 
-// onlyFor returns k if the annotation is absent, is one, or marks a column that is all null. Otherwise it returns 0.
+// onlyFor returns k if the annotation is absent, is the one allowed, or marks a column that is all null. Otherwise it
+// returns 0.
 func onlyFor(logical, one int16, k kind) kind {
 	if logical == 0 || logical == one || logical == logicalUnknown {
 		return k

@@ -30,7 +30,7 @@ type table struct {
 	texts [][]string
 }
 
-// kind is a type of column. Its value returns a random value and the text of that value.
+// kind is a type of column. Its function value returns a random value and the text of that value.
 type kind struct {
 	name  string
 	node  func() pq.Node
@@ -226,7 +226,7 @@ func newTable(r *rand.Rand, rows int, anyEncoding bool) *table {
 	return t
 }
 
-// encoded returns node in a random encoding that its type may have.
+// encoded returns node in a random encoding that its type allows.
 func encoded(r *rand.Rand, node pq.Node) pq.Node {
 	all := []encoding.Encoding{
 		&pq.Plain, &pq.RLEDictionary, &pq.RLEDictionary, &pq.DeltaBinaryPacked, &pq.DeltaLengthByteArray, &pq.DeltaByteArray,

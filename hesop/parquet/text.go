@@ -15,7 +15,7 @@ import (
 // kind is how a value becomes text.
 type kind uint8
 
-// The kinds. A kind of 0 has no text form.
+// The kinds. A value of kind 0 has no text form.
 const (
 	text kind = iota + 1 // bytes as they are
 	boolean
@@ -119,14 +119,14 @@ func appendUnits(dst []byte, v, perSecond int64) ([]byte, error) {
 	return appendStamp(dst, seconds, rest*(1_000_000_000/perSecond))
 }
 
-// The first second of the year 0, and that of the year 10000.
+// The first seconds of the years 0 and 10000.
 const (
 	firstSecond = -62167219200
 	afterLast   = 253402300800
 )
 
-// appendStamp appends a time. It appends only the date at midnight, when the time adds nothing, as package hesop does
-// for queries.
+// appendStamp appends a date and time, or the date alone if the time is midnight. Package hesop does the same for
+// queries.
 func appendStamp(dst []byte, seconds, nanos int64) ([]byte, error) {
 	if seconds < firstSecond || seconds >= afterLast {
 		return dst, errYear
@@ -138,7 +138,7 @@ func appendStamp(dst []byte, seconds, nanos int64) ([]byte, error) {
 	return time.Unix(seconds, nanos).UTC().AppendFormat(dst, layout), nil
 }
 
-// appendJulian appends a time as old programs write it: nanoseconds of a day, then the Julian day number.
+// appendJulian appends a time that an old program wrote as the nanoseconds of the day, then the Julian day number.
 func appendJulian(dst, raw []byte) ([]byte, error) {
 	const dayOf1970, nanosOfDay = 2440588, 86400 * 1_000_000_000
 	nanos, day := number64(raw), int64(number32(raw[8:]))

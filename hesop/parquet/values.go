@@ -13,7 +13,7 @@ type values struct {
 	count  int // values left
 	form   form
 
-	numbers hybrid   // in the dictionary, or of booleans
+	numbers hybrid   // indexes into the dictionary, or booleans
 	table   []uint64 // the dictionary, or the spans of false and true
 	texts   []byte   // what the spans of table or all refer to
 	data    []byte   // plain values
@@ -34,7 +34,8 @@ const (
 	decoded       // decoded with the page
 )
 
-// oldDictionary is the code by which older writers mean both the encoding of a dictionary and that of indexes into it.
+// oldDictionary is the code that older writers use for two encodings: that of a dictionary, and that of indexes into
+// it.
 const oldDictionary format.Encoding = 2
 
 // span packs the offset of a text, in the upper half, and its length.
@@ -113,7 +114,7 @@ func (v *values) beginSized(data []byte) error {
 	return nil
 }
 
-// end returns an error if the page holds more than its values.
+// end returns an error if values or bytes of the page were not read.
 func (v *values) end() error {
 	if v.count > 0 || v.form == prefixes && v.at != len(v.data) {
 		return damaged("a page holds more than its values")

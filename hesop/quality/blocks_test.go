@@ -12,8 +12,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// inBlocks returns the report on text, counted in blocks of size() rows. Three Counters take turns: each counts a
-// block, is merged in order, and is Reset, as workers do.
+// inBlocks returns the report on a text that is counted in blocks of size() rows. Three Counters take turns. Each
+// counts a block, is merged in order, and is Reset, as in a scan with several workers.
 func inBlocks(t testing.TB, text string, limit int, size func() int, opts ...hesop.Option) string {
 	t.Helper()
 	r, err := hesop.NewReader(strings.NewReader(text), opts...)
@@ -50,7 +50,7 @@ func report(t testing.TB, c *Counter) string {
 	return string(text)
 }
 
-// TestBlocks: merging Counters of consecutive blocks gives, byte for byte, the report of one Counter of all rows.
+// TestBlocks: merging Counters of consecutive blocks gives, byte for byte, the report of one Counter for all rows.
 func TestBlocks(t *testing.T) {
 	seeds := uint64(500)
 	if testing.Short() {
@@ -77,7 +77,7 @@ func TestBlocks(t *testing.T) {
 }
 
 // TestBlocksOfManyValues: beyond KeyLimit, keys are sampled; beyond the limit of Values, unrecognised values are only
-// counted. The blocks alone may exceed either limit or not.
+// counted. A single block may or may not exceed either limit.
 func TestBlocksOfManyValues(t *testing.T) {
 	random := rand.New(rand.NewPCG(7, 18))
 	var b strings.Builder

@@ -53,7 +53,7 @@ func (c *Counter) column(sys coding.System, form hesop.Form, width int) int {
 	return len(c.columns) - 1
 }
 
-// addCodes counts the code columns of a row with the given Codes.
+// addCodes counts the code columns of a row, and the disagreements of its Codes.
 func (c *Counter) addCodes(a *hesop.Appointment, codes *hesop.Codes) {
 	p := c.plan
 	cached := true
@@ -139,7 +139,8 @@ func (c *Counter) count(span *codeSpan, column *codePlan, index int) {
 	span.found = append(span.found, t)
 }
 
-// addShort compares column i, of three characters, with the longer column for the same code.
+// addShort compares column i, of three characters, with the longer column for the same code. It counts the values that
+// differ.
 func (c *Counter) addShort(i, longer int) {
 	short, full := c.texts[i], c.texts[longer]
 	p := &c.plan.codes[i]

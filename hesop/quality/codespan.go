@@ -12,8 +12,8 @@ import (
 // most appointments a span holds one of a few texts, the missing values. A row then costs one comparison for each span.
 //
 // The counts of a span depend only on its bytes, which include the quotes and delimiters of all its fields. A column of
-// three characters is compared with a longer one in the same span. If a pair of columns is in two spans, planCodes
-// makes no caches.
+// three characters is compared with a longer one in the same span. If the two columns of any such pair are in different
+// spans, planCodes makes no caches.
 type codeSpan struct {
 	first, last hesop.Column
 	system      coding.System
@@ -42,7 +42,7 @@ type cachedSpan struct {
 	text    [longestText]byte
 }
 
-// at returns the cache entry for a text. Its length and first eight bytes determine the entry.
+// at returns the cache entry for a text. The length and first eight bytes of the text determine the entry.
 func (s *codeSpan) at(text []byte) *cachedSpan {
 	first := uint64(len(text))
 	if len(text) >= 8 {

@@ -13,17 +13,17 @@ import (
 	"hesopmatch/internal/shorttext"
 )
 
-// Counter counts the quality of appointments. The zero Counter is ready to use. A Counter can count several readers one
-// after the other, and their columns may differ. A Counter is for one goroutine at a time: give each goroutine its own,
-// and combine them with Merge. A Counter must not be copied.
+// Counter counts data quality problems in appointments. The zero Counter is ready to use. A Counter can count several
+// readers one after the other, and their columns may differ. A Counter is for one goroutine at a time: give each
+// goroutine its own, and combine them with Merge. A Counter must not be copied.
 type Counter struct {
 	noForm
 	noCopy
 	_ [0]func() // not comparable
 
 	// KeyLimit is the maximum number of distinct attendkeys that a Counter stores to find repeated ones. It must be at
-	// least 1,024; 0 means 12,582,911. These take up to 192 MiB, and briefly 300 MiB while the table of keys grows.
-	// Beyond the limit the counts are estimates from an unbiased sample of the keys, and Keys.Estimated is true.
+	// least 1,024; 0 means 12,582,911. That many keys take up to 192 MiB, and briefly 300 MiB while the table of keys
+	// grows. Beyond the limit the counts are estimates from an unbiased sample of the keys, and Keys.Estimated is true.
 	KeyLimit int
 
 	rows, coded int64
@@ -78,8 +78,8 @@ func (c *Counter) All(r *hesop.Reader) iter.Seq2[*hesop.Appointment, error] {
 }
 
 // Begin prepares c to count the appointments of r with Add. From then on the report includes the columns of r, even if
-// r has no rows. Begin only reads the columns of r, so several Counters may begin with one reader. It returns an error
-// that wraps hesop.ErrOption if r is nil or zero, or if KeyLimit is too small.
+// r has no rows. Begin looks only at the columns of r, so several Counters may begin with the same reader. It returns
+// an error that wraps hesop.ErrOption if r is nil or zero, or if KeyLimit is too small.
 func (c *Counter) Begin(r *hesop.Reader) error {
 	if r == nil || !r.IsMade() {
 		return fmt.Errorf("%w: the Reader is nil or zero: hesop.Open makes one", hesop.ErrOption)
@@ -164,9 +164,9 @@ func (c *Counter) addFields(a *hesop.Appointment) (year hesop.FinancialYear, spe
 	return year, specialty
 }
 
-// Merge adds the counts of other, as if its rows followed those of c. It does not change other. The report is then that
-// of one Counter for all rows, with one exception: if other has more unrecognised values than a Values keeps, some may
-// be counted only in Codes.Others. Merge panics if other is nil or c itself, or if KeyLimit of c is invalid.
+// Merge adds the counts of other, as if its rows followed those of c. It does not change other. The report then equals
+// that of one Counter for all rows, with one exception: if other has more unrecognised values than a Values keeps, some
+// may be counted only in Codes.Others. Merge panics if other is nil or c itself, or if KeyLimit of c is invalid.
 func (c *Counter) Merge(other *Counter) {
 	if other == nil || other == c {
 		panic("quality: Merge of a nil Counter, or of a Counter with itself")
@@ -189,8 +189,8 @@ func (c *Counter) Merge(other *Counter) {
 	c.missingness.merge(&other.missingness)
 }
 
-// Reset clears the counts, and keeps KeyLimit and the memory. The columns of all readers passed to Begin stay in the
-// report, with counts of zero. Add continues with the last of those readers.
+// Reset clears the counts. It keeps KeyLimit and most of the allocated memory. The columns of all readers passed to
+// Begin stay in the report, with counts of zero. Add continues with the last of those readers.
 func (c *Counter) Reset() {
 	c.rows, c.coded, c.noKey = 0, 0, 0
 	for i := range c.columns {

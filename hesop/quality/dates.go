@@ -6,7 +6,7 @@ import (
 	"hesopmatch/hesop"
 )
 
-// beginning is the first day of the data set (NHS England, rows by month of appointment).
+// beginning is the first day of the data set (source: NHS England, rows by month of appointment).
 var beginning = hesop.Date{Year: 2003, Month: 4, Day: 1}
 
 // date returns the index in c.dates of a column of dates. It adds the column if it is new.
@@ -57,8 +57,8 @@ func (y *Years) add(day hesop.Date, year, stated hesop.FinancialYear) {
 	}
 }
 
-// widen extends the range from First to Last to include first and last. They become the range if no valid date was
-// counted yet.
+// widen extends the range of valid dates, First to Last, to include first and last. If no valid date was counted yet,
+// first and last become the range.
 func (d *DateColumn) widen(first, last hesop.Date) {
 	if d.Valid == 0 || first.Compare(d.First) < 0 {
 		d.First = first

@@ -2,16 +2,16 @@ package quality
 
 import "slices"
 
-// keySet counts distinct texts in bounded memory. It holds a 64-bit hash of each. Once it has more than most hashes, it
-// keeps only those that begin with a zero bit, then with two zero bits, and so on. Its counts are then estimates from
-// an unbiased sample. Which hashes remain depends only on the texts, not on their order.
+// keySet counts distinct texts in bounded memory. It holds a 64-bit hash of each. If the hashes exceed the limit, it
+// keeps only those that begin with a zero bit, then those that begin with two zero bits, and so on. Its counts are then
+// estimates from an unbiased sample. Which hashes remain depends only on the texts, not on their order.
 //
-// New hashes wait in fresh until there are mostFresh of them. A set of few texts therefore needs no table, and the
-// slots of many hashes are loaded together instead of waiting for memory one by one.
+// New hashes wait in fresh until there are mostFresh of them. A set of few texts therefore needs no table, and addAll
+// can load the slots of many hashes together instead of waiting for each.
 //
 // held ≤ most. len(slots) = len(again) is 0 or a power of two greater than held. again is 0 where slots is 0.
 type keySet struct {
-	most  int
+	most  int // the limit
 	held  int
 	slots []uint64 // hashes; 0 is an empty slot
 	again []uint32 // how often the text in a slot was repeated

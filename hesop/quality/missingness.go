@@ -24,8 +24,8 @@ const (
 	years                    = latestYear - earliestYear + 2 // and one for no year
 )
 
-// cachedSpecialty caches, for one text of tretspef, the index of its cell for each year plus 1, or 0 for none. The same
-// text can mean different specialties in different years.
+// cachedSpecialty caches the cells of one text of tretspef. For each year it holds the index of the cell, plus 1, or 0
+// for none. The same text can mean different specialties in different years.
 type cachedSpecialty struct {
 	text  uint64
 	cells [years]int32

@@ -17,8 +17,8 @@ type plan struct {
 	specialty    hesop.Column // tretspef
 	hasSpecialty bool
 
-	// asksYear reports that Add must ask the appointment for its year, because renamed columns mean that Add does not
-	// read the date that decides it.
+	// asksYear is true if Add must ask the appointment for its year. This happens if renamed columns keep Add from
+	// reading the date that decides the year.
 	asksYear bool
 }
 
@@ -30,7 +30,7 @@ type codePlan struct {
 	count  int  // index of Counter.columns
 	span   int
 
-	// The index of the longer column for the same code, and that of the one of three characters, or -1.
+	// The indexes of the longer column and of the three-character column for the same code; -1 for none.
 	full, short int
 }
 
@@ -47,7 +47,7 @@ type fieldPlan struct {
 	count  int // index of Counter.dates
 }
 
-// fieldUse is a Counter's use for a column.
+// fieldUse is what a Counter uses a column for.
 type fieldUse uint8
 
 const (
@@ -93,7 +93,7 @@ func (c *Counter) newPlan(r *hesop.Reader) *plan {
 	return p
 }
 
-// planCodes adds the code columns to a plan, in file order. order has the index of each column in the file.
+// planCodes adds the code columns to a plan, in file order. order maps each column to its index in the file.
 func (c *Counter) planCodes(p *plan, r *hesop.Reader, order map[hesop.Column]int) {
 	var matched, all []hesop.CodeField
 	isMatched := make(map[hesop.Column]bool)
@@ -137,7 +137,8 @@ func (c *Counter) planCodes(p *plan, r *hesop.Reader, order map[hesop.Column]int
 	}
 }
 
-// span adds a column to the last span if it is adjacent, or begins a new span. It returns the index of the span.
+// span adds a column to the last span if that span has the same system and ends just before the column. Otherwise it
+// begins a new span. It returns the index of the span.
 func (p *plan) span(sys coding.System, column hesop.Column, order map[hesop.Column]int) int {
 	last := len(p.spans) - 1
 	if last >= 0 && p.spans[last].system == sys && order[column] == order[p.spans[last].last]+1 {

@@ -39,7 +39,7 @@ func count(t testing.TB, c *Counter, text string, opts ...hesop.Option) {
 	}
 }
 
-// counted returns the report of one Counter on parts, each read by its own reader, one after the other.
+// counted returns the report of one Counter on all parts. Each part has its own reader, and they are read in order.
 func counted(t testing.TB, columns []string, fields hesop.Fields, parts ...[][]string) *Report {
 	t.Helper()
 	var c Counter
@@ -49,7 +49,7 @@ func counted(t testing.TB, columns []string, fields hesop.Fields, parts ...[][]s
 	return c.Report()
 }
 
-// merged returns the report on parts, each counted by its own Counter and then merged.
+// merged returns the report on all parts. Each part has its own Counter, and the Counters are merged.
 func merged(t testing.TB, columns []string, fields hesop.Fields, parts ...[][]string) *Report {
 	t.Helper()
 	var all Counter
@@ -151,7 +151,7 @@ func study(seed uint64) (table oracle.Table, rows [][]string) {
 	return table, rows
 }
 
-// againstOracle compares the report on random rows with the plain definitions. The rows are in one part or in two.
+// againstOracle compares the report on random rows with that of the oracle. The rows are in one part or in two.
 func againstOracle(t testing.TB, seed uint64) {
 	t.Helper()
 	table, rows := study(seed)
@@ -192,7 +192,7 @@ func FuzzAgainstOracle(f *testing.F) {
 	f.Fuzz(func(t *testing.T, seed uint64) { againstOracle(t, seed) })
 }
 
-// TestReport checks a report by hand.
+// TestReport checks a report against counts made by hand.
 func TestReport(t *testing.T) {
 	columns := []string{"FYEAR", "ATTENDKEY", "APPTDATE", "TRETSPEF", "DIAG_3_01", "DIAG_4_01", "DIAG_4_CONCAT", "OPERTN_4_01"}
 	r := counted(t, columns, hesop.AllFields, [][]string{

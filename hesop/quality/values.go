@@ -15,8 +15,8 @@ const (
 )
 
 // Values counts distinct values of code fields. It lists at most 10,000 values, each of at most 6 bytes, because a
-// longer value may be personal data in the wrong column. A short one may be too, so a Values is not for release. The
-// zero Values is empty and ready to use. A Values is for one goroutine at a time.
+// longer value may be personal data in the wrong column. A short value may be personal data too, so a Values is not for
+// release. The zero Values is empty and ready to use. A Values is for one goroutine at a time.
 type Values struct {
 	counts  []packedCount // in order of first appearance
 	numbers map[uint64]int
@@ -47,7 +47,7 @@ func (v *Values) Add(value []byte) {
 	v.add(packed, 1)
 }
 
-// add counts a value count times. It lists the value if it is listed already or there is room.
+// add adds count occurrences of a value. It lists a new value if there is room.
 func (v *Values) add(value uint64, count int64) {
 	n, ok := v.numbers[value]
 	switch {

@@ -102,7 +102,7 @@ func TestBaseline(t *testing.T) {
 	require.Equal(t, 26, g.entries)
 	require.NoError(t, g.expand(t.Context()))
 	const text = "diag_3_01,diag_4_01,diag_4_02,diag_4_concat,opertn_4_01,opertn_4_concat\n" +
-		"E11,E119,,E119,-,-\n" + // counts once, though it is in two columns
+		"E11,E119,,E119,-,-\n" + // counts once, although it is in two columns
 		"E11,E11X,I10X,\"E11X,I10X\",X403,X403\n" + // three lists
 		"E11,,,,,\n" + // count does not read this column
 		",R69X,,\"R69X,E10\",K401,\n" + // only in the concatenated column

@@ -22,14 +22,14 @@ type resident struct {
 	workers int
 	bytes   int64
 	why     string // why nothing was measured, or ""
-	least   int64  // what a program without memory of its own would measure
+	least   int64  // the peak measured for a program that uses no memory
 }
 
 // residentMemory measures the command flag with one worker and with one for each core.
 //
-// On Linux, the peak of a new process includes its memory before exec, a copy of this process's memory. So
-// residentMemory must run while this process is small. If the measured peak is no larger than this process, the table
-// gives it as an upper bound.
+// On Linux, the peak of a new process includes its memory before exec, which is a copy of this process's memory. So
+// residentMemory must run while this process is small. If the measured peak is no larger than that of this process, the
+// table gives it as an upper bound.
 func residentMemory(ctx context.Context, s sizes, w *workload, g *group, dir string) ([]resident, error) {
 	const what, target = "`flag`, W(a)", "at most 64 MiB"
 	if !knowsResident {

@@ -26,8 +26,8 @@ func residentOf(state *os.ProcessState) int64 {
 	return most
 }
 
-// residentSelf returns the peak memory of this process, in bytes, where the system counts it for the processes that
-// this one starts. Elsewhere it returns 0.
+// residentSelf returns the peak memory of this process, in bytes, on systems that count it towards the peak of the
+// processes that this one starts. Elsewhere it returns 0.
 //
 // Getrusage is no use here: its peak for this process includes the process that started it.
 func residentSelf() int64 {

@@ -9,7 +9,8 @@ import (
 
 const synopsis = "bench [-ways [-python PYTHON]] [-rows N] [-rounds N] [-file FILE] [-dir DIR]"
 
-// leastRows is the smallest number of rows in which each group of lists matches some and a tenth can be measured.
+// leastRows is the smallest number of rows accepted. It is enough for each group of lists to match some rows, and for a
+// tenth of the rows to be measured.
 const leastRows = 1000
 
 // options holds the parsed command line.
@@ -29,7 +30,7 @@ type options struct {
 type sizes struct {
 	lists, entries     int    // of (b): the number of lists, and of their entries in all
 	huge, hugeEntries  int    // lists that are only compiled, and the entries of each
-	passes             int    // over the values or rows of a small measure, in a round
+	passes             int    // passes over the values or rows of a small measure, in each round
 	goCommand, program string // the command that builds hesopmatch, and its package
 
 	// For -ways only.

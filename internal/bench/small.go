@@ -32,7 +32,8 @@ func manyValues() []coding.Value {
 	return values
 }
 
-// decided returns how many pairs of a list and a value List.Decide reports as covered.
+// decided returns the number of pairs of a list and a value for which List.Decide reports that the list covers the
+// value.
 func decided(lists []*codelist.List, values []coding.Value) (n int) {
 	for _, l := range lists {
 		for _, v := range values {

@@ -8,8 +8,8 @@ import (
 	"runtime"
 )
 
-// prepare386 compares flag with one worker built for 386 and for amd64. It skips the measure where the machine does not
-// run both.
+// prepare386 compares flag, run with one worker, in a build for 386 and in a build for amd64. It skips the measure
+// where the machine does not run both.
 func (w *ways) prepare386(ctx context.Context) error {
 	const name, target = "386 against amd64, `flag -workers 1`", "stated in the README"
 	if runtime.GOARCH != "amd64" {

@@ -113,7 +113,7 @@ func TestWrongOutput(t *testing.T) {
 		{"person,list,first,last,appointments,dates\n1,diabetes,,,2,1\n2,hypertension,,,10,1\n", func(path string) error { return checkPeople(path, g, g.want.lists) }, false, "a person is missing"},
 		{heading + "2\nlists,hypertension,,match,11\n", func(path string) error { return checkSummary(path, g, false) }, true, "exact"},
 		{heading + "2\nlists,hypertension,,match,10\n", func(path string) error { return checkSummary(path, g, false) }, false, "rounded without -disclosure"},
-		{heading + "<10\nlists,hypertension,,match,10\n", func(path string) error { return checkSummary(path, g, true) }, true, "masked and rounded"},
+		{heading + "<10\nlists,hypertension,,match,10\n", func(path string) error { return checkSummary(path, g, true) }, true, "suppressed and rounded"},
 		{heading + "<10\nlists,hypertension,,match,20\n", func(path string) error { return checkSummary(path, g, true) }, false, "rounded to the wrong ten"},
 		{heading + "<10\n", func(path string) error { return checkSummary(path, g, true) }, false, "a list is missing"},
 	} {

@@ -12,7 +12,7 @@ import (
 	"path/filepath"
 )
 
-// prepareFlag compares flag -rows all and flag -quality with flag that writes matched rows only.
+// prepareFlag compares flag -rows all and flag -quality with plain flag, which writes matched rows only.
 func (w *ways) prepareFlag(ctx context.Context) (err error) {
 	flagged := w.flagged(&w.few.want)
 	args := []string{"-o", flagged.path, w.load.path}

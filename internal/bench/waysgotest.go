@@ -51,7 +51,7 @@ func (w *ways) runGoBenchmarks(ctx context.Context) error {
 	})
 }
 
-// buildAfresh adds the row of a build with an empty build cache but with all modules downloaded.
+// buildAfresh adds the row for a build with an empty build cache, but with all modules downloaded.
 func (w *ways) buildAfresh(ctx context.Context) error {
 	path := filepath.Join(w.dir, "afresh")
 	ns, err := timed(func() error { return w.opts.build(ctx, path, "GOCACHE="+filepath.Join(w.dir, "cache")) })

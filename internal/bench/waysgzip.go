@@ -18,7 +18,8 @@ type half struct {
 	want  tally
 }
 
-// prepareGzip compares two compressed halves with one, and one with decompressing it only.
+// prepareGzip compares flag on two compressed halves of the workload with flag on one half. It also compares flag on
+// one half with decompression alone.
 func (w *ways) prepareGzip(ctx context.Context) error {
 	halves, err := w.halve(ctx)
 	if err != nil {

@@ -112,7 +112,8 @@ func (f *fingerprints) first(ctx context.Context) (float64, error) {
 	return f.again(ctx)
 }
 
-// again takes each list's fingerprint. It must be the same in each round and differ from those of the other lists.
+// again computes the fingerprint of each list. A fingerprint must be the same in each round, and differ from those of
+// the other lists.
 func (f *fingerprints) again(context.Context) (float64, error) {
 	found := make([]string, 0, len(f.lists))
 	ns, err := timed(func() error {

@@ -68,7 +68,7 @@ func writeWorkbook(path string, rows [][3]string) (err error) {
 	return f.SaveAs(path)
 }
 
-// parsed is what parsing the codelist must give in each form.
+// parsed is the result that parsing the codelist must give in each form.
 type parsed struct {
 	entries     int
 	fingerprint string // of the first form parsed

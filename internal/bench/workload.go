@@ -77,8 +77,8 @@ func writeRows(ctx context.Context, path string, rows int) (err error) {
 }
 
 // copyTenth copies the header and the first tenth of the rows to the file w.tenth, and counts all rows and bytes. No
-// field of the workload contains a line end. Both files are written in large pieces, because the system reads a file
-// that was written in small pieces more slowly.
+// field of the workload contains a line end. Both files are written in large pieces, because the system is slower to
+// read a file that was written in small pieces.
 func (w *workload) copyTenth(ctx context.Context) (rows int64, err error) {
 	file, err := os.Open(w.path)
 	if err != nil {

@@ -23,7 +23,7 @@ type name struct {
 func (n name) String() string { return n.pkg + " " + n.kind + " " + n.name }
 
 // exported returns the exported names of the packages under the folders, except internal packages. It reads the files
-// for all systems, but no tests.
+// for all operating systems, but no tests.
 func exported(root string, folders ...string) ([]name, error) {
 	var all []name
 	for _, folder := range folders {
@@ -86,7 +86,8 @@ type lister struct {
 	names []name
 }
 
-// add adds exported names of the type of, or of the package if of is "".
+// add adds the exported names among the given identifiers. If a type name is given, the names belong to that type,
+// otherwise to the package.
 func (l *lister) add(kind, of string, names ...*ast.Ident) {
 	for _, n := range names {
 		if !n.IsExported() {

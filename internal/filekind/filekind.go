@@ -10,8 +10,8 @@ import (
 // the file may be text.
 type Kind struct{ What, Settle string }
 
-// start holds the first bytes of files of one kind. A text may also start with the bytes of a weak start, which
-// therefore counts only in a file that isBinary.
+// start holds the first bytes of files of one kind. A text may also begin with the bytes of a weak start. A weak start
+// therefore counts only if isBinary is true for the file.
 type start struct {
 	bytes  string
 	isWeak bool

@@ -1,11 +1,10 @@
-// Package nearest finds the word that a misspelt word may stand for.
+// Package nearest finds the word that was probably meant by a misspelt word.
 package nearest
 
 import "strings"
 
 // Word returns the word closest to written, ignoring case, or "" if none is near. A word is near if its Distance is at
-// most a third of the length of written plus one, and less than that length. Of equally close words it returns the
-// first.
+// most len(written)/3 + 1, and less than len(written). Among equally close words, it returns the first.
 func Word(written string, words []string) string {
 	best, least := "", min(len(written)/3+2, len(written))
 	for _, word := range words {

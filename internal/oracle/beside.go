@@ -97,7 +97,7 @@ func countsAlone(t table, column int, text string) bool {
 	if isTermColumn(t.name(column)) {
 		return readsAsCodes(text)
 	}
-	for _, part := range strings.Split(text, ":") {
+	for part := range strings.SplitSeq(text, ":") {
 		if readsAsCodes(part) || codesThenWords(part) {
 			return true
 		}

@@ -142,7 +142,7 @@ func (s Sheet) headerBelowTitles(c Choices, missing []string, least int) (row in
 // labelsCode reports whether a cell above a header holds codes with a label before or after them. The number of a
 // supplement, as in "S10 Table", is not a code.
 func labelsCode(text string) bool {
-	for _, part := range strings.Split(text, ":") {
+	for part := range strings.SplitSeq(text, ":") {
 		if readsAsCodes(part) || codesThenWords(part) && !supplement.MatchString(part) {
 			return true
 		}

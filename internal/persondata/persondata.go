@@ -18,7 +18,7 @@ var pattern = sync.OnceValue(func() *regexp.Regexp {
 })
 
 // Looks reports whether a text looks like personal data: it contains more than three digits in a row, a date or a
-// postcode, or it is just a number. Words and names of columns do not look so.
+// postcode, or it is just a number. Words and names of columns do not look like personal data.
 func Looks(text string) bool { return pattern().MatchString(text) }
 
 // IsNone reports whether a trimmed text in the column of the person identifies no one: it is empty, or a text that

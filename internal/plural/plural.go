@@ -1,4 +1,4 @@
-// Package plural writes numbers with their nouns, such as 2 entries.
+// Package plural writes numbers with their nouns, such as "2 entries".
 package plural
 
 import (
@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// Count returns a number with its noun, such as 2 entries. It takes the noun in the singular and adds s, or replaces a
-// final y by ies, unless the number is 1.
+// Count returns a number with its noun, such as "2 entries". The noun must be in the singular. Unless the number is 1,
+// Count adds s, or replaces a final y with ies.
 func Count(n int, noun string) string {
 	if n != 1 {
 		if stem, ok := strings.CutSuffix(noun, "y"); ok {

@@ -29,7 +29,7 @@ type Server struct {
 	log     bytes.Buffer  // must not be read before ended is closed
 }
 
-// needed is the environment variable that, when it is 1, makes a missing server a failure.
+// needed is the environment variable that makes a missing server a failure if it is 1.
 const needed = "HESOPMATCH_NEED_POSTGRES"
 
 // driver is the name of the driver that the tests import: github.com/jackc/pgx/v5/stdlib.

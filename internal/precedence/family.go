@@ -10,7 +10,7 @@ import (
 // Fourths is the number of fourth characters: none, and the ten digits.
 const Fourths = 11
 
-// Family holds the decisions of a list about all codes of a category. They are those of Decide.
+// Family holds the decisions of a list about all codes of a category. They agree with Decide.
 type Family struct {
 	covered [2]uint64 // bit 11·fourth + fifth, as numbered by package codebits
 
@@ -18,7 +18,8 @@ type Family struct {
 	Cut                   bool // the list covers it
 	CutUndecided, CutOpen bool
 
-	// Bit fourth holds the decision about that code in a field of four characters.
+	// Bit n holds the decision about the code with the fourth character n, in the numbering of package codebits, in a
+	// field of four characters.
 	Undecided, Open uint16
 }
 
@@ -48,8 +49,8 @@ type Families struct {
 
 	system coding.System
 	rules  []Rule
-	broad  [2]*Rule // the last rules of one and of two characters; they may not reach Category
-	until  int      // a broad rule reaches the categories below this
+	broad  [2]*Rule // the last rules of one and of two characters; they do not always reach Category
+	until  int      // exclusive end of the categories that broad rules reach
 }
 
 // Families returns an iterator over the families that the rules reach.

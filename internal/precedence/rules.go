@@ -1,6 +1,7 @@
 // Package precedence determines which entry of a codelist decides a code: the entry with the longest prefix among those
-// that cover it. Among entries with the same prefix, an exclusion comes before an inclusion, and then the first entry
-// decides. Packages codelist and match both use this package, code by code (Decide) or category by category (Families).
+// that cover it. Among entries with the same prefix, an exclusion takes precedence over an inclusion; otherwise the
+// first entry decides. Packages codelist and match both use this package, code by code (Decide) or category by category
+// (Families).
 package precedence
 
 import (
@@ -25,7 +26,7 @@ type Rule struct {
 
 	includes  bool // some entry is an inclusion
 	exact     bool // some entry is a bare category without its descendants
-	exactly   bool // ... and an inclusion
+	exactly   bool // some such entry is an inclusion
 	isAny     bool // Any is an inclusion
 	isLongest bool // descendant is an inclusion
 }
@@ -68,7 +69,7 @@ func (r Rules) RulesUnder(p coding.Prefix) []Rule {
 	return leading(r.rules[before(r.rules, p):], p)
 }
 
-// leading returns the rules at the start of rules whose prefix is p or starts with p.
+// leading returns the rules whose prefix is p or starts with p. They must come first in rules.
 func leading(rules []Rule, p coding.Prefix) []Rule {
 	n, end := 0, coding.Prefix(codebits.End(uint32(p)))
 	for n < len(rules) && rules[n].Prefix < end {
@@ -115,8 +116,8 @@ func (r Rules) Decide(v coding.Value) Decision {
 		r.meet(&d, code.Prefix(4))
 	}
 	isUndivided := fourth == 0 && length > 3
-	// A prefix sorts before every prefix that starts with it, so the search for a shorter one ends at the last
-	// position.
+	// A prefix sorts before every prefix that starts with it, so a search for a shorter prefix needs only the rules
+	// before the last position.
 	longest, rules := code.Prefix(length), r.rules
 	for n := length; n >= 1 && (n >= 3 || !isMissing(code)); n-- {
 		p := longest.First(n)

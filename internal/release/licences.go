@@ -77,7 +77,7 @@ func thirdParty(target, program string) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// state writes the licence files in some folders of a module. It fails if there are none.
+// state writes the licence files in the given folders of a module. It fails if there are no such files.
 func state(b *bytes.Buffer, name, base string, dirs []string) error {
 	seen, found := make(map[string]bool), false
 	for _, dir := range dirs {

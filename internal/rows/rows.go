@@ -39,7 +39,7 @@ func (r *Row) AppendText(dst []byte, i int) []byte {
 	return AppendSingle(dst, text)
 }
 
-// AppendSingle appends the text of a field whose quotes are doubled, with each made single.
+// AppendSingle appends the text of a field whose quotes are doubled, with each pair made single.
 func AppendSingle(dst, text []byte) []byte {
 	for {
 		quote := bytes.IndexByte(text, '"')
@@ -51,7 +51,7 @@ func AppendSingle(dst, text []byte) []byte {
 	}
 }
 
-// Fault describes a row that could not be split, and where.
+// Fault describes why a row could not be split, and where.
 type Fault struct {
 	Kind   Kind
 	Line   int64 // physical line, from 1: where an open quote or a long row starts
@@ -86,7 +86,7 @@ func (f *Fault) Error() string {
 
 const (
 	firstBuffer = 64 << 10
-	// MaxLimit keeps field offsets within 32 bits, and also the sum of two.
+	// MaxLimit keeps field offsets, and the sum of two of them, within 32 bits.
 	MaxLimit = 1 << 30
 )
 

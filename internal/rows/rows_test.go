@@ -79,11 +79,11 @@ func TestScanner(t *testing.T) {
 		{`§""` + "\n" + `§"",""`, "¶·", 0, 0, "quoted empty fields make a row"},
 		{`§a"b,c "d"` + "\n", `a"b·c "d"`, 0, 0, "a quote elsewhere is a character"},
 		{`§"a"` + "\r\n" + `§"b"`, "a¶b", 0, 0, "quotes at the end of rows"},
-		{`∑"a,b` + "\nc\n", "", 0, OpenQuote, "a quote that is never closed: its start"},
+		{`∑"a,b` + "\nc\n", "", 0, OpenQuote, "a quote that is never closed: the fault is at its start"},
 		{"§a\n§b\nc,∑\"d\n", "a¶b", 0, OpenQuote, "... in a later row"},
 		{`"a"∑b,c` + "\n", "", 0, AfterQuote, "a character after the closing quote"},
 		{"\"a\n\"∑ ,c\n", "", 0, AfterQuote, "... on the next line"},
-		{"\"a\"∑\rb\n", "", 0, AfterQuote, "... a lone CR"},
+		{"\"a\"∑\rb\n", "", 0, AfterQuote, "a lone CR after the closing quote"},
 		{"", "", 0, 0, "an empty text"},
 		{"§a\x00b,\x00\n", "a\x00b·\x00", 0, 0, "NUL is a character"},
 	}
@@ -132,8 +132,8 @@ func TestScannerLimit(t *testing.T) {
 		require.ErrorAs(t, err, &f)
 		require.Equal(t, Fault{Kind: TooLong, Line: 2, Offset: 2, Limit: 10}, *f)
 	}
-	// A quote that is never closed swallows the rest of a file. The helpful message is the position of the quote, not
-	// that a row is long.
+	// A quote that is never closed swallows the rest of a file. The helpful message gives the position of the quote. It
+	// does not say that a row is too long.
 	_, _, _, err = all(t, strings.NewReader("a\nb,\"c\n"+strings.Repeat("x\n", 1<<20)), false, 1000)
 	var f *Fault
 	require.ErrorAs(t, err, &f)
@@ -145,7 +145,7 @@ func TestScannerLimit(t *testing.T) {
 func TestScannerSourceFails(t *testing.T) {
 	broken := errors.New("broken")
 	got, _, _, err := all(t, io.MultiReader(strings.NewReader("a\nb"), iotest.ErrReader(broken)), false, 100)
-	require.ErrorIs(t, err, broken, "and not a last row that may be incomplete")
+	require.ErrorIs(t, err, broken, "the error, and not a last row that may be incomplete")
 	require.Equal(t, [][]string{{"a"}}, got)
 	_, _, _, err = all(t, stuck{}, false, 100)
 	require.ErrorIs(t, err, io.ErrNoProgress)

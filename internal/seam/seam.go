@@ -1,5 +1,5 @@
-// Package seam gives packages of this module access to each other's types that their users do not need. A type embeds
-// an alias of a type of this package. The methods are promoted, but the documentation does not show them.
+// Package seam lets packages of this module call methods of each other's types that users do not need. A type embeds an
+// alias of a type of this package. The methods are promoted, but the documentation does not show them.
 package seam
 
 import (
@@ -44,8 +44,8 @@ const (
 // it, is valid until that function returns, because Blocks reuses its memory. A block is for one goroutine at a time.
 type Block[A any] interface {
 	// All yields the appointments in order. Each is valid until the next is requested. All may be called again. In the
-	// function work of Blocks, numbers of rows and lines count from the start of the block. In take they count from the
-	// start of the data.
+	// work function of Blocks, numbers of rows and lines count from the start of the block. In the take function, they
+	// count from the start of the data.
 	All() iter.Seq[A]
 
 	Keep()             // keeps the appointment that All yielded last
@@ -70,7 +70,7 @@ type ReaderWithin[A any] struct {
 	IsShared func() bool // several workers would be faster than one
 }
 
-// NewReader returns a Reader of these functions.
+// NewReader returns a Reader with the given functions.
 func NewReader[A any](within ReaderWithin[A]) Reader[A] { return Reader[A]{within} }
 
 // IsMade reports whether the reader was made by NewReader and is not a zero value.
@@ -98,8 +98,8 @@ type Matcher[R any] struct {
 	isPrimary  bool
 }
 
-// NewMatcher returns a Matcher. noteLimits adds to the notices of a reader the limits that its columns put on the
-// lists. isPrimary is true for a matcher that PrimaryOnly returned.
+// NewMatcher returns a Matcher. noteLimits adds notices to a reader about the limits that its columns put on the lists.
+// isPrimary is true for a matcher that PrimaryOnly returned.
 func NewMatcher[R any](noteLimits func(R), isPrimary bool) Matcher[R] {
 	return Matcher[R]{noteLimits, isPrimary}
 }

@@ -25,11 +25,11 @@ func Unpack(packed uint64) string {
 	return string(text[:packed>>56-1])
 }
 
-// Slot hashes a packed text, or any other number, to a number of bits bits.
+// Slot hashes a packed text, or any other number, to a number below 1<<bits.
 func Slot(packed uint64, bits int) uint64 { return packed * 0x9E3779B97F4A7C15 >> (64 - bits) }
 
-// Memo is a cache of the values of 256 texts of up to Longest bytes. Texts evict each other. The zero Memo is empty and
-// ready to use, by one goroutine at a time.
+// Memo is a cache of the values of 256 texts of up to Longest bytes. New texts evict old ones. The zero Memo is empty
+// and ready to use, by one goroutine at a time.
 type Memo[V any] [1 << memoBits]struct {
 	text  uint64 // 0 in a free slot
 	value V

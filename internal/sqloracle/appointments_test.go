@@ -16,12 +16,12 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// table is a table of synthetic appointments. A column named ordinal keeps the order of the rows; no query in the tests
-// selects it.
+// table is a table of synthetic appointments. In a database, it also has a column named ordinal, which keeps the order
+// of the rows. The methods query and reversed do not select that column.
 type table struct {
 	layout hesop.Layout
 	names  []string          // of the columns, in lower case
-	types  map[string]string // the columns whose type is not the usual one
+	types  map[string]string // of the columns whose type is not the usual one
 	text   []byte            // the same rows as CSV
 }
 
@@ -55,8 +55,8 @@ func newTable(t testing.TB, layout hesop.Layout, types map[string]string) *table
 // name returns the name of the table.
 func (tab *table) name() string { return "hesop_" + tab.layout.String() }
 
-// definition returns the SQL that creates the table. usual returns the type of each column that tab.types does not
-// name.
+// definition returns the SQL that creates the table. The argument ordinal defines the first column. The function usual
+// returns the type of each column that tab.types does not contain.
 func (tab *table) definition(ordinal string, usual func(name string) string) string {
 	columns := []string{ordinal}
 	for _, name := range tab.names {
@@ -104,7 +104,7 @@ func newMatcher(t testing.TB) *match.Matcher {
 		{"diabetes", "icd10,exclude\nE10-E14,\nE11.3,yes\nE14.2,yes\n", "exclusions", []codelist.Option{codelist.ExcludeColumn("exclude")}},
 		{"arthritis", "icd10\nM06.90\nM05.10\nM10.9\n", "entries longer than the field, and one that fits it", nil},
 		{"hypertension", "icd10\nI10X\nN40X\nG35X\n", "the filler X", nil},
-		{"skin", "icd10\nL\n", "a letter", []codelist.Option{codelist.AllowBroad()}},
+		{"skin", "icd10\nL\n", "a prefix of one letter", []codelist.Option{codelist.AllowBroad()}},
 		{"eyes", "opcs\nC75.1\nC79\nZ94.2\n", "a category and codes of procedures", nil},
 		{"tests", "opcs,exclude\nX62,\nU20,\nU20.1,yes\n", "exclusions of procedures", []codelist.Option{codelist.ExcludeColumn("exclude")}},
 		{"joints", "coding_system,code\nICD-10,M16\nICD-10,M17\nOPCS-4,W37\nOPCS-4,W90.3\n", "both systems", nil},

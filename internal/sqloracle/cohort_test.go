@@ -65,7 +65,7 @@ var questions = []question{
 	{reason: "two appointments", opts: []cohort.Option{cohort.AtLeast(2)}, least: 2},
 	{reason: "no duplicates", opts: []cohort.Option{cohort.Once("attendkey")}, once: true},
 	{reason: "related lists", related: []related{
-		{list: "eyes", other: "cataract"}, // the list eyes covers the codes of cataract
+		{list: "eyes", other: "cataract"}, // "eyes" covers all codes of "cataract"
 		{list: "hypertension", other: "diabetes"},
 		{list: "diabetes", other: "mood", exclude: true},
 		{list: "airways", other: "assessment", before: true},
@@ -130,10 +130,11 @@ type shown struct {
 // has only matches and people.
 type counts struct{ match, noMatch, truncated, uncoded, people, appointments int64 }
 
-// taken counts the appointments that a question takes. For a category, it also counts those coded in each system.
+// taken counts the appointments that pass a question's filters. For a category, it also counts those coded in each
+// system.
 type taken struct{ all, diagnosis, procedure int64 }
 
-// show returns the results of a cohort, with counts by the columns.
+// show returns the results of a cohort, with counts by the given columns.
 func show(t *testing.T, c *cohort.Cohort, columns []string) *shown {
 	t.Helper()
 	s := &shown{counts: make(map[string]counts), taken: make(map[string]taken)}
@@ -175,7 +176,7 @@ func show(t *testing.T, c *cohort.Cohort, columns []string) *shown {
 	return s
 }
 
-// categoryOf returns the name in the SQL of a row's group: the code without its label.
+// categoryOf returns the SQL's name for the group of a row: the code without its label.
 func categoryOf(table, group string) string {
 	if (table == "treatment_specialty" || table == "sex") && !strings.HasPrefix(group, "not ") {
 		group, _, _ = strings.Cut(group, " ")
@@ -206,8 +207,8 @@ func testCohort(t *testing.T, s *cohortSQL, tab *table) {
 	}
 }
 
-// requireTelling requires an answer to have at least one case of everything that can go wrong, so that the comparison
-// means something.
+// requireTelling requires an answer to contain at least one case of everything that can go wrong. Otherwise, the
+// comparison would not test it.
 func (s *shown) requireTelling(t *testing.T, q *question) {
 	t.Helper()
 	require.NotEmpty(t, s.members)
@@ -218,7 +219,7 @@ func (s *shown) requireTelling(t *testing.T, q *question) {
 	for _, r := range q.related {
 		require.Positive(t, s.other[listNumber(t, r.list)], "%v excludes at least one person", r)
 	}
-	if q.least > 1 && !q.primary { // codes of the list sides are never in the first position
+	if q.least > 1 && !q.primary { // codes of the list "sides" are never in the first position
 		require.NotContains(t, s.few, int64(0))
 	}
 	if len(q.opts) > 0 || q.primary || len(q.related) > 0 {

@@ -23,7 +23,7 @@ func (s *cohortSQL) columns(q *question) []string {
 	return slices.AppendSeq([]string{everything}, maps.Values(dimensionColumns))
 }
 
-// everything is a column that is empty for all appointments, so that counts by it are totals.
+// everything is a column that is empty for all appointments, so counts by it are totals.
 const everything = "everything"
 
 // one returns the number that a query selects.
@@ -45,7 +45,7 @@ func (s *cohortSQL) ask(t *testing.T, q *question) *shown {
 	return a
 }
 
-// take creates a table of the appointments that a question takes, and counts the others by reason.
+// take creates a table of the appointments that pass a question's filters, and counts the others by reason.
 func (s *cohortSQL) take(t *testing.T, q *question, answer string) (a cohort.Account) {
 	t.Helper()
 	attended, dated, within := "1 = 1", "1 = 1", "1 = 1"
@@ -137,7 +137,7 @@ func (s *cohortSQL) countBy(t *testing.T, a *shown, answer, column string) {
 		}
 		a.taken[key] = c
 		for i := range sqlLists {
-			a.counts[fmt.Sprint(i, " ", key)] = counts{uncoded: c.all} // less those below
+			a.counts[fmt.Sprint(i, " ", key)] = counts{uncoded: c.all} // the loop below subtracts the other answers
 		}
 	}
 	for _, record := range s.query(t, "SELECT list, answer, "+column+", count(*) FROM taken JOIN "+answer+" USING (ordinal) GROUP BY list, answer, "+column) {

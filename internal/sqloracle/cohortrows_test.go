@@ -106,7 +106,7 @@ func (d dirt) repeat(r hesoptest.Row) hesoptest.Row {
 	case 1:
 		r.Attended = []string{"4", "5"}[d.IntN(2)]
 	case 2:
-		if r.Date.Year > 1900 { // earlier dates stand for a missing one
+		if r.Date.Year > 1900 { // an earlier date means that the date is missing
 			r.Date.Day = r.Date.Day%28 + 1
 		}
 	}

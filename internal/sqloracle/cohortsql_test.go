@@ -31,7 +31,7 @@ func (s *cohortSQL) exec(t *testing.T, statements ...string) {
 // analyse makes the database collect statistics on a table. Without them it chooses slow plans.
 func (s *cohortSQL) analyse(t *testing.T, table string) {
 	t.Helper()
-	s.exec(t, "ANALYZE "+table) //nolint:misspell // SQL spells it so
+	s.exec(t, "ANALYZE "+table) //nolint:misspell // SQL's spelling
 }
 
 // query returns the rows of a query as text, with NULL as "".
@@ -96,7 +96,7 @@ func (tab *table) loadCohortSQLite(t *testing.T, db *sql.DB) {
 	require.NoError(t, tx.Commit())
 }
 
-// unpivot creates a table with a row for each code: of each positional column, and of each code in a concatenated
+// unpivot creates a table with a row for each value of a positional column, and for each value within a concatenated
 // column.
 func (s *cohortSQL) unpivot(t *testing.T, tab *table) {
 	t.Helper()
@@ -172,8 +172,8 @@ func (s *cohortSQL) describe(t *testing.T, tab *table) {
 	s.analyse(t, "appointment")
 }
 
-// answer creates a table with the answer of each list for each appointment. It has no rows for appointments that are
-// not coded. With primary, only codes in the first position match.
+// answer creates a table with the answer of each list for each appointment. The table has no rows for appointments that
+// are not coded. If primary is true, only codes in the first position match.
 func (s *cohortSQL) answer(t *testing.T, primary bool) (table string) {
 	t.Helper()
 	table, positions := "answer", "1 = 1"
@@ -198,7 +198,7 @@ func (s *cohortSQL) answer(t *testing.T, primary bool) (table string) {
 		none := func(of string) string {
 			return fmt.Sprintf("NOT EXISTS (SELECT 1 FROM %s AS other WHERE other.ordinal = %s.ordinal AND other.list = %d)", table, of, i)
 		}
-		if l.truncated != "" { // an appointment with a truncated code is coded, as the list requires
+		if l.truncated != "" { // a truncated code makes the appointment coded in the system of the list
 			s.exec(t, fmt.Sprintf("INSERT INTO %s SELECT DISTINCT ordinal, %d, 'truncated' FROM code WHERE class = 'code' AND %s AND system = 'ICD-10' AND (%s) AND %s",
 				table, i, positions, l.truncated, none("code")))
 		}

@@ -1,9 +1,9 @@
 // Package sqloracle contains only tests, which use PostgreSQL and SQLite.
 //
 // Some tests match synthetic appointments in columns of several types. Each answer, hit and date must be the same as
-// for the same rows in a CSV file. Others gather people with hand-written SQL. Package cohort must find the same people
-// and totals. Others run scripts of match/syntax, which must give right answers where hand-written queries often make
-// mistakes.
+// for the same rows in a CSV file. Other tests gather people with hand-written SQL, and package cohort must find the
+// same people and totals. The rest run scripts of match/syntax, which must be right where hand-written queries are
+// often wrong.
 //
 // It is a separate module because it needs database drivers:
 //

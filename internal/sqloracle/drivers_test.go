@@ -123,7 +123,7 @@ func TestConnectionLost(t *testing.T) {
 	db := postgres.Open(t)
 	conn, err := db.Conn(t.Context())
 	require.NoError(t, err)
-	defer func() { _ = conn.Close() }() // it is lost
+	defer func() { _ = conn.Close() }() // the connection is lost, so Close may fail
 	var pid int
 	require.NoError(t, conn.QueryRowContext(t.Context(), "SELECT pg_backend_pid()").Scan(&pid))
 	rows, err := conn.QueryContext(t.Context(), "SELECT 'E119' AS diag_4_01, generate_series(1, 1000000000000)")

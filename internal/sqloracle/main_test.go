@@ -7,7 +7,7 @@ import (
 
 	"hesopmatch/internal/postgrestest"
 
-	_ "github.com/jackc/pgx/v5/stdlib" // the driver pgx, of PostgreSQL
+	_ "github.com/jackc/pgx/v5/stdlib" // the driver pgx, for PostgreSQL
 	_ "modernc.org/sqlite"             // the driver sqlite
 )
 

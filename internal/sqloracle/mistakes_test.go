@@ -13,7 +13,7 @@ import (
 type mistake struct {
 	reason  string
 	lists   []string // see listsOf
-	columns []string // after k
+	columns []string // after the key, k
 	rows    [][]string
 	// idiom holds the result columns as people often write them. It is valid in SQLite and PostgreSQL.
 	idiom string
@@ -52,7 +52,7 @@ func mistakes() []mistake {
 			map[string]string{"a": "1"},
 		},
 		{
-			"a bare category sometimes includes its family: this list names no code of F33; and F32X is F32",
+			"a bare category sometimes includes its family: this list names no code of F33. F32X means F32",
 			[]string{"depression: F32 F32.1 F33"},
 			one,
 			[][]string{{"a", "F320"}, {"b", "F32X"}, {"c", "F321"}, {"d", "F334"}},
@@ -61,7 +61,7 @@ func mistakes() []mistake {
 			map[string]string{"b": "0", "d": "0"},
 		},
 		{
-			"removing the filler X before the dash leaves an X before a dash in place",
+			"removing first an X and then a dash from the end leaves the X of I10X-",
 			[]string{"hypertension: I10"},
 			[]string{"diag_01"},
 			[][]string{{"a", "I10X"}, {"b", "I10X-"}, {"c", "I10"}},
@@ -88,7 +88,7 @@ func mistakes() []mistake {
 			map[string]string{"a": "0"},
 		},
 		{
-			"unknown becomes no",
+			"the query answers no where the answer is unknown",
 			[]string{"diabetes: E11"},
 			one,
 			[][]string{{"a", "NULL"}, {"b", ""}, {"c", "R69X"}, {"d", "-"}, {"e", "I10X"}, {"f", "E119"}},
@@ -97,7 +97,7 @@ func mistakes() []mistake {
 			map[string]string{"a": "0", "b": "0", "c": "0", "d": "0"},
 		},
 		{
-			"R96X, a sudden death, is mistyped for R69X, a missing diagnosis",
+			"the query mistypes R69X, a missing diagnosis, as R96X, a sudden death",
 			[]string{"diabetes: E11"},
 			one,
 			[][]string{{"a", "R69X"}, {"b", "R96X"}, {"c", "NULL"}},
@@ -106,7 +106,7 @@ func mistakes() []mistake {
 			map[string]string{"a": "0", "b": "NULL"},
 		},
 		{
-			"in a CASE, the first list hides codes of the second",
+			"in a CASE, the first list hides the codes that the second shares with it",
 			[]string{"diabetes: E10-E14", "second: E11"},
 			one,
 			[][]string{{"a", "E119"}, {"b", "E109"}},
@@ -118,7 +118,7 @@ func mistakes() []mistake {
 			map[string]string{"a": "1 0"},
 		},
 		{
-			"a pattern has no exclusions",
+			"the pattern ignores the exclusion",
 			[]string{"diabetes: O24% -O24.4"},
 			one,
 			[][]string{{"a", "O244"}, {"b", "O249"}},

@@ -30,8 +30,8 @@ func postgresType(name string) string {
 	}
 }
 
-// loadPostgres creates the table until the test ends. The server parses the CSV itself, and reads an empty field
-// without quotes as NULL.
+// loadPostgres creates and fills the table, and drops it when the test ends. The server parses the CSV itself, and
+// reads an empty field without quotes as NULL.
 func (tab *table) loadPostgres(t *testing.T, db *sql.DB) {
 	t.Helper()
 	_, err := db.ExecContext(t.Context(), tab.definition("ordinal bigint GENERATED ALWAYS AS IDENTITY", postgresType))

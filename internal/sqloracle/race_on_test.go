@@ -2,6 +2,6 @@
 
 package sqloracle
 
-// raced reports whether the race detector is on. It makes SQLite fifty times slower, because this driver is written in
-// Go.
+// raced reports whether the race detector is on. The detector makes SQLite fifty times slower, because the driver is
+// written in Go.
 const raced = true

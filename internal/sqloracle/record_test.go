@@ -21,7 +21,7 @@ type record struct {
 	Hits        []hit
 	Attended    hesop.Attended
 	Year        hesop.FinancialYear
-	Dates       [2]hesop.Date // apptdate and reqdate; zero without a date
+	Dates       [2]hesop.Date // apptdate and reqdate, zero if absent
 	Terms       [3]term       // tretspef, sex and firstatt
 	Age         float64
 }
@@ -145,7 +145,7 @@ func countQuery(t *testing.T, matcher *match.Matcher, db *sql.DB, query string) 
 func (tab *table) requireSame(t *testing.T, matcher *match.Matcher, db *sql.DB) (got *results) {
 	t.Helper()
 	want := tab.scanText(t, matcher)
-	require.Positive(t, want.Lists[1].Undecided, "the list with entries longer than the field")
+	require.Positive(t, want.Lists[1].Undecided, "the list with entries longer than the field has undecided values")
 	for _, run := range []struct {
 		reason, query string
 		workers       int

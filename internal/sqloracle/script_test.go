@@ -17,14 +17,14 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// small holds a few appointments for a table in a database. The first column identifies each.
+// small holds a few appointments for a table in a database. The first column is their key.
 type small struct {
 	name    string
 	columns []string
 	rows    [][]string // "NULL" stands for NULL
 }
 
-// create creates the table until the test ends. All its columns are text.
+// create creates and fills the table, and drops it when the test ends. All its columns are text.
 func (s *small) create(t *testing.T, db *sql.DB) {
 	t.Helper()
 	quoted := `"` + strings.ReplaceAll(s.name, `"`, `""`) + `"`
@@ -99,7 +99,8 @@ func listsOf(t *testing.T, texts ...string) *match.Matcher {
 	return m
 }
 
-// scripts returns the statements that create the table of codes, or "" if the query contains the codes, and the query.
+// scripts returns a query, and the statements that create the table of codes for it. The statements are "" if the query
+// contains the codes.
 func scripts(t *testing.T, m *match.Matcher, s *small, d syntax.Dialect, opts ...syntax.Option) (codes, query string) {
 	t.Helper()
 	r, err := syntax.Columns(s.columns, hesop.RawWidth(6))
@@ -122,8 +123,8 @@ func dialectOf(d database) syntax.Dialect {
 	return map[string]syntax.Dialect{"sqlite": syntax.SQLite, "postgres": syntax.Postgres}[d.name]
 }
 
-// TestStepsHideNoTable requires right answers from a table that has the name of a step of the script, or an alias that
-// steps use.
+// TestStepsHideNoTable requires right answers from a table that has the same name as a step of the script, or as an
+// alias in a step.
 func TestStepsHideNoTable(t *testing.T) {
 	m := listsOf(t, "diabetes: E11")
 	s := small{columns: []string{"k", "apptdate", "diag_01", "diag_4_01", "diag_4_concat"}, rows: [][]string{

@@ -12,8 +12,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// BenchmarkCodeColumns reads the code columns of a table in SQLite in two ways: only as bytes from the driver, and
-// matching them, with one worker and with two.
+// BenchmarkCodeColumns reads the code columns of a table in SQLite: only as bytes from the driver, and with matching,
+// by one worker and by two.
 func BenchmarkCodeColumns(b *testing.B) {
 	tab := newTable(b, hesop.UKLLC, nil)
 	db := openSQLite(b)

@@ -74,7 +74,7 @@ func TestPostgresValues(t *testing.T) {
 	requireValues(t, db, "SELECT "+strings.Join(columns, ", "), values)
 }
 
-// TestSQLiteValues does the same for SQLite, where each value has its own type and a column's type is only a
+// TestSQLiteValues reads such values in SQLite, where each value has its own type and a column's type is only a
 // preference.
 func TestSQLiteValues(t *testing.T) {
 	db := openSQLite(t)

@@ -77,7 +77,7 @@ func (s *study) writeScripts(m *match.Matcher, folder string) error {
 	return nil
 }
 
-// isDatabase reports whether a script may keep its table of codes separate.
+// isDatabase reports whether scripts in a dialect may keep their table of codes separate.
 func isDatabase(d syntax.Dialect) bool {
 	return d != syntax.R && d != syntax.Python && d != syntax.Stata
 }

@@ -5,7 +5,7 @@
 //
 // The folder of each case contains:
 //
-//   - rows.csv, the appointments; load all columns as text, and compare answers by the column ordinal
+//   - rows.csv, the appointments; load all columns as text, and compare answers by the column named ordinal
 //   - WHAT.DIALECT, a script for each question and dialect
 //   - WHAT.codes.DIALECT, in some cases, the statements that create the script's table of codes
 //   - WHAT.csv, the answers

@@ -3,8 +3,8 @@ package textform
 
 import "fmt"
 
-// Read sets v to the value among all whose String is text. The error for any other text calls the values by the name
-// what.
+// Read sets v to the one of the values in all whose String equals text. For any other text it returns an error, in
+// which what names the kind of value.
 func Read[T fmt.Stringer](v *T, text []byte, what string, all ...T) error {
 	for _, one := range all {
 		if string(text) == one.String() {

@@ -18,10 +18,10 @@ type builder struct {
 	sums   []sum
 	tables []sum                 // sums over the categories of a table
 	ties   []*tie                // the ties that do not come from sums
-	ofList [][]*cell             // by list: its appointments and people in turn, in one order for all lists
+	ofList [][]*cell             // by list: pairs of appointments and people, in the same order for all lists
 	whole  [len(codings)]*cell   // all appointments; tables contain only the first
 	slots  []int                 // the slots of the last table's categories that have an appointment
-	taken  [][len(codings)]*cell // by category of the last table of all appointments; then what no table lists
+	taken  [][len(codings)]*cell // by category of the last table of all appointments, then the unlisted rest
 }
 
 // codings are the columns of the tables of appointments: all, and for each system those with and without a code.
@@ -46,7 +46,7 @@ func (b *builder) cell(g *group, n int64) *cell {
 // counted adds a group with a single number.
 func (b *builder) counted(c *count) *cell { return b.cell(&group{behind: int64(len(c.People))}, c.N) }
 
-// people adds a number of people, each with at least this many of the given appointments.
+// people adds a number of people, and the bound that each of them has at least the given number of the appointments.
 func (b *builder) people(g *group, n int64, appointments *cell, times int) *cell {
 	c := b.cell(g, n)
 	c.isPeople = true
@@ -54,14 +54,15 @@ func (b *builder) people(g *group, n int64, appointments *cell, times int) *cell
 	return c
 }
 
-// atMost adds the bound: times the sum of the first half of the cells is at most the sum of the second half.
+// atMost adds a bound: the sum of the first half of the cells, multiplied by times, is at most the sum of the second
+// half.
 func (b *builder) atMost(times int, cells ...*cell) {
 	half := len(cells) / 2
 	b.ties = append(b.ties, &tie{bounds: []bound{{int64(times), cells[:half], cells[half:]}}})
 }
 
-// repeated adds a bound on repeat appointments, which are the appointments minus the people. Some appointments of a
-// list have no more of them than a superset has.
+// repeated adds a bound on repeat appointments, which are the appointments minus the people. A set of appointments has
+// no more of them than a superset of it.
 func (b *builder) repeated(match, people, ofMatch, ofPeople *cell) {
 	if b.plan.least == 1 && len(b.plan.related) == 0 {
 		b.atMost(1, match, ofPeople, ofMatch, people)
@@ -133,7 +134,7 @@ func (s *sheet) add(list int, group string, cells ...*cell) {
 func (b *builder) print(p Profile) (tables []Table) {
 	for _, s := range b.sheets {
 		filtered := s.by && p.Least > 0
-		shown := make(map[string]bool) // the row groups that have a number shown
+		shown := make(map[string]bool) // the row groups in which a number is shown
 		for i, r := range s.Rows {
 			shown[r.Group] = shown[r.Group] || !filtered || slices.ContainsFunc(s.cells[i], (*cell).isShown)
 		}
@@ -164,7 +165,8 @@ func (c *cell) number(p Profile) Number {
 	return Number{p.rounded(c.n), shown}
 }
 
-// addAppointments adds the table of appointments left out and taken in, and the cells of those with and without a code.
+// addAppointments adds the table of appointments left out and taken in, and the cells for the appointments with and
+// without a code.
 func (b *builder) addAppointments() {
 	s := b.add(Table{
 		Name: "appointments", Title: "Appointments", Group: "what became of them",
@@ -194,7 +196,7 @@ func (b *builder) addAppointments() {
 	b.addParts(b.whole)
 }
 
-// addParts adds the sums: for each system, the appointments with a code and those without are all appointments.
+// addParts adds the sums: for each system, the appointments with a code and those without add up to all appointments.
 func (b *builder) addParts(cells [len(codings)]*cell) {
 	b.sum(cells[0], cells[1], cells[2])
 	b.sum(cells[0], cells[3], cells[4])
@@ -224,9 +226,8 @@ func (b *builder) addLists() {
 	}
 }
 
-// soleCoding returns the coding whose appointments alone can have the answer match or no match: those with a code of
-// the list's only system. It returns 0, all appointments, for a list of both systems or one that matches missing
-// values.
+// soleCoding returns the coding of the appointments with a code of the list's only system: no others can have the
+// answer match or no match. It returns 0 (all appointments) if the list has both systems or matches missing values.
 func (b *builder) soleCoding(list int) int {
 	for range b.plan.m.List(list).ListsMissing() {
 		return 0
@@ -234,13 +235,13 @@ func (b *builder) soleCoding(list int) int {
 	return [...]int{0, 1, 3, 0}[b.plan.needs[list]]
 }
 
-// fits returns a group; has reports whether the columns of the data can hold it. A group with enough people exists even
-// if they cannot, because a value may be longer than its column allows.
+// fits returns a group, given whether the columns of the data can hold its numbers (has). If it has enough people, it
+// is used even if they cannot, because a value may be longer than its column allows.
 func (b *builder) fits(behind, n int64, has bool) *group {
 	return &group{behind: behind, never: !has && (n == 0 || behind < int64(b.enough))}
 }
 
-// fitting returns, by entry, whether it is an inclusion for which some field is long enough.
+// fitting reports, for each entry of a list, whether the entry is an inclusion for which some field is long enough.
 func (b *builder) fitting(list int) []bool {
 	l := b.plan.m.List(list)
 	fitting := make([]bool, l.Len())
@@ -289,8 +290,8 @@ func (b *builder) addTaken(d Dimension) {
 }
 
 // addSum adds a sum over the categories of a table. Unless all categories have an appointment, the sum has a part for
-// the others. A sum of people who may be in several categories has no such part, because a reader may know, for
-// example, which years the data cover. addSum returns the cell for everything that the table does not list.
+// those that have none. A sum of people who may be in several categories has no such part, because a reader may know,
+// for example, which years the data cover. addSum returns the cell for everything that the table does not list.
 func (b *builder) addSum(all bool, s sum) (unlisted *cell) {
 	s.taken, s.unlisted = b.taken[:len(s.parts)], b.cell(new(group), 0)
 	if !all && !s.overlap {
@@ -337,8 +338,8 @@ func (b *builder) addCategories(d Dimension) {
 	}
 }
 
-// addNested adds the bounds that a list has no more of anything than a list that covers all its codes. The bounds on
-// people are omitted if With, Without or their variants are used.
+// addNested adds bounds for each pair of nested lists: no number of a list is larger than the same number of the list
+// that covers all its codes. The bounds on people are omitted if With, Without or their variants are used.
 func (b *builder) addNested() {
 	for _, n := range b.plan.nested {
 		list, of := b.ofList[n.list], b.ofList[n.of]
@@ -379,7 +380,7 @@ func (b *builder) addEntries() {
 			}
 			same[key] = own
 			c := b.cell(own, behind.N)
-			who := b.people(own, behind.N, c, 1) // at most n
+			who := b.people(own, behind.N, c, 1) // at most as many people as appointments
 			who.isBehind = true
 			match.within = append(match.within, own)
 			people.parts = append(people.parts, who)

@@ -16,10 +16,10 @@ import (
 
 // Cohort collects the people of each list of a Matcher. New makes one, Scan adds the appointments of one file, and
 // Members, Totals and Release return the results. A Cohort is for one goroutine at a time and must not be copied. The
-// zero Cohort cannot be used. Marshalling a Cohort fails: use WriteTo, which writes it for ReadPart of another process.
-// Printing a Cohort shows no person in it.
+// zero Cohort cannot be used. Marshalling a Cohort fails: use WriteTo, which writes it for ReadPart in another process.
+// Printing a Cohort shows none of its people.
 //
-// A Cohort whose Scan failed or was cancelled has only part of the appointments, and returns no results. Release then
+// A Cohort whose Scan failed or was cancelled has only some of the appointments, and returns no results. Release then
 // returns an error that wraps ErrIncomplete, and Members, Totals and Merge panic with that error. See Err.
 type Cohort struct {
 	_ [0]func() // not comparable
@@ -27,17 +27,17 @@ type Cohort struct {
 	noForm
 
 	plan    *plan
-	broken  error               // the error of a Scan that read only part of the appointments
-	account Account             // without the fields that follow from counts and events
+	broken  error               // the error of a Scan that read only some of the appointments
+	account Account             // without the fields that are computed from counts and events
 	has     uint8               // a bit for each dimension for which some reader had a column
 	widths  [len(systems)]uint8 // the widths of each system's code fields: bit 3, bit 4, or bit 5 for more
 
-	// hidden is what must not be printed. Printers that follow pointers, as those of failing tests do, stop at an
+	// hidden holds what must not be printed. Printers that follow pointers, such as those of failing tests, stop at an
 	// atomic pointer. hidden is nil only in the zero Cohort.
 	hidden atomic.Pointer[content]
 }
 
-// content is the data of single people and appointments in a Cohort.
+// content is what a Cohort stores about individual people and appointments.
 type content struct {
 	events   []event        // appointments with a finding and, with Once, all that have a key
 	first    map[key]uint32 // by key: the index of its event
@@ -56,7 +56,7 @@ func (c *Cohort) in() *content { return c.hidden.Load() }
 type event struct {
 	Row      row
 	Day      hesop.Date // set if there is a finding; zero if there is no date
-	Person   uint32     // nobody if there is no identifier, or it is not needed
+	Person   uint32     // nobody if there is no identifier, or if it is not needed
 	Findings uint32
 	Order    uint32
 }
@@ -90,7 +90,7 @@ func (t *texts) number(text []byte) uint32 {
 	return n
 }
 
-// in returns, for each text of t, its number in other.
+// in returns the numbers that the texts of t have in other, and adds the texts that other lacks.
 func (t *texts) in(other *texts) (numbers []uint32) {
 	for _, text := range t.all {
 		numbers = append(numbers, other.number([]byte(text)))
@@ -107,8 +107,8 @@ func New(m *match.Matcher, opts ...Option) (*Cohort, error) {
 	return p.empty(), nil
 }
 
-// Part returns an empty Cohort with the same lists and options. Use it to scan part of the appointments, in another
-// goroutine for example, and Merge it into c.
+// Part returns an empty Cohort with the same lists and options. Use it to scan some of the appointments, for example in
+// another goroutine, and Merge it into c.
 func (c *Cohort) Part() *Cohort { return c.plan.empty() }
 
 func (p *plan) empty() *Cohort {
@@ -121,7 +121,7 @@ func (p *plan) empty() *Cohort {
 	return c
 }
 
-// Matcher returns the Matcher that New was given.
+// Matcher returns the Matcher that was passed to New.
 func (c *Cohort) Matcher() *match.Matcher { return c.plan.m }
 
 // forms counts the shapes of unreadable dates: see hesop.DateForm.

@@ -54,7 +54,7 @@ func (p *plan) slotsOf(r row) iter.Seq[int] {
 	}
 }
 
-// counter counts the content of a cohort, with enough of the people of each number.
+// counter counts the content of a cohort, with enough of the people behind each number.
 type counter struct {
 	*Cohort
 	totals *Totals
@@ -65,7 +65,7 @@ type counter struct {
 	lists  []answers
 }
 
-// answers are the appointments of a list by its answer.
+// answers counts appointments by the answer of one list.
 type answers struct {
 	noMatch, uncoded, cut count
 	entries               []count // matches, by the entry that decided
@@ -78,7 +78,7 @@ type tally struct {
 	last          uint32 // the last person who was counted
 }
 
-// count counts the content of the cohort, with up to enough people for each number.
+// count counts the content of the cohort. It stores at most the given number of people for each count.
 func (c *Cohort) count(enough int) *counter {
 	in, lists := c.in(), c.plan.m.Len()
 	k := &counter{Cohort: c, totals: &Totals{Account: c.account, Lists: make([]ListTotals, lists)}, enough: enough}
@@ -111,7 +111,7 @@ func (c *Cohort) count(enough int) *counter {
 	return k
 }
 
-// addPerson counts the appointments of a person, or those without one.
+// addPerson counts the appointments of a person, or the appointments without a person.
 func (k *counter) addPerson(g *person) {
 	for _, list := range g.few {
 		k.totals.Lists[list].Few++
@@ -199,7 +199,7 @@ func (k *counter) finish() {
 // left returns the appointments left out for a reason.
 func (k *counter) left(why left) *count { return k.coded(k.plan.slotLeft(why), 0, 0) }
 
-// coded returns the appointments of a slot that, among the systems in mask, are coded in exactly those of want.
+// coded returns the appointments of a slot whose coded systems, limited to those in mask, are exactly those in want.
 func (k *counter) coded(slot int, mask, want codedIn) *count {
 	all := new(count)
 	for coded := range codedIn(anyCoded) {

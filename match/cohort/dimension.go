@@ -40,8 +40,8 @@ func (d Dimension) String() string {
 	return variables[d].name
 }
 
-// scale is the categories of a dimension, by number. Each is the code as HES spells it, if there is one, and its
-// meaning. The last category is for values that are not known.
+// scale is the categories of a dimension, by number. The name of a category is its code as HES spells it, if it has
+// one, and its meaning. The last category is for values that are not known.
 type scale struct {
 	categories []string
 	byCode     map[string]int // for a coded variable; "" is a value outside the set
@@ -80,7 +80,7 @@ func scales(ages []int) (all [dimensions]scale) {
 	return all
 }
 
-// codedScale returns the scale of a coded variable. A code that is a missing value in some years only has a category of
+// codedScale returns the scale of a coded variable. A code that is a missing value only in some years has a category of
 // its own.
 func codedScale(column string) (s scale) {
 	s.byCode = make(map[string]int)

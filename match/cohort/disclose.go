@@ -4,7 +4,7 @@ import "slices"
 
 // This file decides what a release suppresses, here called hidden. The package documentation states the rule in words.
 
-// group is some numbers that a release shows or hides together.
+// group is a set of numbers that a release shows or hides together.
 type group struct {
 	behind   int64 // the distinct people of the numbers, counted up to Profile.Least
 	never    bool  // the data cannot hold the numbers
@@ -22,12 +22,12 @@ type cell struct {
 	*group
 	n        int64
 	isPeople bool
-	isBehind bool // a number of people that no table contains, for a printed number of appointments
+	isBehind bool // the people behind a printed number of appointments; no table contains this number
 	span     span // the range that a reader of the release can infer
 	ties     []*tie
 }
 
-// far is larger than any number, but a million of them still add up without overflow.
+// far is larger than any number, but small enough that a sum of a million of them does not overflow.
 const far = 1 << 42
 
 // known returns the range that a reader can infer from the cell alone.
@@ -46,7 +46,7 @@ func (c *cell) known(p Profile) span {
 }
 
 // isPinned reports whether a reader can infer a hidden number. If Least is below 8, two remaining values count as one,
-// because codes that lists have in common can rule out the other.
+// because codes that lists have in common can rule out one of them.
 func (c *cell) isPinned(p Profile) bool {
 	least := int64(1)
 	if p.Least < 8 {
@@ -70,8 +70,8 @@ type sum struct {
 	overlap bool
 }
 
-// listed returns the sum itself. A sum over the categories of a table becomes two: the listed categories plus one
-// number for the others, and the sum of the others.
+// listed returns the sum itself, but splits a sum over the categories of a table into two: the listed categories plus
+// one number for the others, and the sum of the others.
 func (s *sum) listed() []sum {
 	listed, not := sum{whole: s.whole, overlap: s.overlap}, sum{whole: s.unlisted, overlap: s.overlap}
 	for i, part := range s.parts {
@@ -100,8 +100,8 @@ func (b *builder) listed() (all []sum) {
 }
 
 // hide hides the groups of fewer than Least people, and the categories and entries of hidden lists. If the printed
-// numbers reveal a hidden number, hide hides the other parts of that sum as well. Hiding only the smallest part would
-// reveal that it is the smallest.
+// numbers reveal a hidden number, hide also hides all other parts of the sum that contains it. Hiding only the smallest
+// part would reveal that it is the smallest.
 func (b *builder) hide(p Profile) {
 	for _, c := range b.cells {
 		if c.behind < p.Least {
@@ -129,7 +129,8 @@ func (b *builder) hide(p Profile) {
 
 // pins reports whether a reader can infer a hidden part, or the sum of all hidden parts.
 func (s *sum) pins(p Profile) bool {
-	together, rest := span{}, s.whole.span // the sum of the hidden parts, by themselves and by what the others leave
+	// Both are the range of the sum of the hidden parts: from their own ranges, and from what the other parts leave.
+	together, rest := span{}, s.whole.span
 	for _, part := range s.parts {
 		switch {
 		case part.isPinned(p):
@@ -158,7 +159,7 @@ func (s *sum) hide() (some bool) {
 	return some
 }
 
-// hideAll hides groups to protect others, with the groups within them. Afterwards a reader cannot infer which of the
+// hideAll hides groups, and the groups within them, to protect others. Afterwards a reader cannot infer which of the
 // groups had to be hidden.
 func hideAll(groups []*group) {
 	for _, g := range groups {

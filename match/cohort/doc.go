@@ -18,10 +18,10 @@
 //
 // Attended keeps appointments at which the patient was seen. From and To keep appointments between two days, both days
 // included. Once keeps one appointment of each key: the first that Attended, From and To keep, so that the record of a
-// cancelled visit never displaces the record of the visit. Account counts the others, each for the first reason that
-// applies.
+// cancelled visit never displaces the record of the visit. Account counts the appointments left out, each for the first
+// reason that applies.
 //
-// Every number of appointments includes all appointments that are kept, with or without a person and a date.
+// Every number of appointments includes all appointments that are kept, whether or not they have a person and a date.
 //
 // # Who is a member
 //
@@ -31,18 +31,19 @@
 //
 // AtLeast requires more than one appointment. It counts appointments, not days; Member.Dates is the number of different
 // days. With keeps only the people who also have an appointment that matches another list, and Without only those who
-// have none. WithBefore and WithoutBefore look only at days before the person's first day in the list itself.
+// have no such appointment. WithBefore and WithoutBefore look only at days before the person's first day in the list
+// itself.
 //
 // Each distinct identifier is one person. Identifiers are compared as text. The texts -, ., &, NA, N/A, NaN, <NA>, NULL
-// and None, in upper or lower case, mean that the appointment has no identifier. Members exist for matches only; "no
-// match" and "unknown" are counted by appointment.
+// and None, in upper or lower case, mean that the appointment has no identifier. Only matches make members; the answers
+// "no match" and "unknown" are counted by appointment.
 //
 // # Parts
 //
 // Part, Merge, WriteTo and ReadPart split the work by file, year, goroutine or machine. The merged Cohort equals that
-// of one Scan of all appointments, however they were divided. The order matters only with Once, which keeps the first
-// appointment of each key: merge the parts in the order of the data. OrderBy chooses by the value of a column instead,
-// and the order of the data decides between equal values.
+// of a single Scan of all appointments, however they were divided. The order matters only with Once, which keeps the
+// first appointment of each key: merge the parts in the order of the data. OrderBy chooses by the value of a column
+// instead, and the order of the data decides between equal values.
 //
 // # The rule of a release
 //
@@ -58,12 +59,12 @@
 // A group is a set of numbers that are shown or suppressed together. These are the groups:
 //
 //   - the matches and the people of a list, in total and again in each category;
-//   - for each list, three groups of one number: the appointments that are no match, those that are unknown because
-//     they are not coded, and those that are unknown because of a truncated value ("cut short");
+//   - for each list, three groups of one number each: the appointments with the answer "no match", those that are
+//     unknown because they are not coded, and those that are unknown because of a truncated value ("cut short");
 //   - the matches of each entry;
 //   - all appointments, in total and in each category;
-//   - in each category, four groups of one number: the appointments with a diagnosis, without a diagnosis, with a
-//     procedure and without a procedure;
+//   - in each category, four groups of one number each: the appointments with a diagnosis, without a diagnosis, with
+//     a procedure and without a procedure;
 //   - for each reason, the appointments left out for that reason.
 //
 // The rule:
@@ -77,14 +78,14 @@
 //     not add up to their total.
 //   - Nothing else in a Release is a number from the data: no exact total, no date, no size and no checksum. Which
 //     tables it has depends only on the columns of the data.
-//   - Numbers that reveal a suppressed number: in rare cases the numbers shown leave only one possible value for it.
-//     For example, four age bands of 10 (10 to 14 people each) in a total of 70 (65 to 74) leave at least 9 people for
-//     the fifth band, and <10 leaves at most 9. Release then suppresses all ages of that list. It checks the sums of
-//     all tables together, and pairs of lists where one covers all codes of the other. Suppressing a list also
-//     suppresses its categories and entries.
+//   - Protection: in rare cases the numbers shown leave only one possible value for a suppressed number. For example,
+//     four age bands of 10 (10 to 14 people each) in a total of 70 (65 to 74) leave at least 9 people for the fifth
+//     band, and <10 leaves at most 9. Release then suppresses all ages of that list. It checks the sums of all tables
+//     together, and pairs of lists where one covers all codes of the other. Suppressing a list also suppresses its
+//     categories and entries.
 //   - Categories: a table lists a category only if at least one of its numbers is shown. One line at the end of the
-//     table represents all other categories. They include the categories without an appointment, which are not
-//     suppressed numbers.
+//     table represents all other categories. Some of these may have no appointment at all, and so no number to
+//     suppress.
 //   - Not applicable: a number that the data cannot hold prints as "not applicable". An example is the matches of an
 //     entry of five characters where the fields have four.
 //
@@ -104,10 +105,10 @@
 //
 // A Cohort is for one goroutine at a time; Scan divides its work among Workers.
 //
-// A Cohort takes 24 bytes for each appointment that matches or has a truncated value that could match, up to twice that
-// while it grows, and about 60 bytes for each person in addition to the identifier. Once takes about 100 bytes for
-// every appointment that is kept, and OrderBy about 100 bytes for each value of its column. WithTotals stores up to 100
-// people of each group, and with Once the identifiers of all people.
+// A Cohort takes 24 bytes, and up to twice that while it grows, for each appointment that matches or has a truncated
+// value that could match. Each person takes about 60 bytes in addition to the identifier. Once takes about 100 bytes
+// for every appointment that is kept, and OrderBy about 100 bytes for each value of its column. WithTotals stores up to
+// 100 people of each group, and with Once the identifiers of all people.
 //
 // Without WithTotals, Scan takes little longer than match.Scan. With it, Scan reads more columns of every row.
 package cohort

@@ -49,7 +49,7 @@ func (t *batch) appendFindings(s *source, a *hesop.Appointment) {
 	}
 }
 
-// findings yields the findings of an appointment, each with whether it is the first of its list.
+// findings yields the findings of an appointment, and whether each is the first of its list.
 func findings(text string) iter.Seq2[finding, bool] {
 	return func(yield func(finding, bool) bool) {
 		last := -1

@@ -14,8 +14,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// handHeader and handRows are twenty appointments, each with the reason for it. Their results were worked out with a
-// pencil; no expected value of these tests is computed.
+// handHeader and handRows are twenty appointments, each with the reason why it is there. Their results were worked out
+// with a pencil; no expected value of these tests is computed.
 const handHeader = "pseudo_hesid,attendkey,apptdate,fyear,attended,tretspef,sex,apptage,diag_4_01,diag_4_02,opertn_4_01,opertn_4_concat"
 
 var handRows = [20]struct{ text, reason string }{
@@ -123,7 +123,7 @@ func TestMembersByHand(t *testing.T) {
 			[3]kept{{4, 8, 0, 0}, {1, 2, 0, 0}, {3, 3, 0, 0}},
 		},
 		{
-			"seen appointments only (5, 6): rows 3 and 12 drop out of those that match",
+			"only appointments with attended 5 or 6: the members lose rows 3 and 12",
 			[]cohort.Option{cohort.Attended()},
 			[]cohort.Member{
 				{Person: "A", List: diabetes, First: day(2018, 5, 10), Last: day(2019, 6, 3), Appointments: 4, Dates: 2},
@@ -189,7 +189,7 @@ func TestMembersByHand(t *testing.T) {
 			[3]kept{{2, 2, 0, 2}, {1, 2, 0, 0}, {3, 3, 0, 0}},
 		},
 		{
-			"D never had arthritis, A not before",
+			"D never had arthritis, and A not before diabetes",
 			[]cohort.Option{cohort.WithoutBefore(diabetes, arthritis)},
 			[]cohort.Member{aDiabetes, aArthritis, bArthritis, cTransplant, dDiabetes, eArthritis},
 			[3]kept{{2, 6, 0, 2}, {1, 2, 0, 0}, {3, 3, 0, 0}},

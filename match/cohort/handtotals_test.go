@@ -78,7 +78,7 @@ func TestTotalsByHand(t *testing.T) {
 		[]handCategory{
 			{"2016-17", 1, 1, 0, [3][2]int64{{}, {}, {1, 1}}},           // row 6
 			{"2017-18", 2, 2, 0, [3][2]int64{{1, 1}, {}, {}}},           // 7, 8
-			{"2018-19", 13, 10, 4, [3][2]int64{{7, 2}, {2, 1}, {1, 1}}}, // the rest; 15 by FYEAR
+			{"2018-19", 13, 10, 4, [3][2]int64{{7, 2}, {2, 1}, {1, 1}}}, // the other rows; 15 by its fyear
 			{"2019-20", 3, 3, 0, [3][2]int64{{3, 2}, {}, {1, 1}}},       // 4, 5, 17
 			{"not known", 1, 1, 0, [3][2]int64{{1, 0}, {}, {}}},         // 16
 		},
@@ -96,7 +96,7 @@ func TestTotalsByHand(t *testing.T) {
 			{"not stated", 1, 0, 1, [3][2]int64{{}, {1, 1}, {}}},         // row 12
 			{"in the future", 1, 1, 0, [3][2]int64{{1, 0}, {}, {}}},      // 16
 			{"did not attend", 1, 1, 0, [3][2]int64{{1, 1}, {}, {}}},     // 3
-			{"seen", 13, 13, 2, [3][2]int64{{8, 4}, {1, 1}, {3, 3}}},     // the rest
+			{"seen", 13, 13, 2, [3][2]int64{{8, 4}, {1, 1}, {3, 3}}},     // the other rows
 			{"arrived late, seen", 1, 1, 0, [3][2]int64{{1, 1}, {}, {}}}, // 4
 			{"arrived late, not seen", 1, 0, 0, [3][2]int64{{}, {}, {}}}, // 19
 			{"not known", 1, 1, 0, [3][2]int64{{1, 0}, {}, {}}},          // 14
@@ -130,9 +130,9 @@ func TestFilteredTotalsByHand(t *testing.T) {
 		Account: cohort.Account{
 			Read: 20, Taken: 9,
 			NotAttended: 6, // rows 3, 10, 12, 14, 16, 19
-			Undated:     1, // 15; 16 was left out before
+			Undated:     1, // 15; 16 was left out for an earlier reason
 			OtherDate:   2, // 6 is a day too early, 17 some months too late
-			Duplicates:  2, // 2 and 18, which have the key of 1; not 20, because 19 was left out before
+			Duplicates:  2, // 2 and 18, which have the key of 1; not 20, because 19 was left out for an earlier reason
 			Differing:   1, // k1: row 18 belongs to somebody else
 			NoPerson:    1, // 13
 			// These include the rows that were left out.
@@ -185,7 +185,7 @@ func TestAccountByHand(t *testing.T) {
 		want   cohort.Account
 	}{
 		{
-			"rows 2 and 18 have the key of 1, and 20 has that of 19; 17 has none; 18 and 20 differ from the first",
+			"rows 2 and 18 have the key of 1, 20 has that of 19, 17 has none; 18 and 20 differ from the first row",
 			[]cohort.Option{cohort.Once("attendkey"), cohort.WithTotals()},
 			cohort.Account{Read: 20, Taken: 17, Duplicates: 3, Keyless: 1, Differing: 2, NoPerson: 2, NoDate: 2},
 		},
@@ -195,12 +195,12 @@ func TestAccountByHand(t *testing.T) {
 			cohort.Account{Read: 20, Taken: 17, Duplicates: 3, Keyless: 1, Differing: 2, NoPerson: 2, NoDate: 2},
 		},
 		{
-			"To alone leaves out rows without a date, 15 and 16, and row 17 after the day",
+			"To alone leaves out rows 15 and 16, which have no date, and row 17, which is after the day",
 			[]cohort.Option{cohort.To(day(2019, 6, 3))},
 			cohort.Account{Read: 20, Taken: 17, Undated: 2, OtherDate: 1, NoPerson: 2},
 		},
 		{
-			"From alone leaves out row 6 before the day as well as 15 and 16",
+			"From alone leaves out rows 15 and 16, which have no date, and row 6, which is before the day",
 			[]cohort.Option{cohort.From(day(2017, 4, 1))},
 			cohort.Account{Read: 20, Taken: 17, Undated: 2, OtherDate: 1, NoPerson: 2},
 		},

@@ -11,19 +11,19 @@ type inference struct {
 	trail []was
 }
 
-// tie is a set of bounds that hold together. If they contradict the rest, all of them are ignored.
+// tie is a set of bounds that are used or ignored together. They are ignored if they contradict the other ties.
 type tie struct {
 	bounds           []bound // the first contains the cells of all others
 	isQueued, isDead bool
 }
 
-// bound states that times the sum of less is at most the sum of more.
+// bound states that the sum of the cells in less, multiplied by times, is at most the sum of the cells in more.
 type bound struct {
 	times      int64
 	less, more []*cell
 }
 
-// was is the earlier range of a cell, for undoing.
+// was records the earlier range of a cell, so that a change can be undone.
 type was struct {
 	c    *cell
 	span span
@@ -96,7 +96,7 @@ func (k *inference) narrow(t *tie) {
 	}
 }
 
-// within narrows one number to low to high.
+// within narrows the range of one number to the values from low to high.
 func (k *inference) within(c *cell, low, high int64) {
 	s := span{max(c.span.low, low), min(c.span.high, high)}
 	switch {
@@ -146,7 +146,7 @@ func (k *inference) tryEnds(c *cell) bool {
 	return true
 }
 
-// canBe reports whether a number can have a value.
+// canBe reports whether a number can have the value n.
 func (k *inference) canBe(c *cell, n int64) bool {
 	k.wrong, k.trail, k.steps = false, k.trail[:0], 10*len(k.ties)
 	k.within(c, n, n)

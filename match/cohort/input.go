@@ -8,8 +8,8 @@ import (
 	"hesopmatch/hesop"
 )
 
-// input identifies the appointments of one Scan, to recognise the same data when a part contains them. The same bytes
-// have the same input for any number of workers and any block size.
+// input identifies the appointments of one Scan, so that the same data can be recognised in a part. The same bytes have
+// the same input for any number of workers and any block size.
 type input struct {
 	Hash          uint64 // of the fields of some rows: see inputHash
 	Rows, Skipped int64
@@ -19,7 +19,7 @@ type input struct {
 // inputs identify the appointments of a cohort.
 type inputs []input
 
-// repeat reports whether all and others share an input that ReadPart read. It ignores inputs that both sides scanned in
+// repeat reports whether the two sets share an input that ReadPart read. It ignores inputs that both sides scanned in
 // this process: the caller knows about those, but not about the inputs of a part from another process.
 func (all inputs) repeat(others inputs) bool {
 	return slices.ContainsFunc(others, func(one input) bool {
@@ -34,10 +34,10 @@ func (all inputs) repeat(others inputs) bool {
 // After the first wholeInput bytes of text, one row in sampleInput is hashed, chosen by its offset.
 const wholeInput, sampleInput = 16 << 10, 1024
 
-// inputHash returns what a row adds to the hash of an input, 0 for a row that is not in the sample.
+// inputHash returns what a row adds to the hash of an input, or 0 for a row that is not in the sample.
 func (s *source) inputHash(a *hesop.Appointment) uint64 {
 	offset := uint64(a.Offset())
-	if offset == 0 { // no text, or the first row, whose number is known while a block is matched
+	if offset == 0 { // no text, or the first row: the row number is known while a block is matched
 		offset = uint64(a.Row()) << 8
 	}
 	if offset >= wholeInput && offset*0x9E3779B97F4A7C15>>32%sampleInput != 0 {

@@ -60,8 +60,8 @@ func TestPeopleNotAppointments(t *testing.T) {
 	require.NotContains(t, got, "307", "her specialty is not listed")
 }
 
-// TestPeopleBySex: 65 men and 5 women are 70 people. The release prints 70 men of 70 people, so each is 65 to 74. The
-// women can be 0 to 9, which is no more than <10 states.
+// TestPeopleBySex: 65 men and 5 women are 70 people. The release prints 70 men of 70 people, so each of the two numbers
+// can be 65 to 74. The women can be 0 to 9, which is no more than <10 states.
 func TestPeopleBySex(t *testing.T) {
 	got := printed(t, cohort.UKLLC(), []string{visitsOf(patients{65, 1, "1,40,100,F329"}, patients{5, 1, "2,40,100,F329"},
 		patients{50, 1, "2,40,100,I10X"})},
@@ -71,9 +71,9 @@ func TestPeopleBySex(t *testing.T) {
 	require.Contains(t, got, "lists_by_sex 0 2 Female [<10 <10]")
 }
 
-// TestLoneCell: one hidden number of people among printed ones. 30, 30 and 5 people are 65, and the release prints 30
-// and 30 of 70. The hidden number is between 65 − 34 − 34 < 0 and 74 − 25 − 25 = 24. Because it is below ten it is 0 to
-// 9, which is no more than <10 states.
+// TestLoneCell: one hidden number of people among printed ones. Groups of 30, 30 and 5 people make 65, and the release
+// prints 30 and 30 of 70. The hidden number is between 65 − 34 − 34 < 0 and 74 − 25 − 25 = 24. Because it is
+// below ten, it is 0 to 9, which is no more than <10 states.
 func TestLoneCell(t *testing.T) {
 	got := printed(t, cohort.UKLLC(), []string{visitsOf(patients{30, 1, "1,20,100,F329"}, patients{30, 1, "1,30,100,F329"},
 		patients{5, 1, "1,40,100,F329"},
@@ -84,10 +84,10 @@ func TestLoneCell(t *testing.T) {
 	require.Contains(t, got, "lists_by_age 0 35 to 44 [<10 <10]")
 }
 
-// TestPinned: the printed numbers would leave one value. Four groups of 14 people print 10 each and can be 10 to 14; 65
-// people print 70 and can be 65 to 74. The fifth group is at least 65 − 4 × 14 = 9, and at most 9 because it is hidden.
-// So the table shows none of the five. Hiding one of the four would not be enough: anyone who runs the program on data
-// of their own sees that it always hides the first, which leaves 9 for the last.
+// TestPinned: the printed numbers would leave only one value for the hidden one. Four groups of 14 people print 10 each
+// and can be 10 to 14; 65 people print 70 and can be 65 to 74. The fifth group is at least 65 − 4 × 14 = 9, and at
+// most 9 because it is hidden. So the table shows none of the five. Hiding one of the four would not be enough: anyone
+// who ran the program on data of their own would see that it always hides the first, which leaves 9 for the last.
 func TestPinned(t *testing.T) {
 	ages := []string{"20", "30", "40", "50"}
 	var all []patients
@@ -102,7 +102,7 @@ func TestPinned(t *testing.T) {
 	require.Contains(t, got, "lists_by_age 0 55 to 64 [<10 <10]")
 	require.Contains(t, got, "lists_by_sex 0 1 Male [70 70]", "other tables do not reveal it")
 
-	// With 8 in place of the 9, 64 people print 60, and can be 60 to 64: the fifth group is 4 to 8.
+	// With 8 in place of the 9, 64 people print 60, and can be 55 to 64: the fifth group can be 0 to 9.
 	got = printed(t, cohort.UKLLC(), []string{visitsOf(append(all, patients{8, 1, "1,60,100,F329"}, others)...)},
 		depression, "icd10 I10")
 	require.Equal(t, 4, strings.Count(got, "[10 10]"), got)
@@ -139,7 +139,7 @@ func TestEntryOfHiddenList(t *testing.T) {
 }
 
 // TestEntriesPinned: an entry has no more people than appointments. Four entries of 14 print 10, and the list of 65
-// people prints 70. The fifth entry then has at least 9 people, and at most 9.
+// people prints 70. The fifth entry would then have at least 9 people, and at most 9.
 func TestEntriesPinned(t *testing.T) {
 	var all []patients
 	for i := range 4 {
@@ -151,8 +151,8 @@ func TestEntriesPinned(t *testing.T) {
 	require.NotContains(t, got, "[10]")
 }
 
-// TestNobody: the texts that programs write for a missing identifier are not people, whatever their spelling and
-// number.
+// TestNobody: the texts that programs write for a missing identifier are not people, however they are spelt and however
+// many there are.
 func TestNobody(t *testing.T) {
 	var text strings.Builder
 	text.WriteString("pseudo_hesid,apptdate,diag_4_01\n")
@@ -190,9 +190,9 @@ func TestListedCategory(t *testing.T) {
 	require.Contains(t, with, "treatment_specialty not shown")
 }
 
-// TestTriangle: list A has 53 people with one code, B has 53 with another, and C has both codes; 2 people are in A and
-// B. The release prints 50, 50 and 100. A and B together are 45 + 45 to 54 + 54, and C is 95 to 104. So between 90 −
-// 104 < 0 and 108 − 95 = 13 people are in both.
+// TestTriangle: list A has 53 people with one code, B has 53 with another, and C has both codes; 2 people are in both A
+// and B. The release prints 50, 50 and 100. A and B together are 45 + 45 to 54 + 54, and C is 95 to 104. So between 90
+// − 104 < 0 and 108 − 95 = 13 people are in both.
 func TestTriangle(t *testing.T) {
 	text := visitsOf(patients{51, 1, "1,40,100,F329"}, patients{51, 1, "1,40,100,F339"}, patients{50, 1, "1,40,100,I10X"})
 	text += strings.ReplaceAll("both1,,2019-05-01,1,40,100,?\nboth2,,2019-05-02,1,40,100,?\n", "?", "F329")
@@ -212,7 +212,7 @@ func TestEntries(t *testing.T) {
 	require.Contains(t, got, "entries 0 F32% [100]")
 }
 
-// TestNothingOfKeys: a release does not reveal how many rows lack a key, or repeat one with other content. The
+// TestNothingOfKeys: a release does not reveal how many rows lack a key, or repeat one with different content. The
 // appointments that Once leaves out are a group like any other.
 func TestNothingOfKeys(t *testing.T) {
 	text := visitsOf(patients{40, 1, "1,40,100,F329"})

@@ -34,7 +34,7 @@ func (c *Cohort) Members() iter.Seq[Member] {
 	}
 }
 
-// person is somebody with all stored appointments, dated or not. It is valid until the next one is yielded.
+// person holds all stored appointments of one person, dated or not. It is valid until the next person is yielded.
 type person struct {
 	number  uint32
 	events  []*event
@@ -45,18 +45,19 @@ type person struct {
 	related []int     // lists from which With, Without and their variants removed the person
 }
 
-// holding is what a person has for one list.
+// holding records how one list applies to a person.
 type holding struct {
 	any, kept bool         // any: some appointment matches, dated or not; kept: the person is kept in the list
 	days      []hesop.Date // the days of the appointments, ascending
 }
 
-// persons yields the people, ordered by identifier if inOrder is true. The first is nobody, which has the events
-// without a person and is not a member.
+// persons yields the people, ordered by identifier if inOrder is true. The first is nobody, who has the events without
+// a person and is never a member.
 func (c *Cohort) persons(inOrder bool) iter.Seq[*person] {
 	return func(yield func(*person) bool) {
 		in, names := c.in(), c.in().people.all
-		// last is each person's last event, and before each event's predecessor of the same person: from 1, 0 for none.
+		// For each person, last holds the last event. For each event, before holds the previous event of the same
+		// person. Both number events from 1; 0 means none.
 		numbers, last := make([]uint32, len(names)), make([]uint32, len(names))
 		before := make([]uint32, len(in.events))
 		for i := range in.events {

@@ -109,8 +109,8 @@ type spy struct{ text string }
 
 func (s *spy) Errorf(format string, args ...any) { s.text += fmt.Sprintf(format, args...) }
 
-// TestCohortPrints: a cohort prints its numbers of lists and appointments and no identifier, with any verb, in a log
-// and in the message of a failing test.
+// TestCohortPrints: a cohort prints how many lists and appointments it has, and no identifier. This holds for any verb,
+// in a log and in the message of a failing test.
 func TestCohortPrints(t *testing.T) {
 	c, err := cohort.New(oneList(t), cohort.Once("attendkey"))
 	require.NoError(t, err)
@@ -137,7 +137,7 @@ func TestCohortPrints(t *testing.T) {
 
 func newPartOf(c *cohort.Cohort) *cohort.Cohort { return c.Part() }
 
-// TestMisuse: an invalid argument is an error, or a panic, that names it.
+// TestMisuse: an invalid argument causes an error or a panic that names it.
 func TestMisuse(t *testing.T) {
 	m := oneList(t)
 	made := func(opts ...cohort.Option) func() error {
@@ -164,7 +164,7 @@ func TestMisuse(t *testing.T) {
 		{"OrderBy without Once", made(cohort.OrderBy("apptdate")), "OrderBy needs the name of a column, and Once"},
 		{"an order without a name", made(cohort.Once("attendkey"), cohort.OrderBy(" ")), "OrderBy needs the name"},
 		{"a nil option", made(nil), "option 0 is nil"},
-		{"less than one appointment", made(cohort.AtLeast(0)), "at least 0 appointments"},
+		{"fewer than one appointment", made(cohort.AtLeast(0)), "at least 0 appointments"},
 		{"no workers", made(cohort.Workers(0)), "0 workers"},
 		{"blocks of -1 bytes", made(cohort.BlockSize(-1)), "-1 bytes"},
 		{"no such list", made(cohort.With(0, 9)), "lists 0 and 9"},
@@ -208,7 +208,7 @@ func TestMisuse(t *testing.T) {
 // noContext is a nil Context.
 var noContext context.Context
 
-// TestZeroDay: the zero Date, which ParseDate returns with an error, is not accepted as no limit.
+// TestZeroDay: New refuses the zero Date, which ParseDate returns with an error, and does not take it for no limit.
 func TestZeroDay(t *testing.T) {
 	for _, opt := range []cohort.Option{cohort.From(hesop.Date{}), cohort.To(hesop.Date{})} {
 		_, err := cohort.New(handMatcher(t), opt)

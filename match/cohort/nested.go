@@ -6,7 +6,7 @@ import (
 	"hesopmatch/match"
 )
 
-// nesting states that list of covers all codes of list.
+// nesting is a pair of lists, by index. The second list covers all codes of the first.
 type nesting struct{ list, of int }
 
 // covered is what a list covers: for each system its codes, then the categories it covers in fields of three
@@ -38,8 +38,8 @@ func (c covered) isWithin(other covered) bool {
 	return true
 }
 
-// nestings returns the pairs of lists where one covers the other. In a chain of lists it pairs each with the next, and
-// two equal lists in both directions.
+// nestings returns the pairs of lists where one covers the other. In a chain of lists it pairs each list only with the
+// next. It pairs two equal lists in both directions.
 func nestings(m *match.Matcher) (all []nesting) {
 	codes, within := make([]covered, m.Len()), make([][]bool, m.Len())
 	for i := range codes {

@@ -56,7 +56,7 @@ const anyCoded = 4 // the number of sets
 
 var systems = [...]coding.System{coding.ICD10, coding.OPCS4}
 
-// systemsOf returns the set of the systems for which is returns true.
+// systemsOf returns the set of the systems for which the function returns true.
 func systemsOf(is func(coding.System) bool) (set codedIn) {
 	for i, sys := range systems {
 		if is(sys) {
@@ -66,12 +66,12 @@ func systemsOf(is func(coding.System) bool) (set codedIn) {
 	return set
 }
 
-// PersonColumn names the column that identifies the person. By default Scan finds it with hesop.Reader.Person, and it
-// must have the same name in all data scanned.
+// PersonColumn names the column that identifies the person. By default Scan finds the column with hesop.Reader.Person.
+// The column must then have the same name in all data scanned.
 func PersonColumn(name string) Option { return func(p *plan) { p.person = name } }
 
-// DateColumn names the column with the day of the appointment, by default apptdate; for admitted care use epistart, for
-// example. From, To and Members use this day, and so does the financial year of WithTotals.
+// DateColumn names the column with the day of the appointment. The default is apptdate; for admitted care, use
+// epistart, for example. From, To and Members use this day, and so does the financial year of WithTotals.
 func DateColumn(name string) Option { return func(p *plan) { p.date = name } }
 
 // Attended keeps only appointments at which the patient was seen (attended 5 and 6).
@@ -87,8 +87,9 @@ func To(day hesop.Date) Option {
 	return func(p *plan) { p.to, p.noDay = day, p.noDay || !day.IsValid() }
 }
 
-// AtLeast keeps a person in a list only if the person has at least that many dated appointments that match it. The
-// default is 1. It counts appointments, not days: two on one day count as two. Member.Dates is the number of days.
+// AtLeast keeps a person in a list only if the person has at least that many dated appointments that match the list.
+// The default is 1. AtLeast counts appointments, not days: two on one day count as two. Member.Dates is the number of
+// days.
 func AtLeast(appointments int) Option { return func(p *plan) { p.least = appointments } }
 
 // Once keeps only the first appointment of each key, and counts the others as duplicates. The order of the data, or

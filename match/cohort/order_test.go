@@ -13,7 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestOrderBy: the cohort keeps the appointment of a key that has the least value, in one pass, with several workers
+// TestOrderBy: for each key, the cohort keeps the appointment with the least value: in one pass, with several workers
 // and in parts.
 func TestOrderBy(t *testing.T) {
 	for _, test := range []struct {

@@ -64,7 +64,7 @@ func ordinary(t *testing.T, missing float64, texts []string, opts ...Option) *Co
 
 // TestOrdinary requires that a release of ordinary data shows nearly every group with enough people: all of them under
 // the rule of UK LLC, and 998 in 1000 over all rules. Rules that round to the nearest 5 hide both sexes of a list if
-// the total leaves no room for people of neither sex.
+// the total leaves no room for people recorded with neither sex.
 func TestOrdinary(t *testing.T) {
 	all, total := 0, 0
 	for _, data := range []struct {

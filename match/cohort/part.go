@@ -16,8 +16,8 @@ import (
 // or contains data that the cohort already has. Scan returns it for data that a part already contained.
 var ErrPart = errors.New("cohort: the part cannot be used")
 
-// writtenPart is a cohort in the form of WriteTo, which writes a line with the version, this struct as JSON, and the
-// SHA-256 of both. It depends only on the content of the cohort and the order in which that was added.
+// writtenPart is a cohort as WriteTo writes it. The output is a line with the version, this struct as JSON, and the
+// SHA-256 of both. It depends only on the content of the cohort and the order in which the content was added.
 type writtenPart struct {
 	Settings settings
 	Person   []byte // the column of the person, empty before the first Scan
@@ -40,7 +40,7 @@ const (
 )
 
 // WriteTo writes the cohort as a part that ReadPart reads, in another process or on another machine. If a Scan failed,
-// WriteTo writes nothing and fails with ErrIncomplete. It holds the whole part in memory.
+// WriteTo writes nothing and fails with ErrIncomplete. WriteTo holds the whole part in memory.
 //
 // A part contains the identifiers of people and the keys and days of appointments, unencrypted. It must not leave the
 // research environment; delete it as you would any copy of the data.
@@ -77,7 +77,7 @@ func packed[T event | key](all []T) []byte {
 	return b
 }
 
-// unpacked returns n values of b, and zero values after the end of b.
+// unpacked returns the first n values of b, or n zero values if b has fewer.
 func unpacked[T event | key](b []byte, n int) []T {
 	all := make([]T, n)
 	_, _ = binary.Decode(b, binary.LittleEndian, all)
@@ -102,12 +102,12 @@ func (in *content) keys() []key {
 }
 
 // ReadPart reads the output of WriteTo up to the end of r, and adds it to the cohort as Merge adds a Part. The result
-// equals one Scan of all the appointments. With Once, read the parts in the order of the data.
+// equals that of a single Scan of all the appointments. With Once, read the parts in the order of the data.
 //
 // The part must come from a cohort with the same lists (see match.Matcher.Fingerprint) and the same options, and from
 // data with the same column for the person. With WithTotals, the lists must also have the same entries in the same
-// order. Workers, BlockSize and the names of lists may differ. ReadPart refuses a part, or data in it, that the cohort
-// already has. It recognises data that are identical byte for byte, but not data that overlap.
+// order. Workers, BlockSize and the names of lists may differ. ReadPart refuses a part if the cohort already has it or
+// any of the data in it. It recognises data that are identical byte for byte, but not data that overlap.
 //
 // ReadPart fails with ErrPart, and with ErrIncomplete if a Scan failed. If the column for the person differs, the error
 // wraps both ErrPart and ErrPerson. A failed ReadPart leaves the cohort unchanged. ReadPart holds the part in memory

@@ -77,7 +77,7 @@ func TestPartOf(t *testing.T) {
 	require.Empty(t, cmp.Diff(whole.Totals(), parent.Totals()))
 }
 
-// TestReadPartRefuses: ReadPart refuses a part with other settings and data that are not a part. Its error explains
+// TestReadPartRefuses: ReadPart refuses parts with other settings, and input that is not a part. Its error explains
 // why, and the cohort stays unchanged.
 func TestReadPartRefuses(t *testing.T) {
 	texts := halves()
@@ -109,7 +109,7 @@ func TestReadPartRefuses(t *testing.T) {
 		{"lists of other codes", made(compiled(t, lists[0], lists[1], "icd10\nM06\n"), texts[1], base...), "other lists or options: it has \"lists "},
 		{"the lists in another order", made(compiled(t, lists[1], lists[0], lists[2]), texts[1], base...), "\"lists "},
 		{"the first position only", made(handLists(t).PrimaryOnly(), texts[1], base...), "\"lists "},
-		{"entries in another order, which are counted", made(compiled(t, "icd10\nE109\nE11\n", lists[1], lists[2]), texts[1], base...), "\"entries "},
+		{"entries, which are counted, in another order", made(compiled(t, "icd10\nE109\nE11\n", lists[1], lists[2]), texts[1], base...), "\"entries "},
 		{"another column of Once", made(handLists(t), texts[1], cohort.Once("fyear"), cohort.WithTotals()), `Once(\"fyear\")`},
 		{"another column of OrderBy", with(cohort.OrderBy("ApptDate")), `OrderBy(\"apptdate\")`},
 		{"without Once", made(handLists(t), texts[1], cohort.WithTotals()), `Once(\"\")`},
@@ -124,7 +124,7 @@ func TestReadPartRefuses(t *testing.T) {
 		{"another column of the person", with(cohort.PersonColumn("attendkey")), "column attendkey here, pseudo_hesid in earlier data"},
 		{"another column of the person, found by name", made(handLists(t), strings.Replace(texts[1], "pseudo_hesid", "token_person_id", 1), base...), "token_person_id"},
 		{"a part that the cohort already has", made(handLists(t), texts[0], base...), "already contains this part"},
-		{"a part with data that the cohort already has, and others", func() []byte {
+		{"a part with data that the cohort already has, and other data", func() []byte {
 			c := scan(t, handLists(t), []byte(texts[1]), base...)
 			c.Merge(scanInto(t, c.Part(), texts[0]))
 			return partOf(t, c)
@@ -157,7 +157,7 @@ func TestReadPartRefuses(t *testing.T) {
 	}
 }
 
-// scanInto scans a text.
+// scanInto scans a text into a cohort and returns the cohort.
 func scanInto(t testing.TB, c *cohort.Cohort, text string) *cohort.Cohort {
 	t.Helper()
 	r, err := hesop.NewReader(strings.NewReader(text))

@@ -12,7 +12,7 @@ import (
 // package documentation explains how Release applies it. Release refuses the zero Profile.
 type Profile struct {
 	Name    string
-	Least   int64 // the fewest distinct people that a number shown may count, 2 to 100
+	Least   int64 // the fewest distinct people behind a number that is shown, 2 to 100
 	Nearest int64 // the step of rounding, 2 to twice Least, so that no number shown is rounded to zero
 }
 
@@ -67,7 +67,7 @@ func (p Profile) check() error {
 // rounded rounds n to the nearest multiple of Nearest, half up.
 func (p Profile) rounded(n int64) int64 { return (n + p.Nearest/2) / p.Nearest * p.Nearest }
 
-// span returns the range of numbers that print as shown.
+// span returns the range of the numbers that a release shows as the given rounded number.
 func (p Profile) span(shown int64) span {
 	low := shown - p.Nearest/2
 	return span{max(low, p.Least), low + p.Nearest - 1}

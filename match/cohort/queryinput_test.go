@@ -16,7 +16,7 @@ import (
 	"hesopmatch/match/cohort"
 )
 
-// query is a database that returns this number of appointments for every query.
+// query is a database that returns the same number of appointments for every query.
 type query struct{ rows int }
 
 func (q query) Connect(context.Context) (driver.Conn, error) { return q, nil }
@@ -59,5 +59,5 @@ func TestInputsOfQueries(t *testing.T) {
 	part := partOf(t, scan(5000))
 	require.Equal(t, part, partOf(t, scan(5000, cohort.Workers(3), cohort.BlockSize(9000))))
 	require.ErrorContains(t, scan(5000, cohort.Workers(2), cohort.BlockSize(1)).ReadPart(bytes.NewReader(part)), "already")
-	require.NoError(t, scan(4999).ReadPart(bytes.NewReader(part)), "other rows, which overlap")
+	require.NoError(t, scan(4999).ReadPart(bytes.NewReader(part)), "rows that only overlap count as other data")
 }

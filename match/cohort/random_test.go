@@ -35,7 +35,7 @@ type study struct {
 	shown   string
 
 	readers               int // readers made so far
-	few, protects, enough int // numbers of releases: suppressed, suppressed to protect others, and shown
+	few, protects, enough int // numbers in releases: suppressed, suppressed to protect others, and shown
 }
 
 func newStudy(t testing.TB, r oracle.Random, rows int) *study {
@@ -148,7 +148,7 @@ func (s *study) compile(t testing.TB, cells [][]oracle.Cell) {
 	}
 }
 
-// reader returns a reader of some rows of a file, sometimes from a source that cannot be read at any offset.
+// reader returns a reader of some rows of a file, sometimes from a source without random access.
 func (s *study) reader(t testing.TB, f *file, texts []string) *hesop.Reader {
 	t.Helper()
 	fields := map[string]hesop.Fields{"all": hesop.AllFields, "positional": hesop.PositionalFields, "concat": hesop.ConcatenatedFields}[f.table.Fields]
@@ -233,7 +233,7 @@ func (s *study) pieces() (all []piece) {
 	return all
 }
 
-// gather returns a cohort of pieces, scanned one after another, or as parts that are merged in any association.
+// gather returns a cohort of pieces. It scans them one after another, or merges them as parts in random groupings.
 func (s *study) gather(t testing.TB, whole *cohort.Cohort, pieces []piece) *cohort.Cohort {
 	t.Helper()
 	c := whole.Part()
@@ -259,7 +259,7 @@ func (s *study) gather(t testing.TB, whole *cohort.Cohort, pieces []piece) *coho
 	return c
 }
 
-// send makes c read the output of part, as another process would. It checks that another cohort writes the same bytes
+// send makes c read what part writes, as another process would. It checks that another cohort writes the same bytes
 // after reading them, and that c refuses to read them twice.
 func (s *study) send(t testing.TB, c, part *cohort.Cohort) {
 	t.Helper()

@@ -17,7 +17,7 @@ const (
 	inAge
 )
 
-// field is a text in a column with its meaning.
+// field is a text in a column, and its meaning.
 type field struct {
 	text string
 	name string     // for a person or a key

@@ -23,9 +23,9 @@ func TestScanAsksForTheRawWidth(t *testing.T) {
 		reason string
 	}{
 		{"p1,2019-05-08,M051\np2,2019-05-08,I10X\n", nil, true, "one value may be truncated"},
-		{"p1,2019-05-08,M051\np2,2019-05-08,I10X-\n", nil, false, "a longer value shows that it is not"},
-		{"p1,2019-05-08,M051\n", []hesop.Option{hesop.RawWidth(4)}, false, "the option states that it is"},
-		{"p1,2019-05-08,M051\n", []hesop.Option{hesop.RawWidth(6)}, false, "the option states that it is not"},
+		{"p1,2019-05-08,M051\np2,2019-05-08,I10X-\n", nil, false, "a longer value shows that no value is truncated"},
+		{"p1,2019-05-08,M051\n", []hesop.Option{hesop.RawWidth(4)}, false, "RawWidth states that values are truncated"},
+		{"p1,2019-05-08,M051\n", []hesop.Option{hesop.RawWidth(6)}, false, "RawWidth states that values are whole"},
 	}
 	for _, tt := range tests {
 		for _, workers := range []int{1, 2} {

@@ -2,11 +2,11 @@ package cohort
 
 import "fmt"
 
-// relation keeps a person in a list only with, or only without, another list.
+// relation requires that a person in a list also matches another list, or does not match it.
 type relation struct {
 	name            string // the name of its option
 	list, other     int
-	exclude, before bool // before: only appointments on a day before the first one of list count
+	exclude, before bool // before: a match of other counts only before the person's first day in list
 }
 
 // With keeps a person in a list only if the person also has an appointment that matches the other list, at any time,
@@ -26,7 +26,7 @@ func Without(list, other int) Option { return relate("Without", list, other, tru
 func WithBefore(list, other int) Option { return relate("WithBefore", list, other, false, true) }
 
 // WithoutBefore keeps a person in a list only if no appointment of the person matches the other list before the
-// person's first day in the list. An appointment without a date does not count; Without excludes such people too.
+// person's first day in the list. An appointment without a date does not count here, unlike in Without.
 func WithoutBefore(list, other int) Option { return relate("WithoutBefore", list, other, true, true) }
 
 func relate(name string, list, other int, exclude, before bool) Option {

@@ -13,7 +13,8 @@ import (
 	"hesopmatch/match/cohort"
 )
 
-// fileOf returns a file of appointments: a header, then each row as often as its number, every time with a new person.
+// fileOf returns a file of appointments: a header, then each row as many times as the map states, every time with a new
+// person.
 func fileOf(header string, rows map[string]int) string {
 	var b strings.Builder
 	b.WriteString("pseudo_hesid,apptdate," + header + "\n")
@@ -46,7 +47,7 @@ func released(t *testing.T, p cohort.Profile, files []string, lists ...string) *
 	return release(t, gathered(t, files, lists...), p)
 }
 
-// gathered returns a cohort of files and lists; a list is a header and codes, separated by spaces.
+// gathered returns a cohort of files and lists. A list is a header and codes, separated by spaces.
 func gathered(t *testing.T, files []string, lists ...string) *cohort.Cohort {
 	t.Helper()
 	return gatheredBy(t, []cohort.Option{cohort.WithTotals()}, files, lists...)
@@ -87,7 +88,7 @@ func numbersOf(t *testing.T, r *cohort.Release, table string, list int, group st
 	return fmt.Sprint(rowOf(t, found, list, group))
 }
 
-// rowOf returns the numbers of the row for a list, -1 for all appointments, and a group.
+// rowOf returns the numbers of the row for a list (-1 for all appointments) and a group.
 func rowOf(t *testing.T, table *cohort.Table, list int, group string) []cohort.Number {
 	t.Helper()
 	for _, r := range table.Rows {

@@ -42,7 +42,7 @@ const (
 	reasons = iota
 )
 
-// source is the columns of a reader that a cohort reads.
+// source holds the columns of a reader that a cohort reads.
 type source struct {
 	plan *plan
 
@@ -90,7 +90,7 @@ func (p *plan) dateLeft(day hesop.Date, err error) left {
 // isDated reports whether From or To is set.
 func (p *plan) isDated() bool { return p.from != (hesop.Date{}) || p.to != (hesop.Date{}) }
 
-// who returns the identifier of the person, nil for text that programs write for a missing value.
+// who returns the identifier of the person, or nil for a text that programs write for a missing value.
 func (s *source) who(a *hesop.Appointment) []byte {
 	text := a.Term(s.person).Text
 	if persondata.IsNone(text) {

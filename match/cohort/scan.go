@@ -25,7 +25,7 @@ var ErrIncomplete = errors.New("cohort: a Scan failed or was cancelled, so part 
 // Scan reads the remaining appointments of r and adds them to the cohort. It fails with the error of the reader; with
 // hesop.ErrRawWidth, as match.Scan does; with hesop.ErrColumn or ErrPerson if the data lack a column; with ErrPart if a
 // part that ReadPart read already contained the data; and with the cause of ctx when it is cancelled. After a failed
-// Scan the cohort returns no results: see Err. r must not be used while Scan runs, nor after an error.
+// Scan the cohort returns no results: see Err. Do not use r while Scan runs, nor after an error.
 func (c *Cohort) Scan(ctx context.Context, r *hesop.Reader) error {
 	if err := c.Err(); err != nil {
 		return err
@@ -156,7 +156,7 @@ func (p *plan) agree(name string) error {
 type batch struct {
 	rows    []batchRow
 	texts   []byte   // row after row: its order, its findings, its person
-	forms   []string // shapes of unreadable dates: of rows excluded for them, and of people who match
+	forms   []string // shapes of unreadable dates: of rows left out for them, and of matches with a person
 	account Account
 	input   uint64 // the sum of the hashes of the rows
 

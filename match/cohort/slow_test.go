@@ -134,8 +134,8 @@ func commonest(texts []string) (most string) {
 	return most
 }
 
-// take returns the appointments that the options keep, and counts the others by reason. forms are the shapes of the
-// dates of appointments left out for an unreadable date.
+// take returns the appointments that the options keep, and counts the others by reason. forms holds the shape of each
+// unreadable date for which an appointment was left out.
 func (w wishes) take(visits []visit, account *cohort.Account) (left []visit, forms []string) {
 	for _, v := range visits {
 		if v.bad {
@@ -290,7 +290,7 @@ func (w wishes) holds(visits []visit, person string, list int) bool {
 	return true
 }
 
-// count counts the appointments of a list.
+// count counts the appointments by the answer of a list.
 func count(l *cohort.ListTotals, visits []visit, list int) {
 	for _, v := range visits {
 		switch a := v.answers[list]; {

@@ -15,7 +15,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// number is a number of a release in the form of the reference: the appointments or people, and who they are.
+// number is a number of a release in the form of the reference: a count of appointments or people, and the people
+// behind it.
 type number struct {
 	n      int64
 	people map[string]bool
@@ -209,15 +210,15 @@ func (s *study) checkNumber(t testing.TB, p cohort.Profile, want *number, got co
 	v, shown := got.Value()
 	switch {
 	case shown && int64(len(want.people)) < p.Least:
-		t.Fatalf("%s: %v is shown of %d people\n%s", where, got, len(want.people), s)
+		t.Fatalf("%s: %v is shown for %d people\n%s", where, got, len(want.people), s)
 	case shown && v != (want.n+p.Nearest/2)/p.Nearest*p.Nearest:
-		t.Fatalf("%s: %v is shown of %d\n%s", where, got, want.n, s)
+		t.Fatalf("%s: %v is shown for %d\n%s", where, got, want.n, s)
 	case got.IsHidden() && int64(len(want.people)) >= p.Least:
 		s.protects++
 	case got.IsHidden():
 		s.few++
 	case !shown && int64(len(want.people)) >= p.Least:
-		t.Fatalf("%s: %d are said to be not applicable\n%s", where, want.n, s)
+		t.Fatalf("%s: %d is printed as not applicable\n%s", where, want.n, s)
 	default:
 		s.enough++
 	}

@@ -14,8 +14,9 @@ type Account struct {
 	Duplicates  int64 // left out by Once
 	Keyless     int64 // kept by Once because they have no key
 
-	// Differing counts the keys whose appointments differ in what a Cohort stores about them: person and day if a list
-	// matches, the findings of the lists and, with WithTotals, the entries and the categories.
+	// Differing counts the keys whose appointments differ in what a Cohort stores about them: the systems in which they
+	// are coded, the answers of the lists and, with WithTotals, the entries and the categories. The person and the day
+	// count only where a list matches, or could match a truncated value.
 	Differing int64
 
 	// These count kept appointments that match a list but make nobody a member:
@@ -27,8 +28,9 @@ type Account struct {
 	// there are none: see hesop.DateForm.
 	DateForm string
 
-	// Rounded counts the appointments with an identifier that a spreadsheet has rounded, in the form 1.23457E+11. It
-	// checks the key of appointments that Once kept or left out, and the person of appointments that match.
+	// Rounded counts the appointments with an identifier that a spreadsheet has rounded, in the form 1.23457E+11. Scan
+	// checks the key of appointments that Once kept or left out, and the person of appointments that match or have a
+	// truncated value that could match.
 	Rounded int64
 
 	Disagreements, Unrecognised int64 // over all appointments read: see hesop.Codes
@@ -62,7 +64,7 @@ type ListTotals struct {
 	People         int64
 	Few            int64 // people who match but whom AtLeast does not keep in the list
 	Unrelated      int64 // people who match but whom With, Without and their variants do not keep in the list
-	Finer          bool  // the data have fields that could truncate a value so that an entry cannot decide it
+	Finer          bool  // some field could truncate a value to a length at which some entry cannot decide it
 }
 
 // Unknown returns the number of appointments whose answer is unknown.

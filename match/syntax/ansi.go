@@ -135,7 +135,8 @@ func (s sqlite) temporary(name, query string, columns, types []string) string {
 	return "DROP TABLE IF EXISTS temp." + name + ";\n" + s.standard.temporary(name, query, columns, types)
 }
 
-// once materialises the table of codes, because SQLite builds an index for it only then, and not on rows of json_each.
+// once materialises the table of codes. SQLite then builds an index for it, which it does not do for the rows of
+// json_each.
 func (sqlite) once() string { return " AS MATERIALIZED (" } //nolint:misspell // SQL spells it so
 
 func (sqlite) words() (word, from string) {

@@ -7,7 +7,7 @@ import (
 	"hesopmatch/codelist/coding"
 )
 
-// joined is the FROM clause that looks values up in the table of codes.
+// joined returns the FROM clause that looks values up in the table of codes.
 func (q *query) joined(join, condition string) string {
 	table := q.named(codesName)
 	if q.place != Inline {
@@ -15,18 +15,18 @@ func (q *query) joined(join, condition string) string {
 	}
 	beside := q.beside(q)
 	if beside != "" {
-		join = strings.Replace(join, "INNER", "CROSS", 1) // in this order
+		join = strings.Replace(join, "INNER", "CROSS", 1) // keeps SQLite from reordering the tables
 	}
 	return fmt.Sprintf("%s AS v%s\n%s JOIN %s AS c ON c.system = v.system AND c.cut = v.cut AND c.code = v.code%s%s",
 		q.last, beside, join, table, q.primaryOnly(), condition)
 }
 
-// grouped returns the clause that gathers the rows of one appointment.
+// grouped returns the clause that gathers the rows of each appointment.
 func (q *query) grouped() string {
 	return "\nGROUP BY " + strings.Join(q.carried(), ", ")
 }
 
-// final adds the steps of the question and returns the query that reads the last one.
+// final adds the steps of the question and returns the query that reads the last step.
 func (q *query) final() string {
 	switch q.what {
 	case Hits:
@@ -148,11 +148,11 @@ func (q *query) people() string {
 		"\nGROUP BY v.person, v.list, l.name" + having + "\nORDER BY v.person, v.list"
 }
 
-// countsOf are the names of a list's columns in the steps of counts. The number of the list follows each.
+// countsOf are the column names of a list in the steps of counts, without the number of the list that ends each name.
 var countsOf = []string{"match_", "no_match_", "unknown_", "undecided_"}
 
-// counts first counts each year in one row with columns for every list, and then turns the few rows into a row for each
-// list.
+// counts first counts each year in one row, with columns for every list. It then turns these few rows into one row for
+// each list and year.
 func (q *query) counts() string {
 	q.addCodes(q.place)
 	q.addAnswers()

@@ -74,7 +74,7 @@ func (q *query) codeRows() (rows []string) {
 	return rows
 }
 
-// entryText returns the text of the entry that decides, "" if none does.
+// entryText returns the text of the entry that decides, or "" if none does.
 func (q *question) entryText(c Code) string {
 	if c.Entry < 0 {
 		return ""

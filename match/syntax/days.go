@@ -8,8 +8,8 @@ import (
 	"hesopmatch/hesop"
 )
 
-// dateForms are the forms of a date that a script reads, with the columns at which the year, month and day start, from
-// 1. Package hesop also reads days and months of one digit and the dates of Stata and SAS.
+// dateForms are the forms of a date that a script reads, with the characters at which the year, month and day start,
+// counted from 1. Package hesop also reads days and months of one digit and the dates of Stata and SAS.
 var dateForms = []struct {
 	pattern          string
 	year, month, day int
@@ -61,7 +61,7 @@ func dayForms() string {
 	return strings.Join(forms, ", ")
 }
 
-// replaceCarried adds a step that replaces a column of the appointment by an expression of it.
+// replaceCarried adds a step that replaces a column of the appointment with an expression computed from it.
 func (q *query) replaceCarried(old, expression, name, stepName, says string) {
 	at := slices.Index(q.carry, old)
 	others := slices.Delete(slices.Clone(q.carry), at, at+1)

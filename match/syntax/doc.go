@@ -33,10 +33,10 @@
 //
 // # Answers
 //
-// The answer of a list for an appointment is 1 for match, 0 for no match and NULL for unknown. It is the answer of
-// package match. The script turns each code column into rows of values and reads each value as package hesop does. It
-// removes white space, dots, dagger and asterisk marks and trailing dashes, and then applies the grammar of the coding
-// system. It numbers the appointments, so that keys may repeat or be absent.
+// The answer of a list for an appointment is 1 for match, 0 for no match and NULL for unknown. It is the same answer
+// that package match gives. The script turns each code column into rows of values and reads each value as package hesop
+// does. It removes white space, dots, dagger and asterisk marks and trailing dashes, and then applies the grammar of
+// the coding system. It numbers the appointments, so that keys may repeat or be absent.
 //
 // A script reads dates as YYYY-MM-DD, YYYY/MM/DD, YYYYMMDD, DD/MM/YYYY and DD-MM-YYYY, with or without a time, and
 // columns of a date type. Package hesop also reads other forms, which count as no date in a script.
@@ -45,7 +45,7 @@
 //
 // A script contains no predicates written by hand. It contains one query and a table of codes, which Codes yields: the
 // decision of each list for each value. The query gives each value a key and looks the key up by equality. The key is
-// the code, and Cut, the number of characters to which the field may have truncated the value.
+// the code together with Cut, the number of characters to which the field may have truncated the value.
 //
 // Cut is 0 for a whole value. A truncated E11 may be any code of the family, so it is a different value from a whole
 // E11.
@@ -69,7 +69,7 @@
 //
 // # Cost and concurrency
 //
-// New and Codes take some microseconds for each category that a list reaches. A script is held in memory, and its
+// New and Codes take a few microseconds for each category that a list reaches. A script is held in memory, and its
 // length grows with the table of codes. Its query reads the table of appointments once. A program in R or Python holds
 // the columns that it needs in memory.
 //

@@ -25,11 +25,11 @@ func (q *query) sameness() []string {
 	return []string{whole, head}
 }
 
-// keyed are the columns that later steps need of addKeys.
+// keyed are the columns of addKeys that later steps need.
 var keyed = []string{"v.system", "v.form", "v.position", "v.field", "v.value", "v.code", "v.cut", "v.is_coded"}
 
-// over returns the number of values that meet a condition, among the values of the appointment and system that agree in
-// some columns.
+// over returns the expression that counts the values that meet a condition, among the values of the same appointment
+// and system that are equal in the given columns.
 func over(value, columns string) string {
 	return fmt.Sprintf("SUM(CASE WHEN %s THEN 1 ELSE 0 END)\n    OVER (PARTITION BY v.appointment, v.system, %s)",
 		value, columns)
@@ -45,8 +45,8 @@ func (q *query) addRaw() {
 		"v.form = 'raw' OR v.raw_4 = 0 AND v.raw_5 = 0")
 }
 
-// kept adds a step that keeps the values of a condition. It also keeps the rows without a value, so that an appointment
-// without codes is not lost.
+// kept adds a step that keeps the values that meet a condition. It also keeps the rows without a value, so that an
+// appointment without codes is not lost.
 func (q *query) kept(says, name, condition string) {
 	q.add(says, name, append(slices.Clip(keyed), "v.same"),
 		q.last+" AS v\nWHERE v.form IS NULL OR "+condition)

@@ -78,7 +78,7 @@ func quotedLength(text string, d Dialect) int {
 }
 
 // bestBreak returns where to break a line that is too long, 0 for nowhere. It prefers a break after a comma, or before
-// a word that starts a part of an expression. Of these it takes the last one inside the fewest brackets.
+// a word that starts a part of an expression. Among such breaks it chooses the last one inside the fewest brackets.
 func bestBreak(line string, breaks []lineBreak) int {
 	if len(strings.TrimRight(line, "\n")) <= width {
 		return 0

@@ -77,7 +77,7 @@ func TestMisuse(t *testing.T) {
 		{"Keep with People", m, columnsOf(t, usual+" patid"), SQLite, []Option{Ask(People), Keep("attended")}, ErrOption, "Keep is for Flags and Hits"},
 		{"an absent column in Keep", m, r, SQLite, []Option{Keep("atended")}, hesop.ErrColumn, `a column that Keep names: no such column: "atended"; did you mean "attended"?`},
 		{"an absent date column", m, r, SQLite, []Option{Ask(Counts), DateColumn("day")}, hesop.ErrColumn, "which DateColumn names"},
-		{"... for a filter", m, columnsOf(t, "diag_4_01"), SQLite, []Option{From(day)}, hesop.ErrColumn, "which DateColumn names"},
+		{"an absent date column for a filter", m, columnsOf(t, "diag_4_01"), SQLite, []Option{From(day)}, hesop.ErrColumn, "which DateColumn names"},
 		{"no column attended", m, columnsOf(t, "diag_4_01"), SQLite, []Option{Attended()}, hesop.ErrColumn, "which Attended asks for"},
 		{"an absent key", m, r, SQLite, []Option{Once("key"), OrderBy("apptdate")}, hesop.ErrColumn, "which Once names"},
 		{"an absent OrderBy column", m, r, SQLite, []Option{Once("attendkey"), OrderBy("order")}, hesop.ErrColumn, "that OrderBy names"},
@@ -85,14 +85,14 @@ func TestMisuse(t *testing.T) {
 		{"no person column", m, r, SQLite, []Option{Ask(People)}, hesop.ErrNoPerson, "PersonColumn names one"},
 		{"two person columns", m, columnsOf(t, usual+" patid pseudo_hesid"), SQLite, []Option{Ask(People)}, hesop.ErrPersonUnclear, "PersonColumn names one"},
 		{"raw columns that may be truncated", finer, columnsOf(t, "diag_01"), SQLite, nil, ErrExpress, `list "arthritis" has an entry that is longer than M051`},
-		{"... also as ErrRawWidth", finer, columnsOf(t, "diag_01"), SQLite, nil, hesop.ErrRawWidth, "RawWidth(6) reads its values as whole, RawWidth(4) as truncated"},
+		{"raw columns that may be truncated, as ErrRawWidth", finer, columnsOf(t, "diag_01"), SQLite, nil, hesop.ErrRawWidth, "RawWidth(6) reads its values as whole, RawWidth(4) as truncated"},
 		{"too many columns", m, columnsOf(t, strings.Join(many, " ")), SQLite, []Option{Keep(many...)}, ErrExpress, "columns, and sqlite holds 2000: ask fewer at a time"},
 		{"a name that the engine truncates", compiled(t, strings.Repeat("é", 32)+": E11"), r, Postgres, nil, ErrExpress, "a name of 64 bytes, and postgres truncates the name of a column to 63"},
 		{"a name of two lines", compiled(t, "a\nb: E11"), r, Spark, nil, ErrExpress, "has a line end or the like in its name"},
-		{"a list and a kept column of one name", compiled(t, "ATTENDED: E11"), r, Spark, []Option{Keep("attended")}, ErrExpress, "would be columns with the same name"},
+		{"a list and a kept column with the same name", compiled(t, "ATTENDED: E11"), r, Spark, []Option{Keep("attended")}, ErrExpress, "would be columns with the same name"},
 		{"lists that differ only in case", compiled(t, "a: E11", "A: E12"), r, DuckDB, nil, ErrExpress, `list 1 and list 2 would be columns with the same name, "A"`},
 		{"a column kept twice", m, r, DuckDB, []Option{Keep("attended", "Attended")}, ErrExpress, "would be columns with the same name"},
-		{"a kept column named like one of hits", m, columnsOf(t, usual+" value"), DuckDB, []Option{Ask(Hits), Keep("value")}, ErrExpress, "would be columns with the same name"},
+		{"a kept column named like a column of hits", m, columnsOf(t, usual+" value"), DuckDB, []Option{Ask(Hits), Keep("value")}, ErrExpress, "would be columns with the same name"},
 	} {
 		t.Run(tt.reason, func(t *testing.T) {
 			script, err := New(tt.m, tt.r, tt.dialect, tt.opts...)
@@ -152,7 +152,7 @@ func TestScript(t *testing.T) {
 	require.Contains(t, b.String(), "diabetes", "the comments name the lists")
 }
 
-// TestNotices requires New to add a notice for a limit of the columns.
+// TestNotices requires New to add a notice for a limit that the columns impose.
 func TestNotices(t *testing.T) {
 	r := columnsOf(t, "diag_4_concat")
 	_, err := New(compiled(t, "diabetes: E11").PrimaryOnly(), r, Spark)

@@ -129,7 +129,7 @@ func newProgramDay(pattern string, year, month, day int) programDay {
 	return d
 }
 
-// findNeeded collects the columns that a table must have, each once.
+// findNeeded collects the columns that the table must have, each of them once.
 func (p *program) findNeeded() {
 	names := slices.Concat(p.Keep, []string{p.Person, p.Date, p.Year, p.Seen, p.Key, p.Order})
 	for _, f := range p.Fields {

@@ -19,7 +19,7 @@ import (
 
 var updatePrograms = flag.Bool("update-programs", false, "rewrite the scripts in R, Python and Stata; review the difference")
 
-// programColumns holds values of all field forms.
+// programColumns are columns of all field forms.
 var programColumns = []string{
 	"attendkey", "pseudo_hesid", "apptdate", "attended", "fyear", "diag_01", "diag_4_01", "diag_4_02", "diag_4_concat",
 	"opertn_4_01",
@@ -146,7 +146,7 @@ func TestProgramsRefuse(t *testing.T) {
 			syntax.ErrOption, "PlaceCodes is for databases",
 		},
 		{
-			"so does a do-file", syntax.Stata,
+			"a do-file always contains its table of codes", syntax.Stata,
 			[]string{"a"},
 			[]syntax.Option{syntax.PlaceCodes(syntax.InTable)},
 			syntax.ErrOption, "PlaceCodes is for databases",
@@ -190,7 +190,7 @@ func TestProgramsRefuse(t *testing.T) {
 		{"a local macro of Stata", syntax.Stata, []string{"a`x'"}, nil, syntax.ErrExpress, "has a backtick"},
 		{"the end of a string in Stata", syntax.Stata, []string{`a"'b`}, nil, syntax.ErrExpress, "has a backtick"},
 		{
-			"a table with such a name", syntax.Stata,
+			"a table with a macro of Stata in its name", syntax.Stata,
 			[]string{"a"},
 			[]syntax.Option{syntax.Table("$x", "hesop")},
 			syntax.ErrExpress, `"$x" has a backtick`,

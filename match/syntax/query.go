@@ -26,8 +26,8 @@ type step struct {
 	once              bool // the engine must compute it once, to search it by an index
 }
 
-// add adds a step that selects the carried columns and others, from the previous step or, if from is not empty, from
-// it.
+// add adds a step that selects the carried columns and the given ones. It selects them from the previous step, or from
+// the given FROM clause if that is not empty.
 func (q *query) add(says, name string, columns []string, from string) {
 	if from == "" {
 		from = q.last + " AS v"
@@ -50,7 +50,7 @@ func (q *query) compute(says, name string, columns, computed []string) {
 	q.add(says, name, append(slices.Clip(columns), computed...), q.last+" AS v"+beside+q.barrier(name))
 }
 
-// aliases returns the columns x.name of expressions that end with "AS name".
+// aliases returns the column x.name for each expression that ends with "AS name".
 func aliases(expressions []string) []string {
 	names := make([]string, len(expressions))
 	for i, e := range expressions {
@@ -378,7 +378,7 @@ func (q *query) divisionRows() []string {
 	return rows
 }
 
-// primaryOnly returns a condition for the join, or "" if all positions count.
+// primaryOnly returns the condition that limits the join to the first position, or "" if all positions count.
 func (q *query) primaryOnly() string {
 	if !q.isPrimary {
 		return ""

@@ -74,7 +74,7 @@ func newQuestion(m *match.Matcher, r *hesop.Reader, d Dialect, o *options) (*que
 	return q, q.checkRawWidth(r)
 }
 
-// checkNames refuses a result with two columns with the same name. It ignores case, as most databases do.
+// checkNames refuses a result that would have two columns with the same name. It ignores case, as most databases do.
 func (q *question) checkNames() error {
 	seen := make(map[string]string) // from a name in lower case to what it names
 	claim := func(name, what string) error {
@@ -202,7 +202,7 @@ func (q *question) findCodes() {
 	}
 	for c := range Codes(q.m) {
 		if !cuts[[2]int{int(c.System), c.Cut}] || c.State == Excluded || c.State == Undecided && q.what != Counts {
-			// The query does not need this row, but findForms must know whether an undecided one exists.
+			// The query does not need this row, but findForms must know whether an undecided row exists.
 			q.isCut = q.isCut || c.State == Undecided && cuts[[2]int{int(c.System), c.Cut}]
 			continue
 		}
@@ -215,8 +215,9 @@ func (q *question) findCodes() {
 	}
 }
 
-// findForms decides which values of several field forms the query must compare. The positional value of a pair answers
-// for both. Pairing changes hits, and which position is first. It also matters if only one of the two may be truncated.
+// findForms decides between which field forms the query must compare values. The positional value of a pair answers for
+// both values. Pairing changes the hits, and which position is first. It also matters if only one value of a pair may
+// be truncated.
 func (q *question) findForms() {
 	for _, sys := range coding.Systems() {
 		var has [3]bool
@@ -255,7 +256,7 @@ func (q *question) hasSlots() bool {
 
 // check refuses a result that an engine cannot hold.
 func (q *question) check(l limits) error {
-	columns := map[What]int{Flags: 3 + len(q.keep) + 2*len(q.lists), Counts: 2 + 4*len(q.lists)}[q.what] // of a step
+	columns := map[What]int{Flags: 3 + len(q.keep) + 2*len(q.lists), Counts: 2 + 4*len(q.lists)}[q.what] // in a step
 	if l.columns > 0 && columns > l.columns {
 		return fmt.Errorf("%w: %d lists make steps of up to %d columns, and %s holds %d: ask fewer at a time",
 			ErrExpress, len(q.lists), columns, q.dialect, l.columns)

@@ -35,7 +35,8 @@ func makeR(q *question) (*Script, error) {
 // rString writes a text as a string in R.
 func rString(text string) string { return rQuoted(text, '"') }
 
-// rQuoted writes a text between quotes. It escapes all but ASCII, because R reads other bytes by the locale.
+// rQuoted writes a text between quotes. It escapes everything but printable ASCII, because how R reads other bytes
+// depends on the locale.
 func rQuoted(text string, quote rune) string {
 	var b strings.Builder
 	b.WriteRune(quote)

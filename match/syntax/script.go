@@ -19,12 +19,14 @@ type Script struct {
 	place CodesIn
 }
 
-// New returns a script that applies the lists of a Matcher, or of its PrimaryOnly, to a table. The table has the
-// columns of the Reader, whose rows New does not read; Columns returns a Reader for a list of names.
+// New returns a script that applies the lists of a Matcher to a table. The Matcher may come from PrimaryOnly. The
+// Reader describes the columns of the table, and New reads none of its rows; Columns returns a Reader for a list of
+// names.
 //
 // New fails with ErrOption for an invalid argument, and with ErrExpress for a question that the dialect cannot answer
-// exactly. A column that is absent or unclear is an error of package hesop. New adds a notice to the Reader for each
-// limit that its columns put on the lists. It takes some microseconds for each category that a list reaches.
+// exactly. If a column is absent or unclear, it fails with an error of package hesop. New adds a notice to the Reader
+// for each limit that its columns impose on the lists. It takes a few microseconds for each category that a list
+// reaches.
 func New(m *match.Matcher, columns *hesop.Reader, d Dialect, opts ...Option) (*Script, error) {
 	switch {
 	case m == nil || !m.IsMade():
@@ -136,7 +138,7 @@ func (s *Script) WriteCodesTo(w io.Writer) (int64, error) {
 	return int64(n), err
 }
 
-// says returns the opening comments of a script: what it asks, and of which lists. Each line starts with mark.
+// says returns the opening comments of a script, which state the question and the lists. Each line starts with mark.
 func (q *question) says(mark string) string {
 	lines := []string{fmt.Sprintf("hesopmatch: %s of %s, in %s.", q.what, strings.Join(q.table, "."), q.dialect)}
 	switch q.what {

@@ -67,11 +67,11 @@ type key struct {
 	code      string
 }
 
-// keyOf applies the rule of the package document independently of the query.
+// keyOf applies the rule of the package documentation independently of the query.
 func keyOf(sys coding.System, text string, width int) (code string, cut int) {
 	isCode := func(text string) bool { _, err := coding.ParseCode(sys, text); return err == nil }
 	switch {
-	case !isCode(text): // missing: its longest code stands for it
+	case !isCode(text): // missing: the longest code at its start stands for it
 		for n := 5; n > 3; n-- {
 			if len(text) >= n && isCode(text[:n]) {
 				return text[:n], 0
@@ -166,6 +166,6 @@ func TestCodesAreRows(t *testing.T) {
 		}
 	}
 	for range Codes(m) {
-		break // the sequence must allow it
+		break // the sequence must allow an early end
 	}
 }

@@ -17,8 +17,8 @@ func (sqlServer) identifier(name string) string {
 	return "[" + strings.ReplaceAll(name, "]", "]]") + "]"
 }
 
-// literal keeps line ends and $( out of literals. Tools take a line GO for the end of a batch, and sqlcmd expands its
-// variables, $(NAME).
+// literal keeps line ends and $( out of literals. Tools treat a line that reads GO as the end of a batch, and sqlcmd
+// expands its variables, written $(NAME).
 func (sqlServer) literal(text string) string {
 	quoted := "'" + unbroken.Replace(text) + "'"
 	if isASCII(text) {
@@ -112,7 +112,7 @@ func collated(table, column string) string {
 	return fmt.Sprintf("%s.%s COLLATE %s AS %[2]s", table, column, binary)
 }
 
-// split reads a concatenated column as a JSON array, which keeps the order. STRING_SPLIT does not guarantee it.
+// split reads a concatenated column as a JSON array, which keeps the order. STRING_SPLIT does not guarantee the order.
 func (sqlServer) split(q *query) string {
 	return fmt.Sprintf("SELECT %s\nFROM %s AS v\nCROSS APPLY (\n"+
 		"  SELECT v.position, v.value WHERE v.form IS NULL OR v.form <> 'concatenated'\n"+
@@ -124,7 +124,7 @@ func (sqlServer) split(q *query) string {
 
 func (s sqlServer) temporaryName(name string) string { return "#" + name }
 
-// temporary turns row counts off, because clients take them for results.
+// temporary turns row counts off, because clients mistake them for results.
 func (s sqlServer) temporary(name, query string, columns, types []string) string {
 	declared := make([]string, len(columns))
 	for i, column := range columns {

@@ -8,7 +8,7 @@ import (
 
 // makeStata writes a do-file that sends SQL Server's SQL through odbc load. No test runs it, because Stata is not
 // available to the tests: they compare only its text. For the same reason makeStata refuses names with characters that
-// Stata expands within quotes, instead of an escape that nothing could verify.
+// Stata expands within quotes, instead of writing an escape that no test could verify.
 func makeStata(q *question) (*Script, error) {
 	if err := q.checkInline(); err != nil {
 		return nil, err
@@ -82,7 +82,8 @@ func stataQuery(q *question) *doFile {
 	return &d
 }
 
-// add adds lines of SQL. A double quote would end Stata's own string. Names have none, so each is in an SQL literal.
+// add adds lines of SQL. A double quote would end Stata's own string, so add replaces it. Names contain none, so every
+// double quote is inside an SQL literal.
 func (d *doFile) add(sql string) {
 	const begin, end = "local sql `\"`sql' ", "\"'\n"
 	sql = strings.ReplaceAll(sql, `"`, "' + CHAR(34) + '")
@@ -107,7 +108,8 @@ const stataNames = `
 unab all : _all
 `
 
-// stataLabels labels the columns of lists whose names cannot name a variable. odbc load gives them other names.
+// stataLabels labels the columns of lists whose names cannot name a variable. odbc load gives these columns other
+// names.
 func stataLabels(q *question) string {
 	if q.what != Flags {
 		return ""

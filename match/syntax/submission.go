@@ -49,13 +49,13 @@ type SubmissionOption func(*submitter)
 func SubmissionDots() SubmissionOption { return func(s *submitter) { s.dots = true } }
 
 // SubmissionGroups names the column that codelist.ParseGroups reads: each of its values is a separate list. Rows added
-// for a list carry its value.
+// for a list have its value in that column.
 func SubmissionGroups(column string) SubmissionOption {
 	return func(s *submitter) { s.column = column }
 }
 
-// NewSubmission reads a codelist as codelist.Parse does and adds the rows. name is the name of the list or of its file,
-// and read holds the options of Parse.
+// NewSubmission reads a codelist as codelist.Parse does and adds the rows. The name is that of the list or of its file;
+// the options in read are those of Parse.
 //
 // In a text file, NewSubmission adds a row at the end of the table that holds the entry covering it. The row has the
 // encoding, delimiter, quotes and line ends of the file. In a workbook, it adds the row at the end of the sheet that
@@ -64,8 +64,8 @@ func SubmissionGroups(column string) SubmissionOption {
 // An added row holds the code, and the coding system and signs from the row of that entry. The column of terms, if
 // there is one, says that hesopmatch added the row. All other cells are empty. No original row changes.
 //
-// NewSubmission then reads the new file with the same options. It fails with ErrSubmission if the file does not cover
-// the same codes as the original. If the original cannot be read, it fails with the error of codelist.Parse. A
+// NewSubmission then reads the new file with the same options. It fails with ErrSubmission if the new file does not
+// cover the same codes as the original. If the original cannot be read, it fails with the error of codelist.Parse. A
 // Submission holds the whole file in memory.
 func NewSubmission(
 	name string, source []byte, read []codelist.Option, opts ...SubmissionOption,
@@ -159,7 +159,7 @@ func (s *submitter) complete() ([]byte, error) {
 	}
 }
 
-// differs returns the error for a file that covers other codes with the rows added.
+// differs returns the error for a file that would cover other codes with the rows added.
 func (s *submitter) differs(again codelist.Report) error {
 	type row struct {
 		raw     string

@@ -62,7 +62,7 @@ func TestSubmissionRows(t *testing.T) {
 			"I10X\nE11\n",
 			[]codelist.Option{asICD10, codelist.CategoryPolicy(codelist.Never)},
 			nil, "E11X\nI10\n", "",
-			"under Never it cannot",
+			"under Never, a bare category cannot become its family",
 		},
 		{"A01X\nA03.1\n", []codelist.Option{asOPCS4}, nil, "A031\n", "", "a bare category of procedures cannot be protected"},
 		{"E11X\nE119\n", []codelist.Option{asICD10}, nil, "E11\n", "", "the list already names a longer code"},
@@ -191,7 +191,7 @@ func TestSubmissionRows(t *testing.T) {
 		{
 			"code\nE11.9\n?\n", []codelist.Option{asICD10, codelist.AllowRejected()}, nil, "E119\n", "", "a rejected row stays",
 		},
-		{"code\nR69\n", []codelist.Option{asICD10}, nil, family("R69", " ", "", "\n"), "", "the category for missing, listed"},
+		{"code\nR69\n", []codelist.Option{asICD10}, nil, family("R69", " ", "", "\n"), "", "the category for missing values"},
 		{"code,x\nE11.9,\"\"\n", []codelist.Option{asICD10}, nil, "E119,\n", "", "an empty cell in quotes"},
 		{"a,code,x,y\n,E11.9\n", []codelist.Option{asICD10}, nil, ",E119,,\n", "", "a short row: added rows are as wide as the header"},
 	}
@@ -205,7 +205,7 @@ func TestSubmissionRows(t *testing.T) {
 	}
 }
 
-// TestSubmissionTables requires each row at the end of the table that covers it.
+// TestSubmissionTables requires each row to be added at the end of the table with the entry that covers it.
 func TestSubmissionTables(t *testing.T) {
 	source := "icd10_code,term\nE11.9,a\n\nterm,opcs_code\nb,A01.1\n"
 	s, err := NewSubmission("list", []byte(source), nil)
@@ -286,7 +286,7 @@ func TestSubmissionRefused(t *testing.T) {
 			[]codelist.Option{asICD10, codelist.SizeLimits(codelist.Limits{Rows: 2})},
 			nil, ErrSubmission,
 			"list: no submission form: with the rows added the file cannot be read: list: limit exceeded: more than 2 rows (Limits.Rows)",
-			"a limit",
+			"a limit on rows",
 		},
 		{"\xD0\xCF\x11\xE0", []codelist.Option{asICD10}, nil, codelist.ErrText, "save it as .xlsx without one, or as CSV", "an old workbook"},
 		{

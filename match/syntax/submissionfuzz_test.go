@@ -22,8 +22,8 @@ func FuzzSubmission(f *testing.F) {
 	} {
 		f.Add([]byte(text), uint8(37*i))
 	}
-	f.Add([]byte("iCd10\nA0\nopCs"), uint8(178)) // with rows below it, the last row is the header of a second table
-	f.Add([]byte("iCd\nopCs\nA"), uint8(115))    // likewise the row before the last, and no row has codes of its system
+	f.Add([]byte("iCd10\nA0\nopCs"), uint8(178)) // with rows below, the last row becomes the header of a second table
+	f.Add([]byte("iCd\nopCs\nA"), uint8(115))    // likewise the row before the last, but no row has codes of its system
 	f.Fuzz(func(t *testing.T, source []byte, choice uint8) {
 		read := []codelist.Option{
 			codelist.CategoryPolicy(codelist.Policy(choice % 3)),

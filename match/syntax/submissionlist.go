@@ -141,8 +141,8 @@ func sameStart(codes []coding.Code, n int) []coding.Code {
 	return codes[:end]
 }
 
-// textsOfCode returns the texts that data may hold for a code. dots adds texts with a dot. wildcard decides instead for
-// an undivided category: E11.X stands for the whole family in a codelist.
+// textsOfCode returns the texts that data may hold for a code. If dots is true, it adds texts with a dot. For an
+// undivided category, wildcard decides instead, because E11.X stands for the whole family in a codelist.
 func textsOfCode(code coding.Code, dots, wildcard bool) []string {
 	text := code.Prefix(5).String()
 	dotted := text[:3] + "." + text[3:]
@@ -177,7 +177,7 @@ func (s *submitted) rows() []submittedRow {
 }
 
 // settle compares the list with again, which was read with the rows added. It changes how bare categories are added,
-// and reports whether each category that differs could be changed.
+// and reports whether it could do so for each category that differs.
 func (s *submitted) settle(again *codelist.List) bool {
 	settled := false
 	for _, sys := range coding.Systems() {

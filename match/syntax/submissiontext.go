@@ -17,7 +17,7 @@ type submittedFile struct {
 	text    []byte // the rest, in UTF-8 or Windows-1252: delimiters and line ends are one byte
 	raw     []byte // the rest in the encoding of the file
 	wide    bool   // the file is UTF-16
-	big     bool   // ... with the high byte first
+	big     bool   // the high byte comes first, in UTF-16
 	written []byte // the new file, as far as it is complete
 	copied  int    // number of bytes of raw in written
 }
@@ -126,7 +126,7 @@ type textTable struct {
 	comma   byte // the delimiter, 0 in a file of one column
 	grouped bool
 	lineEnd string
-	cells   map[int][]string // from the line of a covering row to its cells, as they are written, with their quotes
+	cells   map[int][]string // by line of a covering row: its cells as they are written, with their quotes
 }
 
 // read reads the line end of a table, and the rows whose entries cover the added rows.

@@ -17,13 +17,13 @@ type State string
 const (
 	// Match: the list covers the value.
 	Match State = "match"
-	// Excluded: an entry excludes the value, which has five characters, although another covers its first four.
+	// Excluded: an entry excludes the value, which has five characters, although another entry covers its first four.
 	Excluded State = "excluded"
 	// Open: the value is truncated, a longer inclusion may match it, and no shorter inclusion covers it. A shorter
 	// exclusion may cover it. The appointment cannot be "no match".
 	Open State = "open"
-	// Undecided: the value is truncated, and a longer entry may match it. It counts as undecided; other rows decide the
-	// answer.
+	// Undecided: the value is truncated, and a longer entry may match it. The value counts as undecided; other rows
+	// decide the answer.
 	Undecided State = "undecided"
 )
 
@@ -40,7 +40,7 @@ type Code struct {
 // stub follows the category for missing in the key of a missing value that is not a code, such as R69ZZ.
 const stub = "+"
 
-// Codes yields the table of codes of a Matcher, ordered by list, system and category. It takes some microseconds for
+// Codes yields the table of codes of a Matcher, ordered by list, system and category. It takes a few microseconds for
 // each category that a list reaches.
 func Codes(m *match.Matcher) iter.Seq[Code] {
 	return func(yield func(Code) bool) {
@@ -119,7 +119,7 @@ func (t *tabler) family(category string) {
 	}
 }
 
-// value yields the rows of one value: text, in a field that may have truncated it to cut characters.
+// value yields the rows of one text, which its field may have truncated to cut characters (0 for a whole value).
 func (t *tabler) value(text string, cut int, code string) {
 	d := t.list.Decide(coding.ReadValue(t.system, []byte(text), cut))
 	if d.Covered {

@@ -23,7 +23,7 @@ type bookRows struct {
 	rows  [][]any
 }
 
-// makeBook returns a workbook of some sheets, after change, unless it is nil, has changed it.
+// makeBook returns a workbook of the given sheets. If change is not nil, makeBook first calls it on the workbook.
 func makeBook(t *testing.T, change func(*excelize.File), sheets ...bookRows) []byte {
 	t.Helper()
 	f := excelize.NewFile()
@@ -48,7 +48,7 @@ func makeBook(t *testing.T, change func(*excelize.File), sheets ...bookRows) []b
 	return b.Bytes()
 }
 
-// rewriteBook changes the XML of the parts of a workbook whose names end with end.
+// rewriteBook changes the XML of those parts of a workbook whose names have the given ending.
 func rewriteBook(t *testing.T, book []byte, end string, change func(string) string) []byte {
 	t.Helper()
 	archive, err := zip.NewReader(bytes.NewReader(book), int64(len(book)))
@@ -177,7 +177,7 @@ func TestSubmissionSigned(t *testing.T) {
 	require.Equal(t, "a comment", signed.Comment)
 }
 
-// TestSubmissionSameAsText requires the same submission form of random lists as text and as a workbook.
+// TestSubmissionSameAsText requires random lists to have the same submission form as text and as a workbook.
 func TestSubmissionSameAsText(t *testing.T) {
 	for seed := range uint64(40) {
 		cells := oracle.NewRandom(seed).Cells()
@@ -201,7 +201,7 @@ func TestSubmissionSameAsText(t *testing.T) {
 	}
 }
 
-// codeCells returns the cells of codes of a file.
+// codeCells returns the code cells of a file.
 func codeCells(t *testing.T, file []byte, read []codelist.Option) []string {
 	t.Helper()
 	l, err := codelist.Parse("list", bytes.NewReader(file), read...)
@@ -213,7 +213,7 @@ func codeCells(t *testing.T, file []byte, read []codelist.Option) []string {
 	return cells
 }
 
-// TestSubmissionWorkbookXML tests sheets in the XML that other programs write.
+// TestSubmissionWorkbookXML tests sheets with XML such as other programs write.
 func TestSubmissionWorkbookXML(t *testing.T) {
 	tag := regexp.MustCompile(`<(/?)(\w)`)
 	numbers := regexp.MustCompile(` r="\w+"`)
@@ -274,7 +274,7 @@ func TestSubmissionWorkbookXML(t *testing.T) {
 	}
 }
 
-// TestSubmissionSheets requires each row on the sheet of the entry that covers it.
+// TestSubmissionSheets requires each row to be added to the sheet with the entry that covers it.
 func TestSubmissionSheets(t *testing.T) {
 	book := makeBook(t, nil,
 		bookRows{"First", [][]any{{"icd10", "exclude"}, {"E11", 0}, {"E11.3", 1}}},

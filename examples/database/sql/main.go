@@ -1,5 +1,5 @@
-// Sql writes a line of CSV for each person of a codelist, from the appointments that a query returns. The
-// lines must not leave a research environment.
+// Sql writes a line of CSV for each person who matches a codelist, from the appointments that a query returns.
+// The lines must not leave a research environment.
 //
 //	sql -dsn DSN -query SQL -list FILE
 package main
@@ -54,7 +54,7 @@ func run(ctx context.Context, db *sql.DB, query, path string, w io.Writer) error
 	rows, err := db.QueryContext(ctx, query)
 	if err != nil {
 		cancel()
-		return hesop.WithoutValues(err) // the message may quote a value; ../count.go shows mistakes in the query
+		return hesop.WithoutValues(err) // the message may quote a value; ../count.go also reports mistakes in SQL
 	}
 	defer rows.Close()
 	defer cancel() // before Close, which may read the rest of the query

@@ -5,8 +5,8 @@
 //
 //	go run ./examples/hesopmatch/lintpage [-licences FILE] -o lint.html
 //
-// It builds itself for js/wasm, and puts the result into the page with the scripts of the folder page. The same commit
-// and the same version of Go produce the same bytes.
+// It builds itself for js/wasm, and puts the result into the page together with the scripts in the folder page. The
+// same commit and the same version of Go produce the same bytes.
 package main
 
 import (
@@ -29,7 +29,8 @@ func main() {
 	}
 }
 
-// write writes the page to the file output, with the text of the file licences unless that is "".
+// write writes the page to the file that output names. The text of the file that licences names ends the page; "" adds
+// none.
 func write(output, licences string) error {
 	var stated []byte
 	if licences != "" {

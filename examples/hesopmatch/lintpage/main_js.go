@@ -1,6 +1,6 @@
 //go:build js
 
-// Lintpage, built for js, is the program of the page: the commands lint and syntax, for JavaScript to run.
+// Lintpage, built for js, is the program inside the page. It lets JavaScript run the commands lint and syntax.
 package main
 
 import (
@@ -14,7 +14,7 @@ import (
 	"hesopmatch/examples/hesopmatch/internal/syntax"
 )
 
-// main defines the function hesopmatch(words, done) for the page and waits for calls. words are a command and its
+// main defines the function hesopmatch(words, done) for the page and waits for calls. words holds a command and its
 // arguments. hesopmatch calls done with the standard output and standard error of the command, as bytes, and its exit
 // status.
 func main() {
@@ -42,7 +42,7 @@ func run(words []string) (output, messages []byte, status int) {
 	return stdout.Bytes(), stderr.Bytes(), status
 }
 
-// toJS copies bytes to a Uint8Array of JavaScript.
+// toJS copies bytes to a JavaScript Uint8Array.
 func toJS(data []byte) js.Value {
 	array := js.Global().Get("Uint8Array").New(len(data))
 	js.CopyBytesToJS(array, data)

@@ -29,15 +29,15 @@ var (
 	workerScripts = []string{"files.js", goScript, "worker.js"}
 )
 
-// goScript is the file of the Go distribution that starts Go programs in a browser.
+// goScript is the file in the Go distribution that starts Go programs in a browser.
 const goScript = "wasm_exec.js"
 
-// parts are the parts of the page.
+// parts holds what the template of the page inserts.
 type parts struct {
 	Policy                string // what the browser may load and run
 	Style, Script, Worker string
 	Program               string // gzip, base64
-	Licences              string // of everything that the program is built from, "" outside a release
+	Licences              string // licences of everything that the program is built from, "" outside a release
 }
 
 // makePage makes the page, with licences at its end.
@@ -83,19 +83,19 @@ func makePage(licences string) ([]byte, error) {
 
 // policy returns the Content-Security-Policy of the page. It allows the style and the script of the page, by their
 // hashes, and a worker that the page makes. It allows no address, so the browser refuses to load or send anything. It
-// cannot forbid a navigation; no script of the page navigates.
+// cannot forbid navigation, but no script of the page navigates.
 func policy(style, script string) string {
 	return fmt.Sprintf("default-src 'none'; connect-src 'none'; script-src '%s' 'wasm-unsafe-eval'; style-src '%s'; "+
 		"worker-src blob:; img-src data:; base-uri 'none'; form-action 'none'", sumOf(script), sumOf(style))
 }
 
-// sumOf returns the hash of a text in the form of a policy.
+// sumOf returns the hash of a text as a policy writes it.
 func sumOf(text string) string {
 	sum := sha256.Sum256([]byte(text))
 	return "sha256-" + base64.StdEncoding.EncodeToString(sum[:])
 }
 
-// join joins files of the page to one text. It fails if a file would end the element that will contain it.
+// join joins files of the page into one text. It fails if a file would end the element that will contain it.
 func join(names ...string) (string, error) {
 	var all strings.Builder
 	for _, name := range names {

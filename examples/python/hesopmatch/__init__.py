@@ -1,9 +1,9 @@
 """Find which hospital outpatient appointments carry a code of which clinical codelist, and why.
 
-Codelists are paths, frames, several of these, or a mapping of names to them. Pass them as icd10, opcs4 or codelist (a
-list that states its coding system). Appointments are paths, a folder, a pattern, or a frame of pandas, polars or
-pyarrow. Options of the program are keywords, with _ for -. A returned frame is of the kind that was passed; for files,
-to chooses the kind.
+Codelists are paths, frames, several of these, or a mapping of names to them. Pass them as `icd10`, `opcs4` or
+`codelist` (a list that states its coding system). Appointments are paths, a folder, a pattern, or a frame of pandas,
+polars or pyarrow. Options of the program are keywords, with `_` for `-`. A returned frame is of the kind that was
+passed; for files, `to` chooses the kind.
 """
 
 from __future__ import annotations
@@ -124,8 +124,8 @@ def flag(
 ) -> Frame:
     """Return appointments with a column for each list: True, False, or null for unknown, which does not mean False.
 
-    rows chooses the appointments: those that match ("matched", the default), "all", or those of all "people" who match
-    in any appointment. A frame keeps its own columns and their types; all columns of files are text.
+    `rows` chooses the appointments: those that match ("matched", the default), "all", or those of all "people" who
+    match in any appointment. A frame keeps its own columns and their types; all columns of files are text.
     """
     kind = _kinds.kind_of(appointments)
     _kinds.check(to, kind)
@@ -173,7 +173,7 @@ def hits(
 ) -> Frame:
     """Return a row for each value that matched: its location, and the entry that decided.
 
-    row counts appointments from 1. columns= appends columns of the appointments.
+    The column `row` counts appointments from 1. The keyword `columns` adds columns of the appointments.
     """
     kind = _kinds.kind_of(appointments)
     _kinds.check(to, kind)
@@ -242,7 +242,7 @@ def release(
     quiet: bool = False,
     **options: Unpack[_options.ReleaseOptions],
 ) -> Release:
-    """Create a folder with a page and tables whose numbers follow the rule disclosure and may leave the environment."""
+    """Create a folder with a page and tables that may leave the environment under the rule `disclosure`."""
     kind = _kinds.kind_of(appointments)
     _kinds.check(to, kind)
     args = _options.arguments("release", _options.ReleaseOptions, options)
@@ -282,7 +282,7 @@ def syntax(
 
 
 def _sayable(options: Mapping[str, Any], kind: _kinds.Kind | None) -> Mapping[str, Any]:
-    """Return options, without columns if a name contains a comma, which -columns cannot express."""
+    """Return the options, without `columns` if a column name contains a comma, which -columns cannot express."""
     columns = options.get("columns")
     if kind and columns and not isinstance(columns, str) and any("," in str(name) for name in columns):
         return {**options, "columns": None}
@@ -315,7 +315,7 @@ def _read(kind: _kinds.Kind, path: str, names: Sequence[str], types: Sequence[st
 def _sent(
     where: _inputs.Folder, appointments: Any, kind: _kinds.Kind | None, args: list[str], options: Mapping[str, Any]
 ) -> tuple[_inputs.Sent | None, list[str]]:
-    """Return the frame that was sent, None for files, and the arguments that name the appointments."""
+    """Return the frame that was sent (None for files) and the arguments that name the appointments."""
     if kind is None:
         merged = options.get("merge") is not None
         return None, [] if appointments is None and merged else _inputs.paths(appointments)

@@ -8,7 +8,7 @@ class HesopmatchError(Exception):
 
 
 class UsageError(HesopmatchError, ValueError):
-    """An argument is wrong, as is evident from the call alone."""
+    """An argument is wrong, and the call alone shows it."""
 
 
 class FrameError(HesopmatchError, ValueError):

@@ -20,7 +20,7 @@ APPOINTMENTS = "appointments"
 
 _BREAKS = re.compile(r"\r\n|\r|\n")
 
-# Options that need a file of appointments. The file of a frame does not outlive the run.
+# Options that need a file of appointments. A frame has only a temporary file, which is removed after the run.
 _OF_FILES = ("header", "delimiter", "manifest", "quality", "merge")
 
 
@@ -37,7 +37,7 @@ class Folder:
         return os.path.join(self.path, name)
 
     def named(self, name: str) -> str:
-        """Return a unique path for something that the user calls name. A release shows only the name."""
+        """Return a unique path for something that the user calls `name`. A release shows only that name."""
         self.count += 1
         folder = self.file(str(self.count))
         os.mkdir(folder, 0o700)
@@ -57,7 +57,7 @@ def folder() -> Iterator[Folder]:
 
 
 def lists(where: Folder, **named: Any) -> list[str]:
-    """Return the arguments that name codelists, by their options."""
+    """Return the arguments for the codelists, each with its option."""
     args: list[str] = []
     for option, value in named.items():
         if value is None:
@@ -114,7 +114,7 @@ def _cell(value: Any) -> str:
         return ""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return _BREAKS.sub(" ", str(value))  # so that each row is one line: hits name it by its line
+    return _BREAKS.sub(" ", str(value))  # each row must be one line, because hits give its line number
 
 
 def paths(appointments: Any) -> list[str]:
@@ -132,7 +132,7 @@ def paths(appointments: Any) -> list[str]:
 
 
 def list_names(where: Folder, codelists: Sequence[str], options: Mapping[str, Any]) -> list[str]:
-    """Return the names of the lists in the output of a run, found by a run without appointments."""
+    """Return the names that the output of a run will give to the lists. A run without appointments finds them."""
     keep = {*_options.LintOptions.__annotations__, "names"} - {"reference", "warnings"}
     args = _options.arguments("flag", _options.FlagOptions, {k: v for k, v in options.items() if k in keep})
     header = where.file("none.csv")
@@ -199,7 +199,7 @@ class Sent:
             )
 
     def indexes(self, columns: Any) -> list[int] | None:
-        """Return the indexes of the columns that the user chose, None for all."""
+        """Return the indexes of the columns that the user chose, or None for all."""
         if columns is None:
             return None
         chosen = columns.split(",") if isinstance(columns, str) else list(columns)

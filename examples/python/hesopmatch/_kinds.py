@@ -36,7 +36,7 @@ class Frames(Protocol):
     def send(self, frame: Any, columns: Mapping[int, tuple[str, bool]], row: str, path: str) -> None:
         """Write columns and the number of each row to a file.
 
-        columns maps the index of a column to its name and to whether it may hold small numbers.
+        `columns` maps the index of each column to its name and to whether it may hold small numbers.
         """
 
     def read(self, file: str, names: Sequence[str], types: Sequence[str]) -> Any:
@@ -55,10 +55,10 @@ class Frames(Protocol):
         """Return the columns after the first."""
 
     def join(self, frame: Any, rows: list[int] | None, columns: list[int] | None, answers: Any) -> Any:
-        """Return rows of the frame, None for all, followed by the columns of the answers."""
+        """Return rows of the frame, or all if `rows` is None, followed by the columns of the answers."""
 
     def beside(self, answers: Any, frame: Any, rows: list[int], columns: list[int]) -> Any:
-        """Return the answers, followed by columns of rows of the frame."""
+        """Return the answers, followed by the given columns of the given rows of the frame."""
 
 
 def module(kind: Kind) -> Frames:
@@ -68,7 +68,7 @@ def module(kind: Kind) -> Frames:
 
 
 def kind_of(value: object) -> Kind | None:
-    """Return the kind of a frame, None for any other value."""
+    """Return the kind of a frame, or None for any other value."""
     pandas, polars, pyarrow = (sys.modules.get(kind) for kind in KINDS)
     if pandas and isinstance(value, pandas.DataFrame):
         return "pandas"
@@ -82,7 +82,7 @@ def kind_of(value: object) -> Kind | None:
 
 
 def check(to: Kind | None, kind: Kind | None) -> None:
-    """Fail if the argument to asks for a different kind from that of the frame."""
+    """Fail if `to` names a kind other than that of the frame."""
     if to and kind and to != kind:
         raise UsageError(f"to={to!r} is for files: a frame of {kind} is returned as {kind}")
 

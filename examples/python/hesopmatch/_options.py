@@ -1,4 +1,4 @@
-"""The options of the program as keywords: `_` stands for `-`, and ends a keyword that would clash with a name."""
+"""The options of the program as keywords. `_` stands for `-`; at the end, it avoids a clash with another name."""
 
 from __future__ import annotations
 

@@ -155,7 +155,7 @@ def behind(answers: Any) -> Any:
 
 
 def join(frame: Any, rows: list[int] | None, columns: list[int] | None, answers: Any) -> Any:
-    """Return rows of the frame, None for all, followed by the columns of the answers."""
+    """Return rows of the frame, or all if `rows` is None, followed by the columns of the answers."""
     out = frame if columns is None else frame.iloc[:, columns]
     if rows is not None:
         out = out.iloc[rows]
@@ -164,5 +164,5 @@ def join(frame: Any, rows: list[int] | None, columns: list[int] | None, answers:
 
 
 def beside(answers: Any, frame: Any, rows: list[int], columns: list[int]) -> Any:
-    """Return the answers, followed by columns of rows of the frame."""
+    """Return the answers, followed by the given columns of the given rows of the frame."""
     return pd.concat([answers, frame.iloc[rows, columns].reset_index(drop=True)], axis=1)

@@ -101,10 +101,10 @@ def _chosen(frame: Any, rows: list[int] | None, columns: list[int] | None) -> An
 
 
 def join(frame: Any, rows: list[int] | None, columns: list[int] | None, answers: Any) -> Any:
-    """Return rows of the frame, None for all, followed by the columns of the answers."""
+    """Return rows of the frame, or all if `rows` is None, followed by the columns of the answers."""
     return _chosen(frame, rows, columns).hstack(answers.get_columns())
 
 
 def beside(answers: Any, frame: Any, rows: list[int], columns: list[int]) -> Any:
-    """Return the answers, followed by columns of rows of the frame."""
+    """Return the answers, followed by the given columns of the given rows of the frame."""
     return answers.hstack(_chosen(frame, rows, columns).get_columns())

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _PROGRESS = "progress: "
 _WARNING = "warning: "
-# Begins the program's advice on how other programs should read its output. A frame is already read.
+# The start of the program's advice on how other programs should read its output. Frames do not need it.
 _OF_FILES = "Identifiers are text: "
 
 
@@ -48,7 +48,7 @@ class Said:
         self.account: list[str] = []
 
     def plain(self, text: str) -> str:
-        """Return a text of the program in which the user's names replace the paths of temporary files."""
+        """Return a text of the program, with the user's names instead of the paths of temporary files."""
         for made in sorted(self.names, key=len, reverse=True):
             text = text.replace(made, self.names[made])
         return text
@@ -81,7 +81,7 @@ class Said:
         return tuple(f"{name}: " for name in self.names.values())
 
     def tell(self, quiet: bool) -> None:
-        """Raise warnings as Python warnings, and write all other lines to standard error."""
+        """Issue warnings as Python warnings, and write all other lines to standard error."""
         for text in self.warnings:
             warnings.warn(text, HesopmatchWarning, stacklevel=_depth())
         if not quiet:
@@ -109,7 +109,7 @@ def _depth() -> int:
 def run(
     args: Sequence[str], out: str | None, names: Mapping[str, str], fine: tuple[int, ...] = (0,)
 ) -> tuple[int, Said]:
-    """Run a command. Its standard output goes to the new file out, or is discarded.
+    """Run a command. Its standard output goes to the new file `out`, or is discarded if `out` is None.
 
     When this function returns or raises, even for an interrupt, the program has ended.
     """
@@ -152,7 +152,7 @@ def run(
 
 
 def main() -> NoReturn:
-    """Replace this process by the program, with the arguments of the command line."""
+    """Run the program with the arguments of the command line, in place of this process where that is possible."""
     try:
         program = path()
         if os.name != "nt":

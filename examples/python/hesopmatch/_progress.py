@@ -12,7 +12,7 @@ def _in_notebook() -> bool:
 
 
 class Progress:
-    """Rewrites a line on standard error if that is a terminal or a notebook, and shows nothing elsewhere."""
+    """Shows progress in a line on standard error, but only on a terminal and in a notebook."""
 
     def __init__(self) -> None:
         self.width = 0
@@ -20,7 +20,7 @@ class Progress:
         self.shown = bool(isatty and isatty()) or _in_notebook()
 
     def show(self, text: str) -> None:
-        """Replace the last text by this one."""
+        """Show a text in place of the previous one."""
         if self.shown:
             sys.stderr.write("\r" + text.ljust(self.width))
             sys.stderr.flush()

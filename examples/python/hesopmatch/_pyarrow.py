@@ -15,7 +15,7 @@ from ._kinds import floating, unreadable
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-# A row must end in the block where it begins or in the next one. The program accepts rows of one mebibyte at most.
+# For pyarrow, a row must end in the block where it begins or in the next one. The program accepts rows up to 1 MiB.
 _BLOCK = 1 << 21
 _TYPES = {"text": pa.string(), "flag": pa.bool_(), "int": pa.int64(), "day": pa.date32()}
 
@@ -65,7 +65,7 @@ def sendable(values: Any, name: str, number: bool) -> Any:
     if pa.types.is_timestamp(kind):
         try:
             wall = pc.local_timestamp(values) if kind.tz else values
-        except pa.ArrowInvalid:  # this system does not know the zone
+        except pa.ArrowInvalid:  # this system has no data for the zone
             raise unreadable(name, kind) from None
         days = wall.cast(pa.date32(), safe=False)
         if pc.all(pc.equal(days.cast(wall.type), wall)).as_py():
@@ -137,7 +137,7 @@ def _chosen(frame: Any, rows: list[int] | None, columns: list[int] | None) -> An
 
 
 def join(frame: Any, rows: list[int] | None, columns: list[int] | None, answers: Any) -> Any:
-    """Return rows of the frame, None for all, followed by the columns of the answers."""
+    """Return rows of the frame, or all if `rows` is None, followed by the columns of the answers."""
     table = _chosen(frame, rows, columns)
     for field, column in zip(answers.schema, answers.columns):
         table = table.append_column(field, column)
@@ -145,5 +145,5 @@ def join(frame: Any, rows: list[int] | None, columns: list[int] | None, answers:
 
 
 def beside(answers: Any, frame: Any, rows: list[int], columns: list[int]) -> Any:
-    """Return the answers, followed by columns of rows of the frame."""
+    """Return the answers, followed by the given columns of the given rows of the frame."""
     return join(answers, None, None, _chosen(frame, rows, columns))

@@ -37,7 +37,7 @@ class Notice(NamedTuple):
 
 
 class Report:
-    """The report of lint on codelists. json holds the whole report."""
+    """The report of lint on codelists. `json` holds the whole report."""
 
     def __init__(self, report: dict[str, Any], to: _kinds.Kind | None) -> None:
         self.json = report
@@ -50,7 +50,7 @@ class Report:
 
     @property
     def notices(self) -> list[Notice]:
-        """The notices about the files. A refused file has its reason as an error."""
+        """The notices about the files. For a refused file, the reason is an error."""
         found = []
         for file in self.json["files"]:
             if file.get("refused"):
@@ -89,7 +89,7 @@ class Release:
 
     @cached_property
     def tables(self) -> dict[str, Any]:
-        """The tables by name, as text. A suppressed number is <10 or the like."""
+        """The tables by name, as text. A suppressed number is a text such as <10."""
         frames = _kinds.module(_kinds.choose(self._to))
         found = {}
         for path in sorted(self.folder.glob("*.csv")):

@@ -159,7 +159,7 @@ def test_the_folder_is_private(monkeypatch):
 
 
 def test_rows_that_are_lost(monkeypatch):
-    """The number of rows that the program read must be that of the frame."""
+    """The program must have read as many rows as the frame has."""
     given = frame("polars", {"diag_01": ["F32", "I10"]})
     run = _program.run
 

@@ -1,4 +1,4 @@
-"""What each type of column of a frame becomes, and which are refused: the table in the README."""
+"""The README's table: what each type of column of a frame becomes, and which types are refused."""
 
 from __future__ import annotations
 
@@ -144,7 +144,7 @@ def test_floating_point_is_refused(kind, reason, more):
 
 
 def test_floating_point_that_is_fine(kind):
-    """Columns that are not read, columns without a value, and small numbers with nulls are accepted."""
+    """Floating point is accepted in columns without a value or not read, and for small numbers with nulls."""
     nothing = [float("nan")] * 2
     given = appointments(kind, weight=[1.5, 2.5], diag_02=nothing, attended=[5.0, 7.0])
     assert people(given, attended=True)["person"] == ["a"]
@@ -363,7 +363,7 @@ def test_options_of_files(kind, keyword, tmp_path):
 
 
 def test_a_byte_order_mark_before_the_first_name(kind):
-    """csv.DictReader keeps the mark of a file that was opened as utf-8."""
+    """csv.DictReader keeps the mark if the file was opened as utf-8."""
     given = frame(kind, {"\ufeffDIAG_4_01": ["F321", "E119", None], "DIAG_4_02": ["E119", "I10X", "E119"]})
     assert columns(flag(given))["depression"] == [True, False, False]
     assert next(iter(columns(flag(given)))) == "\ufeffDIAG_4_01", "the frame keeps its names"

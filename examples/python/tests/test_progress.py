@@ -13,7 +13,7 @@ from hesopmatch import _program, _progress
 
 LIST = "codelists/depression.csv"
 
-# The writer of the pipe waits until a line of progress was shown, so the run is long enough on any machine.
+# The writer of the pipe waits until a line of progress has been shown, so the run is long enough on any machine.
 SLOW = f"""
 import os, sys, tempfile, threading
 import hesopmatch as hm
@@ -96,7 +96,7 @@ def test_in_a_notebook():
 
 
 def test_an_interrupt_of_a_notebook_is_an_exception(monkeypatch):
-    """A kernel receives an interrupt in its main thread, while that reads lines."""
+    """A kernel receives an interrupt in its main thread, while that thread reads lines."""
 
     def interrupt(self, text):
         raise KeyboardInterrupt

@@ -1,4 +1,4 @@
-"""Runs the README's blocks in order, and compares its example with the program."""
+"""Runs the README's blocks in order, and compares the result of its example with the program's output."""
 
 from __future__ import annotations
 

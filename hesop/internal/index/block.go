@@ -19,8 +19,8 @@ import (
 //	0 ≤ ends[0] < ends[1] < … ≤ n
 //
 // delims marks the delimiters that separate fields. ends lists the line feeds that end rows; the last is n if the text
-// ends without one. Both are valid up to the row that starts at rest, after the last of ends. That row is incomplete or
-// has a fault.
+// ends without one. Both are valid up to the row that starts at offset rest, after the last entry of ends. That row is
+// incomplete or has a fault.
 type Block struct {
 	text   []byte
 	memory []byte // backs text
@@ -30,13 +30,14 @@ type Block struct {
 	before []uint32
 	ends   []uint32
 	rest   int
-	fault  *rows.Fault // of the row at rest, with its Offset from there; nil if none
+	fault  *rows.Fault // the fault of the row at rest, with its Offset counted from rest; nil if none
 
 	multiline bool // whether a line feed is within quotes
 
 	newlines, quotes []uint64 // as made by masks
 
-	// The position of Next: its row starts at start and ends at ends[row], after passed delimiters.
+	// The position of Next: the next row starts at offset start, which passed delimiters precede, and ends at
+	// ends[row].
 	row    int
 	start  int
 	passed uint32

@@ -27,7 +27,8 @@ func asCSV(text string) (rows [][]string, err error) {
 	}
 }
 
-// asIndexed reads a text with an index up to the same point. It drops blank lines, as the readers of package hesop do.
+// asIndexed reads a text with an index up to its end or the first fault. It drops blank lines, as the readers of
+// package hesop do.
 func asIndexed(t testing.TB, text string) (rows [][]string, err error) {
 	t.Helper()
 	rows = [][]string{}
@@ -51,9 +52,9 @@ func asIndexed(t testing.TB, text string) (rows [][]string, err error) {
 	return rows, nil
 }
 
-// FuzzIndexAgainstCSV compares the index with encoding/csv. It allows for two of the four deviations in the package
-// documentation of hesop. A quote within a field is an error in encoding/csv, and an ordinary character here. A CR LF
-// within quotes becomes LF there, and is kept here.
+// FuzzIndexAgainstCSV compares the index with encoding/csv. It allows for two of the five differences that the package
+// documentation of hesop lists. A quote within a field is an error in encoding/csv, but the index reads it as an
+// ordinary character. A CR LF within quotes becomes LF in encoding/csv, but the index keeps it.
 func FuzzIndexAgainstCSV(f *testing.F) {
 	for _, seed := range texts {
 		f.Add(filled(seed))

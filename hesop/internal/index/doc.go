@@ -1,7 +1,8 @@
 // Package index finds the rows of delimited text, and the fields that a caller asks for.
 //
 // It works in two stages. The first stage turns a chunk of text, 64 bytes at a time, into bit masks. They mark the
-// delimiters, line ends and quotes (mask*.go). Those within quotes are ordinary characters and are removed (quotes.go).
+// delimiters, line ends and quotes (mask*.go). Delimiters and line ends within quotes are ordinary characters, so their
+// bits are removed (quotes.go).
 //
 // The second stage (row.go) goes from row to row and visits only the bits that it needs. It skips the fields before the
 // first wanted column by counting bits, and looks only at those wanted fields that are not empty.

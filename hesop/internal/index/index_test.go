@@ -140,8 +140,8 @@ func requirePlaces(t testing.TB, b *Block, r *Row, all []rows.Field) {
 	}
 }
 
-// texts are seeds. A § marks where a word of 64 bytes must end: padding is added so that the text around the § is in
-// two words.
+// texts are seeds. A § marks where a word of 64 bytes must end: padding is added so that the text before the § and
+// the text after it are in different words.
 var texts = []string{
 	"",
 	"a,b\nc,d\n",

@@ -8,7 +8,7 @@ package index
 //	delims[w]>>i&1 = 1  if and only if  text[64w+i] = comma
 //
 // and likewise for the other two. len(text) is 64 times the length of each mask. masksOfWords runs on any machine. A
-// build with GOEXPERIMENT=simd chooses a faster function by the CPU (mask_simd.go). All of them give the same result.
+// build with GOEXPERIMENT=simd chooses a faster function by the CPU (mask_simd.go). All functions give the same result.
 func masks(text []byte, comma byte, delims, newlines, quotes []uint64) {
 	if !masksOfVectors(text, comma, delims, newlines, quotes) {
 		masksOfWords(text, comma, delims, newlines, quotes)

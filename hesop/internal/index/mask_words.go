@@ -12,11 +12,12 @@ func masksOfWords(text []byte, comma byte, delims, newlines, quotes []uint64) {
 	mask(text, '"', quotes)
 }
 
-// sparse is the number of words that cost as much as one find of bytes.IndexByte. IndexByte compares dozens of bytes at
-// once, but starts again after each find.
+// sparse is the number of words that maskOften compares in the time of one call of bytes.IndexByte. IndexByte compares
+// dozens of bytes at once, but needs another call after each byte that it finds.
 const sparse = 2
 
-// mask makes the mask of one byte. It searches for a rare byte, and compares a common one eight bytes at a time.
+// mask makes the mask of one byte. It searches for the byte if it is rare, and compares eight bytes at a time if it is
+// common.
 func mask(text []byte, c byte, dst []uint64) {
 	if bytes.Count(text, []byte{c}) > len(dst)/sparse {
 		maskOften(text, c, dst)
@@ -58,7 +59,7 @@ const (
 	gather = 0x0002_0408_1020_4081
 )
 
-// differ returns a bit for each of eight bytes: bit j is 1 if byte j of word differs from that of pattern.
+// differ returns a bit for each of eight bytes: bit j is 1 if byte j of word differs from byte j of pattern.
 //
 // Let x be a byte of the exclusive or. x is 0 if and only if neither x nor x&0x7F + 0x7F has its highest bit set. That
 // sum never carries into the next byte.

@@ -6,9 +6,9 @@ import (
 	"hesopmatch/internal/rows"
 )
 
-// splitOdd splits the row that starts at start byte by byte, and replaces the bits of that row in delims. It returns
-// the start of the next row. It returns -1 if the row has a fault, which it stores in b.fault, or if the row does not
-// end in the text.
+// splitOdd splits the row at offset start, byte by byte, and replaces the bits of that row in delims. It returns the
+// start of the next row. It returns -1 if the row has a fault, which it stores in b.fault, or if the row does not end
+// in the text.
 func (b *Block) splitOdd(start int, comma byte, final bool) (next int) {
 	row := &b.split
 	n, _, fault := rows.Split(b.text[start:], comma, false, final, row)
@@ -29,7 +29,7 @@ func (b *Block) splitOdd(start int, comma byte, final bool) (next int) {
 	}
 	for _, f := range row.Fields[:len(row.Fields)-1] {
 		i := start + int(f.End)
-		if b.text[i] == '"' { // a closing quote: no other quote follows a field
+		if b.text[i] == '"' { // a closing quote: no other quote can follow a field
 			i++
 		}
 		b.delims[i/64] |= 1 << (i % 64)

@@ -27,8 +27,8 @@ func (b *Block) AppendPlaces(dst []Place, r *Row, spans []Span) []Place {
 	return dst
 }
 
-// Start returns the offset of the first field of a span in a row. It searches from the offset from, which is the start
-// of the row or of an earlier span.
+// Start returns the offset of the first field of a span in a row. The search begins in the word that holds offset from,
+// which must not be beyond the start of the row or of an earlier span.
 func (b *Block) Start(r *Row, s Span, from uint32) uint32 {
 	if s.First == 0 {
 		return r.Start
@@ -36,7 +36,7 @@ func (b *Block) Start(r *Row, s Span, from uint32) uint32 {
 	return b.delimiter(from/64, r.passed+uint32(s.First)) + 1
 }
 
-// End returns the end of the last field of a span. start is the start of the span.
+// End returns the end of the last field of a span. The argument start is the start of the span.
 func (b *Block) End(r *Row, s Span, start uint32) uint32 {
 	if s.Last+1 >= r.Fields {
 		return r.End
@@ -44,10 +44,10 @@ func (b *Block) End(r *Row, s Span, start uint32) uint32 {
 	return b.delimiter(start/64, r.passed+uint32(s.Last)+1)
 }
 
-// AppendSpan appends the non-empty fields of a span. start is the start of its first field.
+// AppendSpan appends the non-empty fields of a span. The argument start is the start of its first field.
 //
-// It is split into small functions that keep their variables in registers. If the span ends within 64 bytes, pick takes
-// the fields from one word, and quotes are removed afterwards.
+// The work is split into small functions that keep their variables in registers. If the span ends within 64 bytes, pick
+// takes the fields from one word, and quotes are removed afterwards.
 func (b *Block) AppendSpan(dst []Place, r *Row, s Span, start uint32) []Place {
 	first, last := uint32(s.First), uint32(s.Last)
 	window := b.window(start, r.End)
@@ -78,9 +78,9 @@ func (b *Block) window(start, end uint32) uint64 {
 	return window | 1<<(end-start)
 }
 
-// pick stores in dst the non-empty fields of the columns first to last, and returns their number. All of them must end
-// within window, the mask of delimiters from start, the start of the first field. dst must have room for all columns.
-// Bit i is the first byte of such a field if and only if
+// pick stores in dst the non-empty fields of the columns first to last, and returns their number. The first field
+// starts at offset start. window is the mask of delimiters from start on, and all fields must end within it. dst must
+// have room for all columns. Bit i marks the first byte of a non-empty field if and only if
 //
 //	window[i] = 0 and (i = 0 or window[i-1] = 1)
 //
@@ -103,7 +103,7 @@ func pick(dst []Place, window uint64, start, first, last uint32) (n int) {
 	return n
 }
 
-// unquoteAll removes the quotes around the fields of dst from i on, and drops fields that are then empty.
+// unquoteAll removes the quotes around the fields of dst from index i on, and drops fields that are then empty.
 func (b *Block) unquoteAll(dst []Place, i int) []Place {
 	kept := dst[:i]
 	for _, p := range dst[i:] {
@@ -114,7 +114,7 @@ func (b *Block) unquoteAll(dst []Place, i int) []Place {
 	return kept
 }
 
-// appendFields does the same as AppendSpan, one field at a time.
+// appendFields does what AppendSpan does, one field at a time.
 func (b *Block) appendFields(dst []Place, r *Row, start, first, last uint32) []Place {
 	for column := first; column <= last; column++ {
 		end := r.End

@@ -96,7 +96,7 @@ func (b *Block) endRow(i int) (start int) {
 }
 
 // edgeBefore returns the bits of word w at which a field may start because of earlier words: the first bit if a
-// delimiter precedes it, and the bit at start if start is in w.
+// delimiter precedes it, and the bit of offset start if that is in word w.
 func (b *Block) edgeBefore(w, start int) (edge uint64) {
 	if w > 0 {
 		edge = b.delims[w-1] >> 63
@@ -107,7 +107,7 @@ func (b *Block) edgeBefore(w, start int) (edge uint64) {
 	return edge
 }
 
-// notReturns returns the bits of word w in of, without those of a CR that is followed by LF.
+// notReturns returns the given bits of word w without those that mark a CR followed by LF.
 func (b *Block) notReturns(w int, of uint64) uint64 {
 	for rest := of; rest != 0; rest &= rest - 1 {
 		i := 64*w + bits.TrailingZeros64(rest)

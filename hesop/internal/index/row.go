@@ -58,7 +58,7 @@ func (b *Block) Field(r *Row, i int) rows.Field {
 	return b.FieldAt(r, i, b.Start(r, Span{First: i}, r.Start))
 }
 
-// FieldAt is Field for a caller that knows the start of the field.
+// FieldAt is like Field, for a caller that knows the start of the field.
 func (b *Block) FieldAt(r *Row, i int, start uint32) rows.Field {
 	end := r.End
 	if i+1 < r.Fields {
@@ -78,7 +78,7 @@ func (b *Block) AppendFields(dst []rows.Field, r *Row) []rows.Field {
 	return append(dst, b.unquote(start, r.End))
 }
 
-// delimiter returns the offset of delimiter n of the block, counted from 1. It must be in word w or later.
+// delimiter returns the offset of delimiter n of the block, counted from 1. That delimiter must be in word w or later.
 func (b *Block) delimiter(w, n uint32) uint32 {
 	before := b.before
 	for before[w+1] < n {
@@ -87,7 +87,7 @@ func (b *Block) delimiter(w, n uint32) uint32 {
 	return 64*w + selectBit(b.delims[w], n-before[w])
 }
 
-// nextDelimiter returns the offset of the first delimiter at or after i. There must be one.
+// nextDelimiter returns the offset of the first delimiter at or after i. There must be such a delimiter.
 func (b *Block) nextDelimiter(i uint32) uint32 {
 	w := i / 64
 	rest := b.delims[w] &^ (1<<(i%64) - 1)

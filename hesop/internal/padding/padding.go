@@ -1,4 +1,5 @@
-// Package padding removes the padding around fields. Every reader of a field uses it, so that all remove the same.
+// Package padding removes the padding around fields. All code that reads fields uses it, so that the same padding is
+// removed everywhere.
 package padding
 
 import "bytes"

@@ -2,8 +2,8 @@ package cohort
 
 import "strconv"
 
-// Charts are drawn for the width of a phone, 320 units, with text of 12 units. Colour carries no information that a
-// shape or a label does not carry too.
+// Charts are drawn for the width of a phone, 320 units, with text of 12 units. Colour alone never carries information:
+// a shape or a label carries it too.
 const (
 	chartWidth = 320
 	plotLeft   = 44
@@ -31,7 +31,7 @@ func (c *chart) title() string {
 type shape struct {
 	Kind, Class string
 	X, Y        tenths
-	W, H        tenths // of a line: the distance to its other end
+	W, H        tenths // for a line, the distance to its other end
 	Anchor      string
 	Text        string
 	Points      string

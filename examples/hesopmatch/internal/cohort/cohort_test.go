@@ -276,13 +276,13 @@ func TestDates(t *testing.T) {
 				"again), or name another",
 		},
 		{
-			"they decide what is left out", "1,43593,,M060\n2,08 May 2019,,M060\n2,09 May 2019,,M060\n3,,,M060\n",
+			"unreadable dates decide what is left out", "1,43593,,M060\n2,08 May 2019,,M060\n2,09 May 2019,,M060\n3,,,M060\n",
 			[]string{"-from", "2019-01-01"},
 			"",
 			"3 values of apptdate could not be understood as a date (the commonest form is \"99 xxx 9999\"): their " +
 				"appointments are left out (-from, -to)",
 		},
-		{"they decide nothing", "1,43593,,M060\n", nil, "", ""},
+		{"unreadable dates decide nothing", "1,43593,,M060\n", nil, "", ""},
 		{"another column", "1,,08may2019,F321\n", []string{"-date", "EPISTART"}, "1,depression,2019-05-08,2019-05-08,1,1\n", ""},
 	} {
 		t.Run(tt.reason, func(t *testing.T) {

@@ -156,7 +156,7 @@ type counterpart struct {
 	isSame bool
 }
 
-// counterparts returns, by list, the lists of the earlier release to compare it with.
+// counterparts returns, for each list, the lists of the earlier release to compare it with.
 func (g *gathering) counterparts(e *earlier) map[string][]counterpart {
 	now, then := make(map[string]bool), make(map[string]bool) // names and fingerprints
 	for _, l := range g.lists {

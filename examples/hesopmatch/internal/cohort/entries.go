@@ -8,7 +8,7 @@ import (
 	"hesopmatch/match/cohort"
 )
 
-// mostEntries returns how many entries of a list the page shows before the reader opens the table. It returns 12, and
+// mostEntries returns how many entries of a list the page shows before the reader opens the table. It returns 12, or
 // fewer if there are more than two lists, to save printed pages.
 func (n *numbers) mostEntries() int { return min(12, max(5, 25/len(n.lists))) }
 
@@ -44,7 +44,7 @@ func dotted(code string) string {
 	return code[:3] + "." + code[3:]
 }
 
-// entries returns the section on entries: those of each list, by how many appointments they matched.
+// entries returns the section on entries: the entries of each list, by how many appointments they matched.
 func (n *numbers) entries() section {
 	s := section{ID: "entries", Nav: "Entries", Heading: "Entries"}
 	s.Text = "An appointment that matches two entries of a list counts under both. A % marks a category with all its " +

@@ -273,8 +273,8 @@ func (n *numbers) trendFinding(_ int, t *trend, s scales) string {
 	return ""
 }
 
-// trendsFinding states for how many lists counts and shares rose. It returns "" unless the counts of every list can be
-// compared.
+// trendsFinding states for how many lists the counts and the shares rose. It returns "" unless the counts of every list
+// can be compared.
 func (n *numbers) trendsFinding(trends []trend) string {
 	var counted, counts, shared, shares int
 	for i := range trends {

@@ -259,7 +259,7 @@ func (n *numbers) byAttendance() section {
 // seen is the attendance of patients who were seen.
 const seen = "seen"
 
-// whereTable returns a list, or all appointments, by attendance and largest specialties.
+// whereTable returns the numbers of a list, or of all appointments, by attendance and for the largest specialties.
 func (n *numbers) whereTable(name string, all cohort.Number, columns []string,
 	of func(d cohort.Dimension, g string) []cohort.Number,
 ) table {

@@ -9,8 +9,8 @@ import (
 	"hesopmatch/match/cohort"
 )
 
-// manifest is the record of a run, from which the run can be repeated and checked. Except for the time, the same input
-// gives the same manifest.
+// manifest is the record of a run, from which the run can be repeated and checked. The same input gives the same
+// manifest, except for the time.
 type manifest struct {
 	program.Origin
 	Options []string         `json:"options"`
@@ -18,7 +18,7 @@ type manifest struct {
 	Parts   []manifestPart   `json:"parts,omitempty"` // read before the inputs
 	Inputs  []manifestInput  `json:"inputs"`
 	Account cohort.Account   `json:"account"`
-	Output  string           `json:"output_sha256"` // of the lines for people, "" if none were written
+	Output  string           `json:"output_sha256"` // of the lines about people, "" if none were written
 	Tables  string           `json:"tables_sha256"` // of page, summary and release, "" if none were written
 	Note    string           `json:"note"`
 	Rule    *manifestProfile `json:"disclosure"` // null if there was none

@@ -220,8 +220,8 @@ func (g *gathering) methodsOfCounts() (all []string) {
 	return all
 }
 
-// kept qualifies the people of a list, who are not all the people with one of its appointments. It returns "" if they
-// are.
+// kept qualifies the people of a list if they are not all the people with a matching appointment. Otherwise it returns
+// "".
 func (o *options) kept(list int) string {
 	if o.Min > 1 || o.chooses(list) {
 		return "meeting the conditions above "
@@ -255,7 +255,7 @@ func (g *gathering) appointments(n cohort.Number, one, many string) string {
 	}
 }
 
-// count returns the same as appointments, without the noun.
+// count returns what appointments returns, without the noun.
 func (g *gathering) count(n cohort.Number, one, many string) string {
 	text := g.appointments(n, one, many)
 	if n.IsHidden() {

@@ -105,7 +105,7 @@ func TestMethodsSay(t *testing.T) {
 			"Diagnoses (ICD-10) were read from DIAG_4_01 to DIAG_4_12 and DIAG_4_CONCAT (four characters), and procedures",
 			"and the column PSEUDO_HESID identified the person.", "earlier runs were merged",
 		}},
-		{"files of other columns", []string{"-person", "PSEUDO_HESID", input, "testdata/golden/synth-national.csv"}, []string{
+		{"files with other columns", []string{"-person", "PSEUDO_HESID", input, "testdata/golden/synth-national.csv"}, []string{
 			"procedures (OPCS-4) were read from OPERTN_4_01, OPERTN_4_02 and OPERTN_4_CONCAT (four characters). In other files, " +
 				"diagnoses (ICD-10) were read from DIAG_4_01 to DIAG_4_12",
 		}},
@@ -221,9 +221,9 @@ func TestMethodsMisuse(t *testing.T) {
 	}{
 		{"a part has no methods", []string{"-part", filepath.Join(dir, "part"), input}, 2, "-methods describes the people or " +
 			"numbers of a whole run, and a part holds only some of them: give it to the run that merges the parts"},
-		{"a rule for people", []string{"-disclosure", "ukllc", input}, 2, "a line for each person, has nothing that could be hidden"},
+		{"a rule for lines about people", []string{"-disclosure", "ukllc", input}, 2, "a line for each person, has nothing that could be hidden"},
 		{"a page without a rule", []string{"-format", "html", input}, 2, "-format html needs a rule for its numbers"},
-		{"one name for two", []string{"-o", path, input}, 2, "-o and -methods both name it"},
+		{"one name for two outputs", []string{"-o", path, input}, 2, "-o and -methods both name it"},
 		{"a file that does not exist", []string{"none.csv"}, 1, "none.csv"},
 		{"bands without tables", []string{"-bands", "0,18", input}, 2, "-bands 0,18 applies to tables by age"},
 	} {

@@ -15,7 +15,7 @@ import (
 type numbers struct {
 	*gathering
 	tables  map[string]*indexed
-	systems []coding.System // by list; 0 if it has several: no table counts the appointments coded in all of them
+	systems []coding.System // by list; 0 if a list has several, because no table counts the appointments coded in all
 	taken   cohort.Number   // all appointments
 	axis    []year
 }
@@ -137,9 +137,9 @@ func (n *numbers) coded(sys coding.System, d cohort.Dimension, group string) coh
 	return n.of(tableName(d), everyone, group, "with_"+codeKind(sys))
 }
 
-// allCoded returns all appointments with a code of a system. It subtracts from those taken in those that a list of only
-// that system finds not coded. If these are hidden, it adds up the other answers of the list. It returns the zero
-// Number if the tables determine neither.
+// allCoded returns the number of appointments with a code of a system. It needs a list of that system alone. From all
+// appointments taken in, it subtracts those that the list reports as not coded. If that is hidden, it adds up the
+// list's other answers. It returns the zero Number if the tables determine neither.
 func (n *numbers) allCoded(sys coding.System) (coded cohort.Number) {
 	taken, ok := n.taken.Value()
 	for list := range n.lists {

@@ -54,8 +54,8 @@ const (
 )
 
 // writeOutputs writes a release as a new folder: page, summary, a file for each table, a description for an output
-// checker's tool, and the checksum of each file. It fails if anything has the name of the folder. It calls before when
-// all files are ready. If before or anything else fails, it leaves no folder.
+// checker's tool, and the checksum of each file. It fails if a file or folder with that name exists. It calls the
+// function before once all files are ready. If that function or anything else fails, writeOutputs leaves no folder.
 func writeOutputs(dir string, tables []releaseTable, page, summary []byte, info releaseInfo,
 	before func() error,
 ) error {
@@ -66,8 +66,8 @@ func writeOutputs(dir string, tables []releaseTable, page, summary []byte, info 
 	return writeFolder("-release", dir, files, before)
 }
 
-// writeFolder writes files to a new folder that option names. It calls before when all files are ready, and leaves no
-// folder if that fails.
+// writeFolder writes files to a new folder that option names. It calls the function before once all files are ready,
+// and leaves no folder if that function fails.
 func writeFolder(option, dir string, files []outputFile, before func() error) (err error) {
 	folder, err := program.CreateFolder(dir)
 	if err != nil {
@@ -136,7 +136,7 @@ func outputFiles(tables []releaseTable, page, summary []byte, info releaseInfo) 
 }
 
 // wide returns the table as CSV: the name of a row, then a column for each measure. The name is one column because
-// tools that read the release count the columns of cells from the second.
+// tools that read the release count columns of cells from the second column.
 func (t releaseTable) wide() []byte {
 	var out []byte
 	add := func(name string, cells []string) {
@@ -158,7 +158,7 @@ func (t releaseTable) wide() []byte {
 	return out
 }
 
-// names returns the names of the rows, made distinct because they are keys where the cells are described.
+// names returns the names of the rows, made distinct because they are the keys under which the cells are described.
 func (t releaseTable) names() []string {
 	names := make([]string, len(t.Rows))
 	seen := make(map[string]bool)

@@ -143,7 +143,7 @@ func TestOutputsJSON(t *testing.T) {
 		Results map[string]map[string]any
 	}
 	require.NoError(t, json.Unmarshal([]byte(text), &got))
-	require.Equal(t, "1.0.2", got.Version, "of the format")
+	require.Equal(t, "1.0.2", got.Version, "the version of the format")
 	require.Equal(t, map[string]string{
 		"@type": "SoftwareApplication", "name": "hesopmatch cohort", "version": "0.0.1",
 	}, got.Tool)
@@ -198,7 +198,7 @@ func TestOutputsJSON(t *testing.T) {
 	}
 }
 
-// TestHiddenCells checks that rows and columns count from the first number of a table.
+// TestHiddenCells checks that rows and columns are counted from the first number of a table.
 func TestHiddenCells(t *testing.T) {
 	dir := written(t)
 	var got struct {

@@ -153,7 +153,7 @@ func TestFindings(t *testing.T) {
 			[]string{"Coded appointments grew"},
 		},
 		{
-			"a last year of fewer than two thirds", row("2018", "F331", 100) + row("2019", "F331", 100) + row("2020", "F331", 60),
+			"a last year with fewer than two thirds of the appointments", row("2018", "F331", 100) + row("2019", "F331", 100) + row("2020", "F331", 60),
 			nil,
 			[]string{
 				"2020-21 is treated as a part year: it has fewer than two thirds of the appointments of 2019-20.",
@@ -169,7 +169,7 @@ func TestFindings(t *testing.T) {
 			nil,
 		},
 		{
-			"a whole year by -to", row("2018", "F331", 100) + row("2019", "F331", 100),
+			"a year that -to does not cut short", row("2018", "F331", 100) + row("2019", "F331", 100),
 			[]string{"-to", "2020-03-31"},
 			nil,
 			[]string{"part year"},

@@ -158,14 +158,14 @@ func TestPartBeside(t *testing.T) {
 	require.Equal(t, 0, ran.Status, ran.Stderr)
 	require.Contains(t, ran.Stdout, "People, identified by</dt><dd>the same column as in the parts<")
 	require.Contains(t, ran.Stderr, "part read: "+file("alone")+"; the report of the run that wrote it describes its fields")
-	require.NotContains(t, ran.Stderr, "no ICD-10 field is read", "the parts have some")
+	require.NotContains(t, ran.Stderr, "no ICD-10 field is read", "the parts have ICD-10 fields")
 	manifest, err := os.ReadFile(file("merged.json"))
 	require.NoError(t, err)
 	require.Regexp(t, `"parts": \[\s*\{\s*"name": "[^"]*alone",\s*"sha256": "[0-9a-f]{64}"`, string(manifest))
 	require.Contains(t, string(manifest), `"inputs": []`)
 }
 
-// TestPartsWithoutSystem checks that a system without a field in any part is warned of.
+// TestPartsWithoutSystem checks the warning about a system for which no part has a field.
 func TestPartsWithoutSystem(t *testing.T) {
 	t.Chdir("../../../..")
 	part := filepath.Join(t.TempDir(), "part")
@@ -225,7 +225,7 @@ func TestPartMisuse(t *testing.T) {
 			"give both the same options"},
 		{"from a day", with("-from", "2019-01-02", "-merge", plain), 1, "with no -from, and this run has -from 2019-01-02"},
 		{"to a day", with("-merge", made("to", with("-to", "2019-01-02")...)), 1, "with -to 2019-01-02, and this run has no -to"},
-		{"fewer", with("-min", "2", "-merge", plain), 1, "with -min 1, and this run has -min 2"},
+		{"another minimum", with("-min", "2", "-merge", plain), 1, "with -min 1, and this run has -min 2"},
 		{"a key", with("-dedupe", "AttendKey", "-merge", plain), 1, "with no -dedupe, and this run has -dedupe attendkey"},
 		{
 			"an order", with("-dedupe", "attendkey", "-order-by", "fyear", "-merge", made("key", with("-dedupe", "attendkey")...)),
@@ -241,8 +241,8 @@ func TestPartMisuse(t *testing.T) {
 		{"no name to read", with("-merge", "", input), 2, "-merge \"\": must be a FILE written by -part"},
 		{"standard output", with("-part", "-", input), 2, "only -o takes - for standard output"},
 		{"standard input", with("-merge", "-", input), 2, "-merge \"-\": standard input (-) is for INPUT"},
-		{"over what is read", with("-part", plain, "-merge", plain), 2, "would be overwritten: -part names it, and it is read"},
-		{"a rule for what has no numbers", with("-disclosure", "ukllc", "-part", file("x"), input), 2, "-disclosure ukllc: a " +
+		{"a part that is also read", with("-part", plain, "-merge", plain), 2, "would be overwritten: -part names it, and it is read"},
+		{"a rule for output without numbers", with("-disclosure", "ukllc", "-part", file("x"), input), 2, "-disclosure ukllc: a " +
 			"part holds people and has no numbers to hide"},
 		{"a part without totals", with("-merge", withoutTotals(t, file("bare"))), 1, "it was made without the numbers of the " +
 			"tables (cohort.WithTotals): write it with -part"},
@@ -252,7 +252,7 @@ func TestPartMisuse(t *testing.T) {
 			require.Equal(t, tt.status, got.Status, got.Stderr)
 			require.Contains(t, got.Stderr, tt.says)
 			require.Empty(t, got.Stdout)
-			require.NotContains(t, got.Stderr, "cohort: the part cannot", "the program has its own words")
+			require.NotContains(t, got.Stderr, "cohort: the part cannot", "the program uses its own words")
 		})
 	}
 	got := runHere(t, "", with("-merge", plain, other)...)

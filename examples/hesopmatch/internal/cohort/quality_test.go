@@ -68,7 +68,7 @@ func TestQualityMisuse(t *testing.T) {
 		{"nothing to count", []string{"-merge", part}, 2, "-quality describes the INPUTs, and there are none"},
 		{"not a regular file", []string{os.DevNull}, 1, os.DevNull + ": is not a regular file, and -quality reads each input twice"},
 		{"a run that fails", []string{bad}, 1, "line 3"},
-		{"one name for two", []string{"-o", path, input}, 2, "-o and -quality both name it"},
+		{"one name for two outputs", []string{"-o", path, input}, 2, "-o and -quality both name it"},
 	} {
 		ran := runHere(t, "", with(append([]string{"-quality", path}, tt.args...)...)...)
 		require.Equal(t, tt.status, ran.Status, tt.reason)

@@ -11,7 +11,7 @@ import (
 	"hesopmatch/match/cohort"
 )
 
-// related is one option of -with, -without, -with-before and -without-before: a condition on the people of every list
+// related is one option -with, -without, -with-before or -without-before. It is a condition on the people of every list
 // but one.
 type related struct {
 	option, arg     string // as written; once the list is found, arg is its name
@@ -30,8 +30,8 @@ func (o *options) relate(option string, exclude, before bool) func(string) error
 	}
 }
 
-// findRelated finds the lists that the related options name. Without -group, an error is one of usage, because the
-// command line alone shows it.
+// findRelated finds the lists that the related options name. Without -group, an error is a usage error, because the
+// command line alone shows the mistake.
 func (g *gathering) findRelated() error {
 	var all []related
 	for _, r := range g.opts.related {
@@ -118,7 +118,7 @@ func (o *options) chooses(list int) bool {
 	return slices.ContainsFunc(o.related, func(r related) bool { return r.list != list })
 }
 
-// has describes what these people have or, with "had", what they had.
+// has describes what the people that r selects have, or had if have is "had".
 func (r related) has(have string) string {
 	text := "also " + have + " an included appointment matching " + r.arg
 	if r.exclude {

@@ -46,13 +46,13 @@ func TestRelated(t *testing.T) {
 			"people of every list except b: those who also have an included appointment matching b",
 		},
 		{
-			"by its file",
+			"a list named by its file",
 			[]string{"-with", dir + "/./b.csv"},
 			"first later same undated", "first later only same",
 			"people of every list except b: those who also have an included appointment matching b",
 		},
 		{
-			"an undated one excludes too",
+			"an undated appointment excludes too",
 			[]string{"-without", "b"},
 			"never", "first later only same",
 			"people of every list except b: those who have no included appointment matching b",
@@ -64,20 +64,20 @@ func TestRelated(t *testing.T) {
 			"people of every list except b: those who also have an included appointment matching b on a day before their first match of the list",
 		},
 		{
-			"an undated one is on no day",
+			"an undated appointment is on no day",
 			[]string{"-without-before", "b"},
 			"later never same undated",
 			"first later only same",
 			"people of every list except b: those who have no included appointment matching b on a day before their first match of the list",
 		},
 		{
-			"each restricts the other",
+			"each list restricts the other",
 			[]string{"-with", "a", "-with", "b"},
 			"first later same undated", "first later same",
 			"people of every list except a: those who also have an included appointment matching a",
 		},
 		{
-			"named twice is named once",
+			"an option given twice counts once",
 			[]string{"-with", "b", "-with-before", "b", "-with", "b"},
 			"first",
 			"first later only same",
@@ -130,7 +130,7 @@ func TestBands(t *testing.T) {
 	}{
 		{"as asked", "0,18,40,65", "0, 18, 40, 65", []string{">0 to 17<", ">18 to 39<", ">40 to 64<", ">65&#43;<"}},
 		{"a band always begins at 0", "18, 65", "0, 18, 65", []string{">0 to 17<", ">18 to 64<", ">65&#43;<"}},
-		{"all ages in one", "0", "0", []string{">0&#43;<"}},
+		{"all ages in one band", "0", "0", []string{">0&#43;<"}},
 	} {
 		page, _ := run("-bands", tt.bands)
 		require.Contains(t, page, "Age bands, beginning at</dt><dd>"+tt.says+"<", tt.reason)
@@ -163,20 +163,20 @@ func TestRelatedMisuse(t *testing.T) {
 		{"no such list", with("-with", "depresion", input), 2, "-with depresion: no codelist of this run has that name: did you " +
 			"mean depression? the codelists are depression, joints, outpatients"},
 		{"a file that is not a list of the run", with("-without", input, input), 2, "no codelist of this run has that name: the codelists are"},
-		{"nothing", with("-with", "", input), 2, "-with \"\": must be the NAME or FILE of a codelist of this run"},
+		{"an empty name", with("-with", "", input), 2, "-with \"\": must be the NAME or FILE of a codelist of this run"},
 		{"no other list", append(lists[:2:2], "-with-before", "depression", input), 2, "-with-before depression: " +
 			"depression is the only codelist, so there is no other list"},
 		{"nobody can be kept", with("-with", "joints", "-without", "joints", input), 2, "-with joints and -without " +
 			"joints together keep nobody"},
 		{"an earlier appointment is an appointment", with("-without", "joints", "-with-before", "joints", input), 2, "keep nobody"},
-		{"an earlier appointment and none", with("-without-before", "joints", "-with-before", "joints", input), 2, "keep nobody"},
-		{"the file has the names of groups", group("-with", "Depresion"), 1, "did you mean Depression?"},
+		{"an earlier appointment and no earlier one", with("-without-before", "joints", "-with-before", "joints", input), 2, "keep nobody"},
+		{"a misspelt name of a group", group("-with", "Depresion"), 1, "did you mean Depression?"},
 		{"a file of several lists", group("-with", input2), 1, "lists, but one is needed: name one of"},
 		{"bands without tables", with("-bands", "0,18", input), 2, "-bands 0,18 applies to tables by age: it needs -format html"},
 		{"the wrong way round", with("-bands", "40,18", input), 2, "-bands \"40,18\": 18 follows 40: the ages must increase"},
 		{"an age twice", with("-bands", "0,18,18", input), 2, "the ages must increase"},
 		{"a word as an age", with("-bands", "0,eighteen", input), 2, "must be ages in whole years, 0 to 120"},
-		{"below 0", with("-bands", "-1,18", input), 2, "must be ages in whole years, 0 to 120"},
+		{"an age below 0", with("-bands", "-1,18", input), 2, "must be ages in whole years, 0 to 120"},
 		{"an empty option", with("-bands", "", input), 2, "must be ages in whole years, 0 to 120"},
 	} {
 		t.Run(tt.reason, func(t *testing.T) {

@@ -44,7 +44,7 @@ func TestReleaseFails(t *testing.T) {
 		{reason: "a link that leads nowhere", before: func(t *testing.T, path string) {
 			t.Helper()
 			if runtime.GOOS == "windows" {
-				t.Skip("links need a privilege there")
+				t.Skip("links need a privilege on Windows")
 			}
 			require.NoError(t, os.Symlink("none", path))
 		}, want: "out: already exists"},
@@ -61,11 +61,11 @@ func TestReleaseFails(t *testing.T) {
 			want: "-release: table lists, row 2, match: a hidden number",
 		},
 		{
-			reason: "a row of more values than measures", tables: bad(func(t *releaseTable) { t.Measures = t.Measures[:1] }),
+			reason: "a row with more values than measures", tables: bad(func(t *releaseTable) { t.Measures = t.Measures[:1] }),
 			want: "-release: table lists, row 1: 2 values and 2 marks for 1 measures",
 		},
 		{
-			reason: "two tables of one name", tables: bad(func(t *releaseTable) { t.Name = "entries" }),
+			reason: "two tables with one name", tables: bad(func(t *releaseTable) { t.Name = "entries" }),
 			want: "-release: two tables are called entries",
 		},
 		{

@@ -196,7 +196,7 @@ func forViewer(text string) string {
 	return b.String()
 }
 
-// object is a JSON object whose members keep their order, in which tools show them.
+// object is a JSON object whose members keep their order, because tools show them in that order.
 type object []member
 
 type member struct {
@@ -255,7 +255,7 @@ func encoded(value any, indent string) ([]byte, error) {
 	return bytes.TrimSuffix(b.Bytes(), []byte{'\n'}), err
 }
 
-// sum returns the file in checksums/ for a file: its SHA-256 in hexadecimal, without a line end.
+// sum returns what the folder checksums has for a file: its SHA-256 in hexadecimal, without a line end.
 func sum(data []byte) []byte {
 	digest := sha256.Sum256(data)
 	return []byte(hex.EncodeToString(digest[:]))

@@ -38,8 +38,8 @@ func allOf(t *testing.T, dir string) string {
 	return all.String()
 }
 
-// TestReleaseTellsNothingExact checks that a release has neither the number of rows of the data, nor their checksum,
-// nor the size of the file. A small file could be found from these by trial.
+// TestReleaseTellsNothingExact checks that a release has neither the number of rows in the data, nor their checksum,
+// nor the size of the file. With these, someone could guess the content of a small file and check each guess.
 func TestReleaseTellsNothingExact(t *testing.T) {
 	t.Chdir("../../../..")
 	data := synthetic(t, 3217)
@@ -55,7 +55,7 @@ func TestReleaseTellsNothingExact(t *testing.T) {
 	require.NotContains(t, all, filepath.Dir(data))
 	require.Contains(t, all, "fewer than ten people, zero included")
 
-	// The manifest stays in the environment, and has them.
+	// The manifest stays in the environment, and has these facts.
 	text, err = os.ReadFile(manifest)
 	require.NoError(t, err)
 	require.Contains(t, string(text), "3217")
@@ -107,7 +107,7 @@ func TestReleaseWholeOrAbsent(t *testing.T) {
 			`no profile "ukll"`,
 		},
 		{"no rule", []string{"-release", filepath.Join(dir, "new"), input}, 2, "-release needs a rule"},
-		{"one name for two", []string{
+		{"one name for two outputs", []string{
 			"-disclosure", "ukllc", "-release", filepath.Join(dir, "new"), "-format", "html", "-o",
 			filepath.Join(dir, "new"), input,
 		}, 2, "-o and -release both name it"},
@@ -154,8 +154,8 @@ func TestReleaseWholeOrAbsent(t *testing.T) {
 	}
 }
 
-// TestCompareRelease checks that a release names the numbers that differ from those of an earlier release by at most a
-// step.
+// TestCompareRelease checks that a release names the numbers that differ from those of an earlier release by at most
+// one rounding step.
 func TestCompareRelease(t *testing.T) {
 	t.Chdir("../../../..")
 	data := synthetic(t, 3217)
@@ -171,7 +171,7 @@ func TestCompareRelease(t *testing.T) {
 	require.Contains(t, compared("-attended"), "financial_year: ", "a subset of the appointments is near the whole where "+
 		"few are left out")
 
-	// For a list with one code less, equal numbers reveal that few people have that code.
+	// If a list has one code fewer, equal numbers reveal that few people have that code.
 	less := filepath.Join(t.TempDir(), "joints.csv")
 	text, err := os.ReadFile("testdata/cases/joints.csv")
 	require.NoError(t, err)

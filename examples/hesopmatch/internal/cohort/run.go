@@ -1,5 +1,5 @@
-// Package cohort implements the command cohort. From appointments it derives people, and writes who is in which
-// codelist, since when and how often. It also writes tables of them that may leave a research environment.
+// Package cohort implements the command cohort. It derives people from appointments, and writes who is in which
+// codelist, since when and how often. It also writes tables about these people that may leave a research environment.
 //
 //	hesopmatch cohort -icd10 FILE [-opcs4 FILE] [options] INPUT...
 package cohort
@@ -27,8 +27,8 @@ type gathering struct {
 	stdin      io.Reader
 	loaded     []program.Loaded
 	lists      []*codelist.List // of all loaded files, in order
-	subset     []program.Loaded // that the extract was made with, nil without -subset-by
-	onlySubset []program.Loaded // those of subset that are not lists of the run
+	subset     []program.Loaded // lists that the extract was made with, nil without -subset-by
+	onlySubset []program.Loaded // the lists of subset that are not lists of the run
 	limits     []string         // of the data
 	cohort     *cohort.Cohort
 	parts      []merged // already read
@@ -42,7 +42,7 @@ type gathering struct {
 	// written.
 	tables  []cohort.Table
 	notes   []string
-	outSum  hash.Hash // of the lines for people, nil without such lines or a manifest
+	outSum  hash.Hash // of the lines about people, nil without such lines or a manifest
 	earlier *earlier  // release to compare with, nil for none
 	now     time.Time
 }

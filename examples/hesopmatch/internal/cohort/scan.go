@@ -41,14 +41,15 @@ func (o *options) checkInputs() (size int64, err error) {
 	return 2 * size, nil
 }
 
-// scan adds the appointments of all inputs to the cohort. An input read before its turn gets a part of the cohort.
-// Until the part is merged, it takes as much memory as a cohort of that input alone.
+// scan adds the appointments of all inputs to the cohort. An input that is read before its turn gets its own part of
+// the cohort. Until the part is merged, it takes as much memory as a cohort of that input alone.
 func (g *gathering) scan(ctx context.Context, progress *program.Progress) error {
 	first := sync.OnceValue(func() string { return g.personOf(g.opts.inputs.Paths[0]) })
 	return g.opts.inputs.SideBySide(ctx, g.opts.manifest != "",
 		func(ctx context.Context, i, _ int, turn *program.Turn) error {
 			path := g.opts.inputs.Paths[i]
-			// If the person's column differs from that of the first input, the later input has the error.
+			// If the person's column differs from that of the first input, wait for the turn, so that this input
+			// reports the error.
 			if !turn.IsNow() && g.opts.Person == "" && g.personOf(path) != first() {
 				if err := turn.Wait(); err != nil {
 					return err
@@ -138,7 +139,7 @@ func (g *gathering) scanInput(
 	return nil
 }
 
-// located adds the name of the file to an error of columns.
+// located adds the name of the file to an error about columns.
 func (g *gathering) located(path string, err error) error {
 	if errors.Is(err, cohort.ErrPart) {
 		return fmt.Errorf("%s: is also an input of a part (-merge), so each appointment would count twice: leave one "+

@@ -52,7 +52,7 @@ func TestSideBySide(t *testing.T) {
 		{[]string{"-person", person, "-dedupe", "attendkey"}, slices.Concat(inputs[4:], inputs[:4]), "", "the first of each key is taken"},
 		{[]string{"-manifest", filepath.Join(dir, "manifest.json")}, inputs, "", "every input is read through a hash"},
 		{nil, []string{inputs[0], other, none}, "their identifiers may differ", "the error of the second input, not the third"},
-		{nil, []string{other, inputs[0]}, "their identifiers may differ", "the later input has the error"},
+		{nil, []string{other, inputs[0]}, "their identifiers may differ", "the later input reports the error"},
 		{nil, []string{none, other, inputs[0]}, none, "the error of the first input"},
 	} {
 		var want string

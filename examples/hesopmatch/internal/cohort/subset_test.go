@@ -92,7 +92,7 @@ func TestSubsetCoverage(t *testing.T) {
 			[]string{submitted(t, "a.csv", "icd10\nF321\nF322\nF32X\nF33%\nF341\n")},
 			"",
 		},
-		{"one code less", both[:2], []string{submitted(t, "a.csv", "icd10\nF321\nF32X\nF33%\nF341\n")}, "depression: " +
+		{"one code fewer", both[:2], []string{submitted(t, "a.csv", "icd10\nF321\nF32X\nF33%\nF341\n")}, "depression: " +
 			broader + "F322, but the extract was not made with these codes"},
 		{
 			"an exclusion",

@@ -10,8 +10,8 @@ import (
 	"hesopmatch/examples/hesopmatch/internal/program"
 )
 
-// look returns the attributes of a shape in an SVG file, by class. The page sets the same in its style sheet; here they
-// are written out because programs for text and slides read no style sheets.
+// look returns the attributes of a shape in an SVG file, by class. The style sheet of the page sets the same
+// attributes. SVG files contain them because word processors and slide programs ignore style sheets.
 func look(s shape) string {
 	class, isPart := strings.CutSuffix(s.Class, " part")
 	switch s.Kind + " " + class {
@@ -138,8 +138,8 @@ func escaped(text string) string {
 	return b.String()
 }
 
-// writeCharts writes each chart of the page to a new folder. It calls before when all files are ready, and leaves no
-// folder if that fails.
+// writeCharts writes each chart of the page to a new folder. It calls the function before once all files are ready, and
+// leaves no folder if that function fails.
 func (g *gathering) writeCharts(before func() error) error {
 	var files []outputFile
 	for _, c := range g.charts() {

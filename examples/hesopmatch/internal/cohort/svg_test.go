@@ -55,8 +55,8 @@ func TestCharts(t *testing.T) {
 	}
 }
 
-// requireAlone requires that an SVG file is well formed and has a title. It may have only the elements that programs
-// for text and slides draw, each with its own appearance.
+// requireAlone requires that an SVG file is well formed and has a title. It may have only the elements that word
+// processors and slide programs draw, each with its own appearance.
 func requireAlone(t *testing.T, path string) {
 	t.Helper()
 	file, err := os.Open(path)

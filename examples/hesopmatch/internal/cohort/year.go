@@ -54,8 +54,8 @@ func startOf(name string) (int, bool) {
 	return start, err == nil
 }
 
-// partReason returns why the last year is incomplete, or "" if it is taken to be complete. As no date of the data is
-// released, it decides from the options, the day of the run and the printed numbers.
+// partReason returns why the last year is incomplete, or "" if it is taken to be complete. No date of the data is
+// released, so partReason decides from the options, the day of the run and the printed numbers.
 func (n *numbers) partReason(all []year) string {
 	last := all[len(all)-1].name
 	start, _ := startOf(last)

@@ -23,7 +23,7 @@ type answer struct {
 	hasLongRaw bool // a raw value of the appointment has more than four characters
 }
 
-// write writes the answer of list i. For each value it names the entry that decided it, or why none did.
+// write writes the answer of list i. For each value it names the entry that decided it, or says why none did.
 func (a *answer) write(res *match.Result, i int, hits []match.Hit) {
 	status := res.Status(i)
 	a.page.WriteString("\n")
@@ -97,7 +97,7 @@ func (a *answer) explain(s hesop.Slot) bool {
 }
 
 // explainWidth writes which entries could decide a raw value if raw columns truncate codes at four characters. Without
-// -raw-width, and without a longer value in the appointment, only the end of the data can settle that.
+// -raw-width, and without a longer value in the appointment, only the end of the data shows whether they do.
 func (a *answer) explainWidth(s hesop.Slot, d codelist.Decision) {
 	if s.Form != hesop.Raw || a.opts.inputs.RawWidth != 0 || a.hasLongRaw {
 		return
@@ -161,7 +161,7 @@ func location(e codelist.Entry) string {
 // entriesShown is how many entries a sentence names.
 const entriesShown = 3
 
-// finer names the entries that could decide a value that was truncated.
+// finer names the entries that could decide a truncated value.
 func (a *answer) finer(v coding.Value, d codelist.Decision) string {
 	start := v.Code().Prefix(v.Cut())
 	var names []string

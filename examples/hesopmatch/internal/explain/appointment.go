@@ -79,7 +79,7 @@ type value struct {
 	column    int // index in codeColumns
 	text      string
 	countedAs *value // the value that is counted in place of this one, nil if this one is counted
-	isPair    bool   // whether a positional and a concatenated value were paired
+	isPair    bool   // whether it is paired: positional with concatenated
 }
 
 // valuesOf returns the code fields of an appointment that are not empty, in the order of the file. The map counted has

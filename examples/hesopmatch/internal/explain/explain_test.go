@@ -179,7 +179,7 @@ func TestChosen(t *testing.T) {
 		{"standard input", text, []string{"-row", "24", "-"}, 0, []string{"Row 24 (standard input, line 25)"}, ""},
 		{"gzip", "", []string{"-row", "2", "all.csv.gz"}, 0, []string{"Row 2 (all.csv.gz, line 3)"}, ""},
 		{
-			"rows count through all inputs", "",
+			"row numbers continue through all inputs", "",
 			[]string{"-row", "2,14", "y1.csv", "y2.csv"},
 			0,
 			[]string{"Row 2 (y1.csv, line 3)", "Row 14 (y2.csv, line 3)"},
@@ -265,7 +265,7 @@ func TestChosen(t *testing.T) {
 	}
 }
 
-// TestWrongUse checks that an error that the command line alone shows ends with status 2.
+// TestWrongUse checks that a mistake that is evident from the command line alone ends with status 2.
 func TestWrongUse(t *testing.T) {
 	t.Chdir("../../../..")
 	tests := []struct {

@@ -18,7 +18,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// study is random lists and appointments as files, with the arguments that read them.
+// study holds random lists and appointments, written to files, and the arguments for reading them.
 type study struct {
 	columns []string
 	rows    [][]string
@@ -177,7 +177,7 @@ func TestSameAsFlag(t *testing.T) {
 	}
 }
 
-// requireFields requires that a text names each code field of a row that is not empty, with its value.
+// requireFields requires a text to name each code field of a row, with its value, unless the field is empty.
 func (s study) requireFields(t *testing.T, text string, row []string) {
 	t.Helper()
 	var names []string // of code columns

@@ -30,8 +30,8 @@ type explaining struct {
 	lists   []*codelist.List // in order
 	matcher *match.Matcher
 
-	rest    []int64 // of -row, not found yet
-	skipped []int64 // of -row, but skipped by -skip-bad-rows
+	rest    []int64 // row numbers of -row that are not found yet
+	skipped []int64 // row numbers of -row that -skip-bad-rows skipped
 	rows    int64   // rows of the inputs read to their end
 	chosen  int64   // appointments that -where selected
 	skips   strings.Builder
@@ -196,7 +196,7 @@ func (e *explaining) passBy(number int64) {
 	}
 }
 
-// nextChosen explains an appointment that -where selected, if it is among the first most.
+// nextChosen explains an appointment that -where selected, unless as many as -most allows were explained before it.
 func (x *input) nextChosen(a *hesop.Appointment, res *match.Result) error {
 	if x.chosen++; x.chosen <= int64(x.opts.most) {
 		x.explain(a, res)

@@ -8,7 +8,7 @@ import (
 	"hesopmatch/hesop"
 )
 
-// tidy returns a text as codes are compared: in upper case, without dots or surrounding white space.
+// tidy returns a text in the form in which codes are compared: in upper case, without dots or surrounding white space.
 func tidy(text string) string {
 	return strings.ToUpper(strings.ReplaceAll(trim(text), ".", ""))
 }

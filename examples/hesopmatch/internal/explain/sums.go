@@ -84,7 +84,7 @@ func (x *input) whyUnread(f hesop.CodeField) string {
 	return fmt.Sprintf("%d characters, and finer fields are read", f.Width)
 }
 
-// write writes the sums with labels of a width.
+// write writes the sums, with labels padded to width.
 func (s *sums) write(x *input, width int) {
 	c := &x.columns
 	say := func(label, text string) { x.page.item(width, label, text) }

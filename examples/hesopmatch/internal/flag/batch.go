@@ -15,21 +15,22 @@ type batch struct {
 	hits []match.Hit
 
 	values []byte // values that were not recognised, one after the other
-	ends   []int  // of each value in values
+	ends   []int  // the end of each value in values
 
 	text   []byte
-	lines  []line // of text, if the lines need numbers
+	lines  []line // the lines of text, if they need numbers
 	found  int    // number of appointments with lines
 	counts rowCounts
 	memory []byte // reused by numberLines
 }
 
-// line is a line of text that lacks two numbers: that of its row, which comes first, and that of the line of the input,
-// which belongs at cut. The field of is the index of its appointment among those with lines.
+// line is a line of text that still lacks two numbers. The row number goes to its start, and the line number in the
+// input goes to the position cut. The field of is the index of the line's appointment among the appointments with
+// lines.
 type line struct{ cut, end, of int }
 
-// rowStart is the position of an appointment: the number of its row in the input, and of the line where it starts, or 0
-// if the input has no lines.
+// rowStart is the position of an appointment: the number of its row in the input, and the number of the line where it
+// starts. The line is 0 if the input has no lines.
 type rowStart struct{ row, line int64 }
 
 // Reset empties the batch.
@@ -65,7 +66,7 @@ func (b *batch) addUnrecognised(codes *hesop.Codes) {
 	}
 }
 
-// numberLines returns the lines with their numbers. starts are the positions of the appointments, and before is the
+// numberLines returns the lines with their numbers. starts holds the positions of the appointments, and before is the
 // number of rows in earlier inputs. The result is valid until the next call.
 func (b *batch) numberLines(before int64, starts []rowStart) []byte {
 	text, start := b.memory[:0], 0

@@ -13,7 +13,7 @@ import (
 // columns are the columns of an input that are written, in the order of the output.
 type columns struct {
 	all    bool           // all columns, as in the input
-	absent int            // with all: columns that the input lacks, written after its own
+	absent int            // if all: the number of columns that the input lacks, written after its own
 	chosen []hesop.Column // if not all; the zero Column for one that the input lacks
 }
 
@@ -61,7 +61,7 @@ func columnNames(r *hesop.Reader) []string {
 	return names
 }
 
-// chooseColumns returns the columns of an input that are written. It fails if the input lacks one.
+// chooseColumns returns the columns of an input that are written. Without -union it fails if the input lacks one.
 func (f *flagging) chooseColumns(r *hesop.Reader, path string) (c columns, err error) {
 	switch {
 	case f.union != nil:
@@ -156,7 +156,7 @@ func visible(name string) string {
 }
 
 // checkNames fails if a written column has the name of a list or of a column of hits. It also fails if a list has the
-// name of a code column, because a program that reads the output would take its flags for codes.
+// name of a code column, because a program that reads the output would mistake the list's flags for codes.
 func (f *flagging) checkNames(written []string, path string) error {
 	if f.opts.format == "hits" {
 		for _, name := range written {

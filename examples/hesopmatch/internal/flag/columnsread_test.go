@@ -36,7 +36,7 @@ func TestColumnsRead(t *testing.T) {
 		},
 		{"a column by its own name", "flag", "cause,note", []string{"-rename", "cause=diag_01"}, []string{"cause"}},
 		{
-			"a result of an earlier run", "flag", "diag_01,depression",
+			"a column with a result of an earlier run", "flag", "diag_01,depression",
 			[]string{"-columns", "diag_01"},
 			[]string{"diag_01"},
 		},

@@ -65,7 +65,8 @@ func TestGolden(t *testing.T) {
 	}
 }
 
-// TestSameAnswer checks that the kind of file, its line ends, its split and the workers do not change the results.
+// TestSameAnswer checks that the kind of file, its line ends, its division into files and the number of workers do not
+// change the results.
 func TestSameAnswer(t *testing.T) {
 	t.Chdir("../../../..")
 	data, err := os.ReadFile("testdata/appointments.csv")
@@ -114,9 +115,9 @@ func TestSameAnswer(t *testing.T) {
 	lower := file("lower.csv", strings.ToLower(header)+"\n"+text[split:])
 	got := runHere(t, "", with("-format", "hits", file("1.csv", text[:split]), lower)...)
 	require.Equal(t, 0, got.Status, got.Stderr)
-	require.Contains(t, got.Stdout, "\n17,transplant,ICD-10,1,diag_4_01,", "hits have each file's own spelling, and rows count on")
+	require.Contains(t, got.Stdout, "\n17,transplant,ICD-10,1,diag_4_01,", "hits use each file's spelling, and row numbers continue")
 	got = runHere(t, "", with(file("1.csv", text[:split]), lower)...)
-	require.True(t, strings.HasPrefix(got.Stdout, header), "wide has the spelling of the first file")
+	require.True(t, strings.HasPrefix(got.Stdout, header), "wide uses the spelling of the first file")
 }
 
 func TestWrongUse(t *testing.T) {
@@ -198,12 +199,12 @@ func TestWrongUse(t *testing.T) {
 		{"another header", with(input, file("other.csv", header)), 1, "same columns"},
 		{"names for a file with a header", with("-header", "testdata/names.txt", input), 1, "header of its own"},
 		{"a header file without names", with("-header", file("names", "\n"), input), 1, "no column names"},
-		{"a manifest in no folder", with("-manifest", dir+"/no/where", input), 1, dir + "/no/where: no such file"},
+		{"a manifest in a missing folder", with("-manifest", dir+"/no/where", input), 1, dir + "/no/where: no such file"},
 		{"a manifest to standard output", with("-manifest", "-", input), 2, "-manifest -: standard output is for the " +
 			"rows; name a file"},
 		{"an output without a name", with("-o", "", input), 2, "-o: its value is empty"},
 		{"a letter as delimiter", with("-delimiter", "E", input), 2, "one character"},
-		{"an output in no folder", with("-o", dir+"/no/where", input), 1, dir + "/no/where: no such file or directory: " +
+		{"an output in a missing folder", with("-o", dir+"/no/where", input), 1, dir + "/no/where: no such file or directory: " +
 			"the folder to write it to does not exist"},
 		{"an output that is a folder", with("-o", dir, input), 1, dir + ": is a folder and cannot be written as a file: name a file " +
 			"in it"},
@@ -293,7 +294,7 @@ func TestSkipBadRows(t *testing.T) {
 	got := runHere(t, "", with("-skip-bad-rows", "-format", "hits", "-workers", "3", path)...)
 	require.Equal(t, 0, got.Status, got.Stderr)
 	require.Contains(t, got.Stdout, "\n1,depression,")
-	require.Contains(t, got.Stdout, "\n4,depression,", "skipped rows count")
+	require.Contains(t, got.Stdout, "\n4,depression,", "skipped rows count in row numbers")
 	require.Contains(t, got.Stderr, "rows: 4, of them coded: 2\n")
 	require.Contains(t, got.Stderr, "skipped rows in "+path+": 2\n")
 	require.Contains(t, got.Stderr, path+": line 3, byte offset 21: row has a different number of fields from the header: 1, not 2\n")

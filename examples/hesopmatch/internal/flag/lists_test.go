@@ -35,7 +35,7 @@ func TestGroups(t *testing.T) {
 	require.Contains(t, got.Stderr, "change the value of -group concept")
 }
 
-// TestNamesStayOnTheirLine checks that the name of a group cannot break a line or steer a terminal.
+// TestNamesStayOnTheirLine checks that the name of a group cannot break a line or control a terminal.
 func TestNamesStayOnTheirLine(t *testing.T) {
 	t.Chdir("../../../..")
 	path := filepath.Join(t.TempDir(), "groups.csv")

@@ -10,8 +10,8 @@ import (
 	"hesopmatch/examples/hesopmatch/internal/program"
 )
 
-// manifest is the record of a run, from which the run can be repeated and checked. Except for the time, the same input
-// gives the same manifest; it therefore leaves out options that do not affect the result.
+// manifest is the record of a run, from which the run can be repeated and checked. The same input gives the same
+// manifest, except for the time, so the manifest omits options that do not affect the result.
 type manifest struct {
 	program.Origin
 	Options       manifestOptions `json:"options"`
@@ -71,7 +71,7 @@ type manifestList struct {
 	Name        string         `json:"name"`
 	Output      string         `json:"name_in_output"`
 	File        string         `json:"file"`
-	System      string         `json:"system"` // as stated by the option, "" if by the file
+	System      string         `json:"system"` // as stated by the option, "" if the file states it
 	SHA256      string         `json:"sha256"`
 	Fingerprint string         `json:"fingerprint"`
 	Entries     int            `json:"entries"`

@@ -35,14 +35,14 @@ func TestColumnNames(t *testing.T) {
 			[]string{"UNDERLYING_ICD10_S read as diag_01\n", "COD_S_1 read as diag_02\n"},
 			"names from -rename",
 		},
-		{"id,diag_1,diag_01", "1,E119,E119", nil, 1, []string{`columns "diag_1" and "diag_01" are the same position, diag_01: say that one holds no codes with -rename NAME=`}, "two of one position"},
+		{"id,diag_1,diag_01", "1,E119,E119", nil, 1, []string{`columns "diag_1" and "diag_01" are the same position, diag_01: say that one holds no codes with -rename NAME=`}, "two columns for one position"},
 		{"id,diag_01", "1,E119", []string{"-rename", "cause=diag_02"}, 1, []string{`data.csv: line 1, byte offset 0: header cannot be used: no column "cause", which -rename names`}, "a column that does not exist"},
 		{"id,diag_01", "1,E119", []string{"-rename", "id=identity"}, 2, []string{`-rename id=identity: the new name is not one that is read`}, "a target that is not read"},
 		{"id,diag_01", "1,E119", []string{"-rename", "id"}, 2, []string{"must be FROM=TO"}, "no target"},
 		{"x,y", "1,E119", []string{"-rename", "x=diag_01", "-rename", "x=diag_02"}, 2, []string{"another -rename names " +
-			"that column"}, "two of one column"},
+			"that column"}, "two new names for one column"},
 		{"x,y", "1,E119", []string{"-rename", "x=diag_01", "-rename", "y=diag_1"}, 2, []string{`another -rename gives that ` +
-			`name to "x"`}, "two of one position"},
+			`name to "x"`}, "one new name for two columns"},
 	}
 	for _, tt := range tests {
 		data := nameFile(t, "data.csv", tt.header+"\n"+tt.row+"\n")
@@ -70,7 +70,7 @@ func TestOwnOutputIsRead(t *testing.T) {
 	require.Equal(t, 0, hits.Status, hits.Stderr)
 	again := runHere(t, "", "-icd10", "other="+list, flagged)
 	require.Equal(t, 1, again.Status)
-	require.Contains(t, again.Stderr, `column "diag" is named as code columns are`, "a run without the list cannot know")
+	require.Contains(t, again.Stderr, `column "diag" is named as code columns are`, "a run without the list cannot know that it holds flags")
 	again = runHere(t, "", "-icd10", "other="+list, "-rename", "diag=", flagged)
 	require.Equal(t, "id,diag_4_01,diag,other\n1,E119,1,1\n", again.Stdout, again.Stderr)
 

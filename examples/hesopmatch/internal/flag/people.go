@@ -17,15 +17,15 @@ import (
 // people are the people of the data, with the lists that each of them matches. A person takes about 60 bytes in
 // addition to the identifier, and 8 bytes for each 64 lists.
 type people struct {
-	column  string // the column of the first input, by its known name
+	column  string // the person's column in the first input, by the data set's name for it if there is one
 	numbers map[string]int
-	words   int      // per person in lists
+	words   int      // the number of words in lists for each person
 	lists   []uint64 // by number of the person: a bit for each list that the person matches
 	match   int64    // number of people who match a list
-	ofList  []int64  // the same by list
+	ofList  []int64  // by list: number of people who match it
 
 	mu   sync.Mutex // held while an input adds people
-	rows rowCounts  // of the second pass
+	rows rowCounts  // the counts of the second pass
 }
 
 // rowCounts counts the rows under -rows people.
@@ -170,7 +170,7 @@ func (s *sightings) add(a *hesop.Appointment, res *match.Result) {
 	}
 }
 
-// text returns the identifier of person i.
+// text returns the identifier of sighting i.
 func (s *sightings) text(i int) []byte {
 	if i == 0 {
 		return s.texts[:s.ends[0]]

@@ -79,7 +79,7 @@ func TestWrongUseOfPeople(t *testing.T) {
 	}{
 		{"hits", []string{"-format", "hits", "1.csv"}, 2, "-rows people: only rows that match have hits, and the people have other rows too; use -format wide"},
 		{"standard input", []string{"-"}, 2, "standard input: -rows people reads the inputs twice, but a stream can be read only once: save it as a file"},
-		{"a person without people", []string{"-rows", "all", "-person", "n", "1.csv"}, 2, "-person names the column of the person for -rows people: give both, or neither"},
+		{"-person without -rows people", []string{"-rows", "all", "-person", "n", "1.csv"}, 2, "-person names the column of the person for -rows people: give both, or neither"},
 		{"no person", []string{"none.csv"}, 1, `none.csv: -rows people: no column is known to identify the person; the columns are "name", and 1 more; name it (-person COLUMN)`},
 		{"two columns of the person", []string{"both.csv"}, 1, "both.csv: -rows people: more than one column may identify the person: token_person_id, patid; name it (-person COLUMN)"},
 		{
@@ -117,7 +117,7 @@ func TestInputsThatChange(t *testing.T) {
 	const text = "patid,diag_01\n1,E11\n"
 	for reason, change := range map[string]func() error{
 		"more rows": func() error { return os.WriteFile("2.csv", []byte(text+"2,E11\n"), 0o600) },
-		"another time": func() error {
+		"another modification time": func() error {
 			return os.Chtimes("2.csv", time.Time{}, time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC))
 		},
 		"another file": func() error {
@@ -154,7 +154,7 @@ func TestColumnThatComesUp(t *testing.T) {
 	require.ErrorContains(t, err, "2.csv: a column has appeared since the run began: read a copy that nothing writes to")
 }
 
-// TestRoundedPeople checks the warning of rows of several people under one rounded identifier.
+// TestRoundedPeople checks the warning that rows of several people may share one rounded identifier.
 func TestRoundedPeople(t *testing.T) {
 	visits(t)
 	require.NoError(t, os.WriteFile("rounded.csv", []byte("patid,diag_01\n1.23457E+11,E11\n1.23457E+11,I10\n9.1E+11,I10\n"), 0o600))

@@ -22,7 +22,7 @@ func TestSafeName(t *testing.T) {
 		{"", "l_", "an empty name"},
 		{strings.Repeat("x", 32), strings.Repeat("x", 32), "the greatest length"},
 		{strings.Repeat("x", 33), strings.Repeat("x", 32), "too long"},
-		{"1" + strings.Repeat("x", 31), "l_1" + strings.Repeat("x", 29), "too long with the l_"},
+		{"1" + strings.Repeat("x", 31), "l_1" + strings.Repeat("x", 29), "too long once l_ is added"},
 	} {
 		require.Equal(t, tt.want, safeName(tt.name), tt.reason)
 	}
@@ -77,13 +77,13 @@ func TestNamesAndValues(t *testing.T) {
 			"-values words: hits are matches only and have no column for the answer; use -format wide",
 		},
 		{
-			"two lists of one safe name",
+			"two lists with one safe name",
 			[]string{"-icd10", "a b=list.csv", "-icd10", "A.B=list.csv", "-names", "safe", "data.csv"},
 			1, "",
 			`-names safe gives one name, A_B, to the lists "a b" and "A.B": give one another name: NAME=FILE`,
 		},
 		{
-			"two groups of one safe name",
+			"two groups with one safe name",
 			[]string{"-codelist", "groups.csv", "-group", "what", "-names", "safe", "data.csv"},
 			1, "",
 			`to the lists "a b" and "A-b": change a value of -group what`,
@@ -95,7 +95,7 @@ func TestNamesAndValues(t *testing.T) {
 			`named.csv: column "X_y" is also the name of a list: give the list another name: NAME=FILE`,
 		},
 		{
-			"a safe name of a column of codes",
+			"a safe name that a code column could have",
 			[]string{"-icd10", "diag 1=list.csv", "-names", "safe", "data.csv"},
 			1, "",
 			`list "diag_1" has the name of a column of codes`,

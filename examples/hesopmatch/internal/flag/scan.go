@@ -11,8 +11,8 @@ import (
 	"hesopmatch/match"
 )
 
-// scanInputs flags the appointments of all inputs. Some inputs are read before their turn; they wait for it before they
-// change f.
+// scanInputs flags the appointments of all inputs. A scan may start before the turn of its input, but waits for that
+// turn before it changes f.
 func (f *flagging) scanInputs(ctx context.Context) error {
 	return f.opts.inputs.SideBySide(ctx, f.opts.manifest != "",
 		func(ctx context.Context, i, workers int, turn *program.Turn) error {
@@ -153,7 +153,7 @@ func (s *scan) write(b *batch, starts []rowStart) error {
 	return err
 }
 
-// finish adds what is reported about the input.
+// finish adds what the run reports about the input.
 func (s *scan) finish(totals *match.Totals) (err error) {
 	r := s.in.Reader
 	if s.opts.manifest != "" {

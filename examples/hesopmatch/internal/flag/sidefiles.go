@@ -7,7 +7,7 @@ import (
 	"hesopmatch/examples/hesopmatch/internal/program"
 )
 
-// sideFile is a file, in addition to the output, that describes the run: the manifest or the counts of quality.
+// sideFile is a file, in addition to the output, that describes the run: the manifest or the quality counts.
 type sideFile struct {
 	file  *program.File
 	write func(io.Writer) error
@@ -69,7 +69,7 @@ func (all sideFiles) close() error {
 	return err
 }
 
-// writeQuality writes the counts of quality of all inputs.
+// writeQuality writes the quality counts of all inputs.
 func (f *flagging) writeQuality(w io.Writer) error {
 	inputs := make([]string, len(f.inputs))
 	for i, in := range f.inputs {

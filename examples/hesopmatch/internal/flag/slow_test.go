@@ -225,8 +225,8 @@ func TestFirstErrorOfInputs(t *testing.T) {
 	}{
 		{[]string{long, bad, worse}, bad + ": line 100002", "a later input fails at once"},
 		{[]string{worse, long, bad}, worse + ": line 2", "the first input fails"},
-		{[]string{bad, plain}, bad + ": line 100002", "before a file that is read in its turn"},
-		{[]string{long, plain, worse}, plain + ": line 2", "in a file that is read in its turn"},
+		{[]string{bad, plain}, bad + ": line 100002", "a failure before a file that is read in its turn"},
+		{[]string{long, plain, worse}, plain + ": line 2", "a failure in a file that is read in its turn"},
 	} {
 		for _, workers := range []string{"1", "2", "4"} {
 			got := runHere(t, "", slices.Concat(with("-rows", "all", "-workers", workers, "-o", out), tt.inputs)...)

@@ -43,7 +43,7 @@ func randomTable(t *testing.T, r *rand.Rand, dir string, number int) table {
 	}
 	r.Shuffle(len(has), func(i, j int) { has[i], has[j] = has[j], has[i] })
 	kind := r.IntN(4)
-	if kind == 0 { // the columns of Parquet are in the order of their names
+	if kind == 0 { // Parquet orders columns by their names
 		slices.Sort(has)
 	}
 	var out table

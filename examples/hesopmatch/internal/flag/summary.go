@@ -24,7 +24,7 @@ const (
 const releaseNote = "Rows, hits, the manifest and these counts are not fit to leave the environment; " +
 	"cohort -disclosure makes tables that are."
 
-// writeSummary writes the counts and notices of the run for people.
+// writeSummary writes the counts and notices of the run for a person to read.
 func (f *flagging) writeSummary(w io.Writer) error {
 	var b strings.Builder
 	t := f.totals
@@ -192,7 +192,7 @@ func (f *flagging) warnUndecided() {
 	}
 }
 
-// needsFiner reports whether a list has entries that fields of a width cannot decide.
+// needsFiner reports whether a list has entries that fields of the given width cannot decide.
 func needsFiner(l *codelist.List, sys coding.System, width int) bool {
 	for range l.NeedFiner(sys, width) {
 		return true

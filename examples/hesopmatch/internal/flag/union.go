@@ -18,10 +18,10 @@ type union struct {
 	inputs []unionInput
 
 	positions map[hesop.CodeField]string // the name of the first column with that field
-	renamed   []string                   // notes on inputs that name such a column otherwise
+	renamed   []string                   // notes on inputs that give such a column another name
 }
 
-// unionInput is an input, and which of the columns known when it was added it has.
+// unionInput records which columns an input has, among the columns that were known when it was added.
 type unionInput struct {
 	path string
 	has  []bool
@@ -34,7 +34,7 @@ func newUnion(columns []string) *union {
 	return &union{names: make([]string, len(columns)), absent: make([]error, len(columns))}
 }
 
-// add adds the columns of an input. columns are those of -columns.
+// add adds the columns of an input. columns holds the names that -columns lists.
 func (u *union) add(r *hesop.Reader, path string, columns []string) (err error) {
 	in := unionInput{path, make([]bool, len(u.names))}
 	if u.index == nil {
@@ -79,7 +79,7 @@ func (u *union) addAll(in *unionInput, r *hesop.Reader) error {
 }
 
 // addPositions notes the first column of codes that an earlier input has under another name, because the output then
-// has two columns.
+// has two columns for one field.
 func (u *union) addPositions(in *unionInput, r *hesop.Reader) {
 	isNoted := false
 	for c, field := range r.AllCodeFields() {
@@ -128,7 +128,7 @@ const (
 	lackingShown = 10
 )
 
-// complete fails if no input has a column of -columns. It notes which inputs lack which columns.
+// complete fails if -columns names a column that no input has. It notes which inputs lack which columns.
 func (u *union) complete(notices *program.Notices) error {
 	for i, err := range u.absent {
 		if u.names[i] == "" {

@@ -31,11 +31,11 @@ func valuesOf(option string) [3]string {
 	return [...]string{match.Unknown: ",", match.NoMatch: ",0", match.Match: ",1"}
 }
 
-// wideLines makes lines of the columns of an appointment and one column for each list.
+// wideLines makes lines from the columns of an appointment and one column for each list.
 type wideLines struct {
 	lists  []string  // names of the lists
 	values [3]string // by match.Status
-	all    bool      // also rows without a match
+	all    bool      // whether rows without a match are written too
 	people *people   // whose rows are written, nil without -rows people
 
 	columns columns
@@ -63,7 +63,7 @@ func (w *wideLines) add(b *batch, a *hesop.Appointment, res *match.Result, _ []m
 	b.text = append(b.text, '\n')
 }
 
-// chooses reports whether an appointment is written. Under -rows people it also counts it.
+// chooses reports whether an appointment is written. Under -rows people it also counts the appointment.
 func (w *wideLines) chooses(b *batch, a *hesop.Appointment, res *match.Result) bool {
 	isMatch := res.AnyMatch()
 	if w.people == nil {

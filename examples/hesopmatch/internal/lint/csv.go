@@ -13,7 +13,7 @@ import (
 	"hesopmatch/internal/rows"
 )
 
-// line is the outcome of one code of a file, or of a row that is not used.
+// line is the outcome of one code in a file, or of a row that is not used.
 type line struct {
 	codelist.Outcome
 	list  *codelist.List // nil if the row is in no list

@@ -13,7 +13,7 @@ import (
 	"hesopmatch/examples/hesopmatch/internal/program"
 )
 
-// finding is a finding in a file, with its level. All formats are made from findings, for people and for programs.
+// finding is a finding in a file, with its level. Every output format is made from findings.
 type finding struct {
 	level  codelist.Level
 	kind   string // what was found, the same in all files: "rejected"
@@ -22,7 +22,7 @@ type finding struct {
 	rest   string // text after the head
 	calm   bool   // whether to leave it uncoloured
 	rows   []found
-	count  int // of rows, which may include a row twice
+	count  int // number of rows; a row may count twice
 	line   int // line of a finding without rows, 0 for the whole file
 	advice string
 }
@@ -36,7 +36,7 @@ type found struct {
 // sentence returns a finding without its rows and advice.
 func (f *finding) sentence() string { return strings.TrimSpace(f.head + " " + f.rest) }
 
-// first returns the line, or the row of a sheet, of a finding.
+// first returns the line, or the row of a sheet, where a finding begins.
 func (f *finding) first() int {
 	if len(f.rows) > 0 {
 		return max(1, f.rows[0].pos.Line)
@@ -44,7 +44,7 @@ func (f *finding) first() int {
 	return max(1, f.line)
 }
 
-// shown returns the first rows of a finding, a line each, and counts the rest.
+// shown returns a line for each of the first rows of a finding, and counts the rest.
 func (f *finding) shown() []string {
 	var lines []string
 	for i, row := range f.rows {
@@ -102,7 +102,7 @@ func (c *checked) findings(ref *codelist.Reference) []finding {
 	return all
 }
 
-// refused returns the finding of a file that is refused.
+// refused returns the finding for a file that was refused.
 func (c *checked) refused() finding {
 	f := finding{level: codelist.LevelError, kind: kindRefused, head: program.Plain(c.err.Error()), calm: true}
 	if e, ok := errors.AsType[*codelist.FileError](c.err); ok {
@@ -139,10 +139,10 @@ func (c *checked) unsigned() []finding {
 	return []finding{{level: codelist.LevelNote, kind: kindUnsigned, head: c.Unsigned}}
 }
 
-// noticeLine matches the line that a notice names after its file.
+// noticeLine matches the line number that follows the file in a notice.
 var noticeLine = regexp.MustCompile(`^(?:: line |: sheet "(?:[^"\\]|\\.)*", row |:)([0-9]+): `)
 
-// notice returns the finding of a notice.
+// notice returns the finding for a notice.
 func (c *checked) notice(n codelist.Notice, kind string) finding {
 	f := finding{
 		level: n.Level, kind: kind, head: program.Plain(n.Text), calm: n.Level == codelist.LevelNote,
@@ -174,7 +174,8 @@ func (l reviewed) rejected() []finding {
 	return all
 }
 
-// empty returns the finding of a list without entries. It has advice unless the findings of rejected rows have it.
+// empty returns the finding for a list without entries. The finding has advice, unless the findings of rejected rows
+// have it.
 func (l reviewed) empty() finding {
 	f := finding{
 		level: codelist.LevelError, kind: kindEmpty, head: fmt.Sprintf("%q: no entry is left", l.Name()),

@@ -92,7 +92,7 @@ func readGitHub(t *testing.T, text string) (all []annotation) {
 	return all
 }
 
-// readSARIF reads results, and requires of each what code scanning requires.
+// readSARIF reads results, and requires each to have what code scanning needs.
 func readSARIF(t *testing.T, text string) sarifRun {
 	t.Helper()
 	var document sarif
@@ -169,7 +169,7 @@ func TestFormatsSayTheSame(t *testing.T) {
 	}
 }
 
-// take requires that results begin with those of a finding, and returns the others.
+// take requires that results begin with the results of a finding, and returns the rest.
 func take(t *testing.T, results []sarifResult, file string, finding reported, line int) []sarifResult {
 	t.Helper()
 	n := max(1, len(finding.rows)+finding.more)

@@ -283,7 +283,7 @@ func TestExclusionsOnly(t *testing.T) {
 	require.NotContains(t, got.Stdout, "error:", "the run does not fail")
 }
 
-// TestOneLine checks that a name or a cell can neither break a line nor steer a terminal.
+// TestOneLine checks that a name or a cell can neither break a line nor control a terminal.
 func TestOneLine(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "groups.csv")
 	require.NoError(t, os.WriteFile(path, []byte("code,coding_system,x\nE11,ICD10,\"a\nlint: all is well \x1b[31m\"\n1,\"SNO\x1bMED\",b\nI10,ICD10,b\n"), 0o600))
@@ -311,7 +311,7 @@ func TestColor(t *testing.T) {
 	require.NotContains(t, lint(t, depression).Stdout, "\x1b", "no terminal, no colour")
 }
 
-// TestPatternOfLists checks that lint expands patterns, because shells of Windows pass them unexpanded.
+// TestPatternOfLists checks that lint expands patterns, because Windows shells pass them unexpanded.
 func TestPatternOfLists(t *testing.T) {
 	t.Chdir(t.TempDir())
 	got := lint(t, "*.csv")

@@ -43,7 +43,7 @@ func parseOptions(args []string, std program.IO) (*options, error) {
 	return o, o.check()
 }
 
-// expand replaces patterns and folders by the files that they name, and notes which.
+// expand replaces patterns and folders by the files that they name, and writes notes that list these files.
 func (o *options) expand(stderr io.Writer) error {
 	var notices program.Notices
 	if err := o.lists.Expand(&notices); err != nil {

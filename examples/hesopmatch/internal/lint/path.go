@@ -24,7 +24,7 @@ func relative(path string) string {
 	return filepath.ToSlash(filepath.Clean(whole))
 }
 
-// uri returns the path of a file as a reference of RFC 3986, and whether it starts at the working directory.
+// uri returns the path of a file as a URI reference (RFC 3986), and whether the path starts at the working directory.
 func uri(path string) (reference string, isLocal bool) {
 	path = relative(path)
 	isLocal = filepath.IsLocal(filepath.FromSlash(path))

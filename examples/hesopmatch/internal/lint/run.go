@@ -33,8 +33,8 @@ func (c *checked) failed(lenient bool) bool {
 	})
 }
 
-// fit reports whether the lists of a file can be used as they are. Each needs an inclusion as well, or it could match
-// nothing.
+// fit reports whether the lists of a file can be used as they are. Each list also needs an inclusion, because it
+// matches nothing without one.
 func (c *checked) fit(lenient bool) bool {
 	return !c.failed(lenient) && !slices.ContainsFunc(c.Lists, func(l *codelist.List) bool { return !includes(l) })
 }

@@ -97,7 +97,7 @@ func (c *checked) lists() []reviewed {
 	return all
 }
 
-// undecided reports whether a person should look at something in a list.
+// undecided reports whether a list has something that a person should look at.
 func (l reviewed) undecided() bool {
 	for range l.Report().Families() {
 		return true

@@ -7,12 +7,12 @@ import (
 )
 
 // ColumnsRead returns the columns that determine the answers of a run, in the order of the input: those that the
-// library reads by itself, and others. A table of only these columns gives the same answers. more are options of the
-// reader.
+// library reads by itself, and those in others. A table with only these columns gives the same answers. more holds
+// further options for the reader.
 func (in *Inputs) ColumnsRead(one *Input, others []string, more ...hesop.Option) ([]string, error) {
 	names := ColumnsOf(one.Whole)
 	of := *in
-	of.Header, of.Delimiter = "", 0 // these are for text; the names are known by now
+	of.Header, of.Delimiter = "", 0 // both are for text only, and the names are already known
 	opts, err := of.options(one.Path, nil)
 	if err != nil {
 		return nil, err

@@ -12,8 +12,8 @@ import (
 	"unicode/utf16"
 )
 
-// withConfig returns a command line in which the lines of the -config file replace that option.
-// The last value of an option counts, as always, so an option after -config overrides one of the file.
+// withConfig returns the command line with the option -config replaced by the lines of its file. The last value of an
+// option counts, as always, so an option after -config overrides the same option in the file.
 func (f *Flags) withConfig(args []string) ([]string, error) {
 	at, path, next, err := f.findConfig(args)
 	if err != nil || at < 0 {
@@ -32,7 +32,8 @@ func (f *Flags) withConfig(args []string) ([]string, error) {
 	return slices.Concat(args[:at], options, rest[:end], files, rest[end:]), nil
 }
 
-// findConfig returns the index of -config in a command line, or -1, its file, and the index of the argument after both.
+// findConfig finds -config in a command line. It returns the index of -config, or -1 if it is absent, the path of its
+// file, and the index of the argument after that path.
 func (f *Flags) findConfig(args []string) (at int, path string, next int, err error) {
 	end := f.optionsEnd(args)
 	at = -1
@@ -59,7 +60,7 @@ func (f *Flags) findConfig(args []string) (at int, path string, next int, err er
 	return at, path, next, nil
 }
 
-// optionsEnd returns how many arguments are options and their values.
+// optionsEnd returns how many arguments at the start are options and their values.
 func (f *Flags) optionsEnd(args []string) int {
 	i := 0
 	for i < len(args) && len(args[i]) > 1 && args[i][0] == '-' && args[i] != "--" {
@@ -72,7 +73,8 @@ func (f *Flags) optionsEnd(args []string) int {
 	return min(i, len(args))
 }
 
-// readConfig reads a file with one option or one file a line. A space separates an option from its value.
+// readConfig reads a file that has one option, or the path of one file, on each line. A space separates an option from
+// its value.
 func (f *Flags) readConfig(path string) (options, files []string, err error) {
 	file, err := Open("file of options", path, "-config")
 	if err != nil {
@@ -129,7 +131,7 @@ func (f *Flags) readConfig(path string) (options, files []string, err error) {
 	return options, files, nil
 }
 
-// longestConfig is the most bytes that a file of options may have.
+// longestConfig is the maximum size of a file of options, in bytes.
 const longestConfig = 1 << 20
 
 // hasMark reports whether a file begins with a byte order mark of UTF-16.

@@ -19,13 +19,13 @@ const parquetEnding = ".parquet"
 // patternSigns are the characters that make a path a pattern.
 const patternSigns = "*?["
 
-// filesShown is the most files that a note names.
+// filesShown is the maximum number of files that a note names.
 const filesShown = 5
 
-// Expand replaces each pattern and each folder by its files, and notes which they are. A path that names a file is not
-// a pattern. A pattern works as in a POSIX shell. A folder stands for its files that end in .csv, .txt, .tsv, .gz or
-// .parquet, without hidden files and subfolders. Expand fails if it finds no file, and for a folder of Parquet files
-// that are not a table by themselves, such as one of Delta.
+// Expand replaces each pattern and each folder by its files, and adds a note that names them. A path that names an
+// existing file is not a pattern. A pattern works as in a POSIX shell. A folder stands for its files that end in .csv,
+// .txt, .tsv, .gz or .parquet, without hidden files and subfolders. Expand fails if it finds no file, or if a folder
+// has Parquet files that do not form a table by themselves, as in a Delta table.
 func (in *Inputs) Expand(notices *Notices) error {
 	var all []string
 	for _, path := range in.Paths {

@@ -10,7 +10,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestExpand requires patterns and folders to become files with a note, and a file with that exact name to win.
+// TestExpand requires patterns and folders to become files with a note, and a file whose name equals the pattern to
+// win.
 func TestExpand(t *testing.T) {
 	t.Chdir(t.TempDir())
 	require.NoError(t, os.MkdirAll("data/sub.csv", 0o700))

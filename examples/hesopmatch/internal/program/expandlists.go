@@ -42,7 +42,7 @@ func (l *Lists) Expand(notices *Notices) error {
 	return nil
 }
 
-// optioned returns an error that also names the option of the file.
+// optioned adds to the text of an error the option that named the file.
 func (f ListFile) optioned(err error) error {
 	if f.option == "" {
 		return err

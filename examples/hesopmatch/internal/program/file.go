@@ -50,7 +50,7 @@ func Create(path string) (*File, error) {
 		return nil, err
 	}
 	partials.add(f.Name())
-	if info, err := os.Stat(path); err == nil { // who may read the old file may read the new one
+	if info, err := os.Stat(path); err == nil { // whoever could read the old file can read the new one
 		if err := f.Chmod(info.Mode().Perm()); err != nil {
 			return nil, errors.Join(err, f.Close(), os.Remove(f.Name()))
 		}
@@ -96,7 +96,7 @@ func (f *File) Close() error {
 // Output is a File, or a stream instead of one. Commit flushes a stream.
 type Output struct {
 	*bufio.Writer
-	under io.Writer // that the Writer writes to
+	under io.Writer // what the Writer writes to
 	file  *File     // nil for a stream
 }
 
@@ -119,7 +119,7 @@ func CreateOutput(path string, stream io.Writer) (*Output, error) {
 	return &Output{f.Writer, f.file, f}, nil
 }
 
-// Sum returns a SHA-256 hash of what is written from now on. It covers what has been flushed.
+// Sum returns a SHA-256 hash of everything written from now on. The hash covers only what has been flushed.
 func (o *Output) Sum() hash.Hash {
 	sum := sha256.New()
 	o.Reset(io.MultiWriter(o.under, sum))

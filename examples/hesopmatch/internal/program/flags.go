@@ -11,13 +11,14 @@ import (
 	"strings"
 )
 
-// Flags are the options of a command: its rows of the table, each bound to a variable or a function. To bind an option
-// that the table does not give to the command, or to leave one unbound, is a mistake in the program and panics.
+// Flags are the options of a command: its rows of the table, each bound to a variable or a function. It is a
+// programming error, which panics, to bind an option that the table does not list for the command, or to leave an
+// option unbound.
 type Flags struct {
 	set     *flag.FlagSet
 	command string
 	rows    map[string]option
-	args    []string            // of Parse, with those from the -config file
+	args    []string            // the arguments of Parse, with those from the -config file
 	config  string              // the -config file, "" for none
 	given   map[string][]string // the values of options that are bound to a function
 }
@@ -135,8 +136,8 @@ func isOutput(name string) bool {
 	return slices.Contains([]string{"o", "quality", "summary", "methods", "part", "release", "svg"}, name)
 }
 
-// Account returns the options that affect what is read and counted, sorted, in a form that may be released: it omits
-// the folders of files, which may be confidential. It leaves out the options named in but.
+// Account returns the options that affect what is read and counted, sorted. The result may be released: it omits the
+// folders of files, whose names may be confidential. It also omits the options that are listed in but.
 func (f *Flags) Account(but ...string) (words []string) {
 	for _, o := range optionsOf(f.command) {
 		switch {
@@ -168,7 +169,7 @@ func (f *Flags) Account(but ...string) (words []string) {
 }
 
 // Parse reads the options of a command line. It writes help and version to standard output and then returns
-// flag.ErrHelp. A mistake is a usage error of one line.
+// flag.ErrHelp. It returns a mistake as a usage error of one line.
 func (f *Flags) Parse(args []string, std IO) error {
 	version := false
 	if _, ok := f.rows["version"]; ok {
@@ -215,8 +216,8 @@ func (f *Flags) Parse(args []string, std IO) error {
 	return nil
 }
 
-// empty fails if an option that names a column, a file or a folder has an empty value, which an unset variable of a
-// script produces.
+// empty fails if an option that names a column, a file or a folder has an empty value. An unset variable in a script
+// produces one.
 func (f *Flags) empty() (err error) {
 	f.set.Visit(func(one *flag.Flag) {
 		value := f.rows[one.Name].value

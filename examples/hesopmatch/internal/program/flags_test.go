@@ -48,8 +48,8 @@ func TestWrongOptions(t *testing.T) {
 	}
 }
 
-// TestMistakesOfTheProgram requires a panic for an option that the table does not give to the command, and for one that
-// is not bound, so that the first run finds the mistake.
+// TestMistakesOfTheProgram requires a panic for an option that the table does not list for the command, and for an
+// option that is not bound, so that the first run finds the mistake.
 func TestMistakesOfTheProgram(t *testing.T) {
 	require.PanicsWithValue(t, "the table has no option -icd10 for synth", func() { NewFlags("synth").Switch("icd10", new(bool)) })
 	require.Panics(t, func() { _ = NewFlags("synth").Parse(nil, IO{}) })

@@ -11,7 +11,8 @@ import (
 )
 
 // FlagText replaces the options of the libraries in a text by the flags of the command line: RawWidth(4) becomes
-// -raw-width 4. It leaves text in double quotes, parts of paths, and names, such as that of the file, as they are.
+// -raw-width 4. It does not change text in double quotes, parts of paths, or the given names, such as the name of the
+// file.
 func FlagText(text string, names ...string) string {
 	flags := optionFlags()
 	var b strings.Builder
@@ -89,8 +90,8 @@ func wordLength(text string) int {
 // packages are the packages that a message may name before an option.
 var packages = []string{"codelist", "xlsx", "coding", "hesop", "match", "cohort", "syntax"}
 
-// flagOf returns the flag for the option that a text begins with, and the length of that option in bytes, 0 if the text
-// begins with none.
+// flagOf returns the flag for the option that a text begins with, and the length of that option in bytes. The length is
+// 0 if the text does not begin with an option.
 func flagOf(flags map[string]optionFlag, text string) (flag string, length int) {
 	length = wordLength(text)
 	if slices.Contains(packages, text[:length]) && strings.HasPrefix(text[length:], ".") {
@@ -113,8 +114,8 @@ func flagOf(flags map[string]optionFlag, text string) (flag string, length int) 
 	return f.in(text, length)
 }
 
-// in returns a flag with its value from the arguments at a position of a text, if the text has any there, and the
-// position after them.
+// in returns the flag for an option whose name ends at a position of a text. If arguments follow the name, the flag has
+// its value from them. in also returns the position after the option.
 func (f optionFlag) in(text string, at int) (flag string, length int) {
 	if beginsWord(text[at:]) {
 		return "", 0
@@ -130,8 +131,8 @@ func (f optionFlag) in(text string, at int) (flag string, length int) {
 	}
 }
 
-// arguments returns the arguments of a call at the start of a text, and their length in bytes with the brackets, 0 if
-// the text does not begin with arguments.
+// arguments returns the arguments of a call at the start of a text, and their length in bytes, brackets included. The
+// length is 0 if the text does not begin with arguments.
 func arguments(text string) (args []string, length int) {
 	if !strings.HasPrefix(text, "(") {
 		return nil, 0
@@ -163,7 +164,7 @@ func arguments(text string) (args []string, length int) {
 	return nil, 0
 }
 
-// shellWord returns a text as one word of a shell, quoted if it must be.
+// shellWord returns a text as one word for a shell, quoted if necessary.
 func shellWord(text string) string {
 	isPlain := func(r rune) bool {
 		return unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("_.=-,/:", r)
@@ -180,7 +181,7 @@ type flagError struct {
 	names []string
 }
 
-// FlagError returns an error whose text is FlagText of the text of err, with the same names. It returns nil for nil.
+// FlagError returns an error that wraps err and passes its text through FlagText. It returns nil if err is nil.
 func FlagError(err error, names ...string) error {
 	if err == nil {
 		return nil
@@ -188,13 +189,13 @@ func FlagError(err error, names ...string) error {
 	return flagError{err, names}
 }
 
-// Error returns the text with flags for options.
+// Error returns the text with flags in place of options.
 func (e flagError) Error() string { return FlagText(e.err.Error(), e.names...) }
 
 // Unwrap returns the error of the library.
 func (e flagError) Unwrap() error { return e.err }
 
-// FlagNotices returns notices of the libraries, each with FlagText of its text.
+// FlagNotices passes the text of each notice of the libraries through FlagText.
 func FlagNotices(notices []codelist.Notice, names ...string) []codelist.Notice {
 	all := make([]codelist.Notice, len(notices))
 	for i, n := range notices {

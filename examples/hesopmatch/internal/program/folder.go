@@ -46,7 +46,7 @@ func CreateFolder(path string) (*Folder, error) {
 	return f, nil
 }
 
-// Write writes a file of the folder. If the name contains folders, such as sums/a.txt, Write makes them.
+// Write writes a file in the folder. If the name contains folders, such as sums/a.txt, Write makes them.
 func (f *Folder) Write(name string, data []byte) (err error) {
 	path := filepath.Join(f.temp, filepath.FromSlash(name))
 	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {

@@ -34,7 +34,7 @@ func TestFolder(t *testing.T) {
 	require.Equal(t, []string{"out"}, listed(t, dir))
 }
 
-// TestFolderInTheWay requires Commit to leave a folder alone that took the path in the meantime.
+// TestFolderInTheWay requires Commit not to touch a folder that was created at its path in the meantime.
 func TestFolderInTheWay(t *testing.T) {
 	dir := t.TempDir()
 	path := filepath.Join(dir, "out")
@@ -52,7 +52,7 @@ func TestFolderInTheWay(t *testing.T) {
 // running one.
 func TestFolderLeft(t *testing.T) {
 	if runtime.GOOS == "windows" {
-		t.Skip("runs a program of Unix")
+		t.Skip("runs a Unix program")
 	}
 	gone := exec.CommandContext(t.Context(), "true")
 	require.NoError(t, gone.Run())

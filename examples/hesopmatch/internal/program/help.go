@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// helpWidth is the most characters that a line of help has.
+// helpWidth is the maximum number of characters in a line of help.
 const helpWidth = 80
 
 // WriteHelp writes the help of a command: what it does, examples, its options by purpose, and its exit codes.

@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// TellIdentifiers writes that identifiers are text, and how other programs read them as text from the file at path.
-// An empty path, or -, means standard output.
+// TellIdentifiers writes that identifiers are text, and how to make other programs read them as text from the file at
+// path. An empty path, or -, means standard output.
 func TellIdentifiers(b *strings.Builder, path string) {
 	name := filepath.ToSlash(path) // all of these programs accept slashes, on Windows too
 	if path == "" || path == "-" || strings.ContainsAny(name, "\"'`$\\") || Plain(name) != name {

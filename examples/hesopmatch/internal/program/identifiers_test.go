@@ -12,7 +12,7 @@ func TestTellIdentifiers(t *testing.T) {
 	for _, tt := range []struct{ path, name, reason string }{
 		{"out/my flags.csv", "out/my flags.csv", "a file"},
 		{"", "FILE", "standard output"},
-		{"-", "FILE", "standard output, named"},
+		{"-", "FILE", "standard output, as a hyphen"},
 		{`a"b.csv`, "FILE", "a quote"},
 		{"it's.csv", "FILE", "another quote"},
 		{"a$b.csv", "FILE", "a macro of Stata"},

@@ -66,7 +66,7 @@ func (s *Skips) Write(b *strings.Builder, input string) {
 	}
 }
 
-// Notices returns the notices of the reader, with flags for options.
+// Notices returns the notices of the reader, with flags in place of the library's options.
 func (in *Input) Notices() []codelist.Notice {
 	names := []string{Name(in.Path)}
 	for c := range in.Whole.Columns() {
@@ -125,8 +125,8 @@ func DescribeFields(r *hesop.Reader) string {
 	return strings.Join(words, "; ")
 }
 
-// countingReader counts the bytes that are read, unless progress is nil. It exposes the file that it reads, so that a
-// reader can notice whether the file changes.
+// countingReader counts the bytes that are read, unless progress is nil. It exposes the file, so that a hesop.Reader
+// can detect that the file has changed.
 type countingReader struct {
 	io.Reader
 	progress *Progress
@@ -153,7 +153,7 @@ func (c countingReader) Read(p []byte) (int, error) {
 }
 
 // countingFile returns a reader of a file that counts the bytes that are read. The reader of a regular file also
-// implements io.ReaderAt, so goroutines can read it at several offsets at a time.
+// implements io.ReaderAt, so goroutines can read several parts of the file at once.
 func countingFile(file *os.File, p *Progress) (io.Reader, error) {
 	info, err := file.Stat()
 	if err != nil {

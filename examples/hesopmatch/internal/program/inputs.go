@@ -29,7 +29,7 @@ type Inputs struct {
 	RawWidth  int      // 0 if not stated
 	Renames   []string // FROM=TO, as the command line has them
 
-	lacks    map[string][]string // by path: the Renames whose column that input lacks and another input has
+	lacks    map[string][]string // by input path: the Renames whose column this input lacks and another has
 	Optional bool                // Paths may be empty
 
 	// Needs returns the columns that a command reads in addition to the code columns, and false if it reads all
@@ -37,7 +37,8 @@ type Inputs struct {
 	Needs func(*hesop.Reader) (names []string, ok bool)
 }
 
-// mostDefault is the most workers by default. More would wait for the output, and other users may need the machine.
+// mostDefault limits the default number of workers. More would wait for the output, and other users may need the
+// machine.
 const mostDefault = 8
 
 // Register adds the options to fs.
@@ -49,7 +50,7 @@ func (in *Inputs) Register(fs *Flags) {
 	fs.Switch("skip-bad-rows", &in.SkipBad)
 }
 
-// RegisterColumns adds to fs the options that name columns and declare which of them hold codes, and in which form.
+// RegisterColumns adds to fs the options that name columns or declare which columns hold codes, and in which form.
 func (in *Inputs) RegisterColumns(fs *Flags) {
 	fs.Word("fields", &in.Fields)
 	fs.Switch("primary", &in.Primary)
@@ -79,7 +80,7 @@ func (in *Inputs) setRawWidth(arg string) error {
 	return nil
 }
 
-// addRename adds a FROM=TO, and fails if the library refuses it together with the earlier ones.
+// addRename adds a rename FROM=TO. It fails if the library refuses the rename together with the earlier ones.
 func (in *Inputs) addRename(arg string) error {
 	rename, ok := renameOf(arg)
 	if !ok {
@@ -140,11 +141,11 @@ func (in *Inputs) Files() []string {
 	return files
 }
 
-// Written holds the paths of the files that a command will write and of those that it reads. "" means no file.
+// Written holds the paths of the files that a command will write and of the files that it reads. "" means no file.
 type Written struct{ Written, Read []string }
 
-// Check fails if the command line names an output twice, or as an input too. options are the options that name the
-// outputs, in the same order.
+// Check fails if the command line names an output twice, or names it as an input too. options are the options that name
+// the outputs, in the same order.
 func (w Written) Check(options ...string) error {
 	written, other, found := w.twice(func(a, b string) bool { return filepath.Clean(a) == filepath.Clean(b) })
 	if !found {
@@ -158,8 +159,8 @@ func (w Written) Check(options ...string) error {
 		options[written])
 }
 
-// CheckFiles finds what only the file system shows: an output that is also read or written under another name, or that
-// would go into a release.
+// CheckFiles makes the checks that need the file system. It fails if an output is also read or written under another
+// name, or would go into a release.
 func (w Written) CheckFiles() error {
 	for _, path := range w.Written {
 		if err := checkRelease(path); err != nil {
@@ -192,7 +193,7 @@ func (w Written) twice(same func(a, b string) bool) (written, other int, found b
 }
 
 // Stat returns the total size of the inputs, 0 if it is unknown, and the inputs that are regular files. It fails for a
-// missing file, a folder, and a file that is named twice, so that they stop a long run before it starts.
+// missing file, a folder, and a file that is named twice, so that such a mistake stops a long run before it starts.
 func (in *Inputs) Stat() (size int64, regular []string, err error) {
 	known := true
 	var infos []os.FileInfo // of the regular ones
@@ -274,7 +275,7 @@ func NotCodes(lists []*codelist.List) hesop.Option {
 	return hesop.NotCodes(names...)
 }
 
-// IsCodeColumn reports whether a reader takes a column of that name for codes.
+// IsCodeColumn reports whether a reader would read codes from a column of that name.
 func IsCodeColumn(name string) bool {
 	_, err := hesop.NewReader(strings.NewReader(""), hesop.Names(name))
 	return err == nil
@@ -305,8 +306,8 @@ func ReadNames(path, option string) ([]string, error) {
 	return names, nil
 }
 
-// Open opens an input. It counts the bytes read in p and writes them to sum, a hash; both may be nil. Of a Parquet
-// file it hashes all bytes before it returns.
+// Open opens an input. It counts the bytes read in p and writes them to sum, a hash; both may be nil. It hashes all
+// bytes of a Parquet file before it returns.
 func (in *Inputs) Open(path string, stdin io.Reader, p *Progress, sum io.Writer, more ...hesop.Option) (*Input, error) {
 	one := &Input{Path: path}
 	opts, err := in.options(path, func(err error) { one.Skipped.add(FlagError(err, Name(path))) })

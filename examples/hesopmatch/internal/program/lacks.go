@@ -8,8 +8,9 @@ import (
 	"hesopmatch/hesop"
 )
 
-// findLacking finds the inputs that lack a column of -rename which another input has, such as a year that already uses
-// the column's later name. Those inputs are read without that rename. A column that no input has remains an error.
+// findLacking finds the inputs that lack a column of -rename while another input has it. An example is a year whose
+// file already uses the column's later name. Such an input is read without that rename. A column that no input has
+// remains an error.
 func (in *Inputs) findLacking(notices *Notices) {
 	if len(in.Paths) < 2 || slices.Contains(in.Paths, "-") {
 		return

@@ -12,7 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestLacking requires a rename to apply to the inputs that have its column, and to fail if none has.
+// TestLacking requires a rename to apply to the inputs that have its column, and to fail if no input has it.
 func TestLacking(t *testing.T) {
 	folder := t.TempDir()
 	file := func(name, text string) string {

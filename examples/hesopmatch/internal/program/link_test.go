@@ -12,7 +12,7 @@ import (
 // TestLinks requires a link to remain a link, whether or not its target exists yet.
 func TestLinks(t *testing.T) {
 	if runtime.GOOS == "windows" {
-		t.Skip("links need a privilege there")
+		t.Skip("links need a privilege on Windows")
 	}
 	dir := t.TempDir()
 	link, target := filepath.Join(dir, "link"), filepath.Join(dir, "target")

@@ -38,7 +38,7 @@ type Lists struct {
 type ListFile struct {
 	Name, Path string
 	System     coding.System // 0 if the file must state it
-	option     string        // that named the file, "" if none did
+	option     string        // the option that named the file, "" for none
 	isNamed    bool          // whether NAME= named the list
 }
 
@@ -58,8 +58,8 @@ func (l *Lists) flagError(err error) error {
 type Loaded struct {
 	ListFile
 	Lists []*codelist.List // one, or one for each group under -group
-	Rest  codelist.Report  // of the rows in groups that made no list
-	// Unsigned is the note about a file without the column of -exclude-column, "" if there is none.
+	Rest  codelist.Report  // the report on the rows in groups that made no list
+	// Unsigned is the note about a file that lacks the column of -exclude-column. It is "" for any other file.
 	Unsigned string
 }
 
@@ -130,7 +130,7 @@ func (l *Lists) Paths() []string {
 	return paths
 }
 
-// Check fails if the command line names no list, or as CheckOptions does.
+// Check fails if the command line names no list, or if CheckOptions fails.
 func (l *Lists) Check() error {
 	if len(l.files) == 0 {
 		return Usage("no codelist: name one with -icd10, -opcs4 or -codelist")
@@ -212,8 +212,8 @@ func (l *Lists) Compile(primary bool) (loaded []Loaded, lists []*codelist.List, 
 	return loaded, lists, m, nil
 }
 
-// Read reads one codelist. It applies more after the options of the command line. If a file lacks the column of
-// -exclude-column and another file has it, all rows of the first file are inclusions.
+// Read reads one codelist. It applies the options in more after those of the command line. If the file lacks the column
+// of -exclude-column and another file has it, all rows of this file are inclusions.
 func (l *Lists) Read(f ListFile, more ...codelist.Option) (Loaded, error) {
 	loaded, err := l.read(f, more...)
 	if !lacksSigns(err) || !slices.ContainsFunc(l.files, func(other ListFile) bool {
@@ -235,7 +235,7 @@ func lacksSigns(err error) bool {
 	return errors.Is(err, codelist.ErrNoColumn) && strings.Contains(err.Error(), "(-exclude-column)")
 }
 
-// read reads one codelist with the options of the command line and more.
+// read reads one codelist with the options of the command line and then those in more.
 func (l *Lists) read(f ListFile, more ...codelist.Option) (Loaded, error) {
 	loaded := Loaded{ListFile: f}
 	file, err := Open("codelist", f.Path, f.option)
@@ -294,7 +294,7 @@ func (l *Lists) headings() codelist.Headings {
 	return codelist.RejectHeadings
 }
 
-// Reports returns the reports of the rows that made no list and of all lists of a file.
+// Reports returns the report on the rows that made no list, followed by the reports of all lists of a file.
 func (f *Loaded) Reports() []codelist.Report {
 	all := []codelist.Report{f.Rest}
 	for _, l := range f.Lists {

@@ -31,7 +31,7 @@ func (n *Notices) Add(notices ...codelist.Notice) {
 	}
 }
 
-// AddLists adds the notices of codelists, with flags for options.
+// AddLists adds the notices of codelists, with flags in place of the library's options.
 func (n *Notices) AddLists(loaded []Loaded) {
 	for _, file := range loaded {
 		if file.Unsigned != "" {
@@ -64,8 +64,8 @@ func (n *Notices) Write(b *strings.Builder) {
 	}
 }
 
-// Err returns an error if a warning should fail the run and a warning was added. Rejected rows that -lenient tolerates
-// are not warnings.
+// Err returns an error if Warnings is "error" and a warning was added. Rejected rows that -lenient tolerates are not
+// warnings.
 func (n *Notices) Err() error {
 	if n.Warnings != "error" {
 		return nil

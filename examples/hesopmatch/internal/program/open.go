@@ -10,8 +10,8 @@ import (
 	"hesopmatch/internal/nearest"
 )
 
-// Open opens a file for reading. role is what the command uses the file for, and option the option that named it, ""
-// for none. A folder is an error.
+// Open opens a file for reading. role is what the command uses the file for. option is the option that named the file,
+// "" for none. A folder is an error.
 func Open(role, path, option string) (*os.File, error) {
 	file, err := os.Open(path)
 	if err != nil {
@@ -49,7 +49,7 @@ func nearestFile(path string) string {
 	}
 	var names []string
 	for _, e := range entries {
-		if !e.IsDir() && e.Name() != name { // a broken link has the name itself
+		if !e.IsDir() && e.Name() != name { // a broken link can have this very name
 			names = append(names, e.Name())
 		}
 	}

@@ -8,7 +8,7 @@ type optionFlag struct {
 	// call returns the flag and its value from the arguments of the option. If call is nil, the arguments follow the
 	// flag unchanged.
 	call func(args []string) string
-	// isWord reports that the name is also an ordinary word. It means the option only if arguments follow it.
+	// isWord means that the option's name is also an ordinary word. It names the option only if arguments follow it.
 	isWord bool
 }
 
@@ -49,8 +49,8 @@ func wordOf(constant string, pairs []string) string {
 // inputArgument is the name in the help for the files of appointments, which no flag names.
 const inputArgument = "INPUT"
 
-// optionFlags returns the flags by the names of options in the libraries' messages, and of a few functions and
-// constants that messages also name.
+// optionFlags returns the flag for each option that the libraries' messages name, by the option's name. The map also
+// has a few functions and constants that messages name.
 func optionFlags() map[string]optionFlag {
 	return map[string]optionFlag{
 		// codelist

@@ -26,7 +26,7 @@ var withoutFlag = map[string]string{
 	"hesop.NotCodes":      "the names of the lists",
 	"hesop.OtherColumns":  "-columns chooses what is written",
 	"match.BlockSize":     "for tests",
-	"match.Collect":       "an internal of the output",
+	"match.Collect":       "internal to the writing of output",
 	"match.MatchedOnly":   "-rows chooses what is written, not what is matched",
 	"match.Only":          "likewise",
 	"cohort.BlockSize":    "for tests",
@@ -45,7 +45,7 @@ func TestEveryOptionHasAFlag(t *testing.T) {
 			known[full] = true
 			require.True(t, hasFlag || withoutFlag[full] != "",
 				"%s: no flag in optionFlags, and no reason in withoutFlag", full)
-			require.False(t, hasFlag && withoutFlag[full] != "", "%s: a flag and a reason to have none", full)
+			require.False(t, hasFlag && withoutFlag[full] != "", "%s: has both a flag and a reason to have none", full)
 		}
 	}
 	for _, full := range slices.Sorted(maps.Keys(withoutFlag)) {

@@ -42,7 +42,7 @@ func flags(t *testing.T) []string {
 
 var flagWord = regexp.MustCompile("(?:^|[ (\"'`/])-([a-z][a-z0-9-]*)")
 
-// TestFlagsExist requires some command to have each flag of optionFlags.
+// TestFlagsExist requires each flag of optionFlags to belong to some command.
 func TestFlagsExist(t *testing.T) {
 	have := flags(t)
 	for option, text := range program.FlagsOfOptions() {

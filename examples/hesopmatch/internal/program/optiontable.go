@@ -59,7 +59,7 @@ func optionsOf(command string) []option {
 	})
 }
 
-// words returns the words that a value may be, nil if it may be anything else.
+// words returns the words that a value may be, nil if the value is not limited to words.
 func (o option) words() []string {
 	if !strings.Contains(o.value, "|") || strings.ToLower(o.value) != o.value {
 		return nil

@@ -11,7 +11,7 @@ import (
 	"hesopmatch/hesop/parquet"
 )
 
-// isParquet reports whether a file begins like Parquet: with four letters, and a byte that does not occur in text.
+// isParquet reports whether a file begins like Parquet: with PAR1 or PARE, and then a byte that does not occur in text.
 func isParquet(file *os.File) bool {
 	var head [5]byte
 	if info, err := file.Stat(); err != nil || !info.Mode().IsRegular() {
@@ -66,7 +66,8 @@ func (in *Input) openParquet(
 	return err
 }
 
-// countingTable counts progress in bytes of the whole file, scaled from the bytes read of the chosen columns.
+// countingTable counts progress in bytes of the whole file, scaled up from the bytes that are read in the chosen
+// columns.
 type countingTable struct {
 	*os.File
 	progress *Progress // nil if nothing is counted

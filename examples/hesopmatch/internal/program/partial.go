@@ -14,11 +14,11 @@ import (
 )
 
 // An unfinished file is called NAME.MACHINE-PROCESS-NUMBER.partial. PROCESS is the number of the process in decimal;
-// MACHINE and NUMBER have eight hexadecimal digits. A NAME that is too long for that is shortened.
+// MACHINE and NUMBER have eight hexadecimal digits. A NAME that is too long is shortened.
 var partialName = regexp.MustCompile(`\.([0-9a-f]{8})-([0-9]{1,10})-[0-9a-f]{8}\.partial$`)
 
-// longestName is the most bytes of NAME that are kept. File systems allow 255 bytes in all, some fewer for multi-byte
-// characters.
+// longestName limits NAME, in bytes. File systems allow 255 bytes in all; some allow fewer if characters have several
+// bytes.
 const longestName = 200
 
 // createBeside creates a new file with a temporary name in the folder of path, with the default permissions.
@@ -43,7 +43,7 @@ func beside(path string, create func(temp string) error) (err error) {
 		}
 	}
 	if failed, ok := errors.AsType[*os.PathError](err); ok {
-		failed.Path = path // the name that the caller gave
+		failed.Path = path // the path that the caller gave
 	}
 	if errors.Is(err, os.ErrNotExist) {
 		err = fmt.Errorf("%w: the folder to write it to does not exist", err)
@@ -65,7 +65,7 @@ func machine() uint32 {
 }
 
 // RemoveLeft removes unfinished files and folders that killed runs left in the folders of written, and writes a note
-// for each: they may hold rows of people. It keeps the files of running processes and of other machines.
+// about each. Such files may contain people's rows. It keeps the files of running processes and of other machines.
 func RemoveLeft(stderr io.Writer, written ...string) {
 	seen := make(map[string]bool)
 	for _, path := range written {

@@ -15,7 +15,7 @@ import (
 // TestRemoveLeft requires RemoveLeft to name and remove what a killed run left, and to keep what others are writing.
 func TestRemoveLeft(t *testing.T) {
 	if runtime.GOOS == "windows" {
-		t.Skip("runs a program of Unix")
+		t.Skip("runs a Unix program")
 	}
 	gone := exec.CommandContext(t.Context(), "true")
 	require.NoError(t, gone.Run())
@@ -25,11 +25,11 @@ func TestRemoveLeft(t *testing.T) {
 	}
 	left, other := name("out.csv", machine(), gone.Process.Pid), name("manifest", machine(), gone.Process.Pid)
 	stay := []string{
-		// Alive.
+		// The process is alive.
 		name("out.csv", machine(), os.Getpid()),
-		// Another machine's: its state is unknown.
+		// The process is on another machine, so its state is unknown.
 		name("out.csv", machine()+1, gone.Process.Pid),
-		// Other programs'.
+		// These are files of other programs.
 		"out.csv.partial", "out.csv.0123abcd-1.partial",
 		name("out.csv", machine(), 0),
 	}
@@ -66,7 +66,7 @@ func TestLongNames(t *testing.T) {
 // TestOneNewFile requires SameFile to recognise two spellings of one file that does not exist yet.
 func TestOneNewFile(t *testing.T) {
 	if runtime.GOOS == "windows" {
-		t.Skip("links need a privilege there")
+		t.Skip("links need a privilege on Windows")
 	}
 	dir := t.TempDir()
 	t.Chdir(dir)

@@ -27,18 +27,19 @@ type IO struct {
 // usageError is a mistake that is evident from the command line alone.
 type usageError struct{ error }
 
-// Usage returns an error for a mistake that is evident from the command line alone. The program then ends with 2.
+// Usage returns an error for a mistake that is evident from the command line alone. The program then exits with status
+// 2.
 func Usage(format string, args ...any) error { return usageError{fmt.Errorf(format, args...)} }
 
 // patience is the time that an interrupted command has to end by itself.
 const patience = time.Second
 
-// Main runs a command and ends the process: 0 when it is done, 1 when it failed, 2 when it was called wrongly.
-// Messages begin with its name.
+// Main runs a command and ends the process with status 0 if the command succeeded, 1 if it failed, or 2 if it was
+// called wrongly. Messages begin with name, which is usually the command's.
 //
 // An interrupt, or a terminal that closes, cancels the context. If the command does not return within a second, because
 // it waits for input, Main removes its unfinished files and ends the process. If a program such as head closes the pipe
-// of standard output, the command is done and ends with 0.
+// of standard output, the status is 0.
 func Main(name string, run Command, args []string) {
 	ignoreClosedPipe()
 	ctx, stop := signal.NotifyContext(context.Background(), endings()...)
@@ -81,7 +82,7 @@ func Exit(name string, stderr io.Writer, err error) int {
 	}
 }
 
-// stdoutLeft reports whether an error comes from a pipe on standard output whose reader has closed it.
+// stdoutLeft reports whether an error means that standard output is a pipe whose reader has closed it.
 func stdoutLeft(err error) bool {
 	e, ok := errors.AsType[*fs.PathError](err)
 	return ok && e.Path == os.Stdout.Name() && errors.Is(e.Err, syscall.EPIPE)

@@ -27,7 +27,8 @@ func (l *locked) String() string {
 	return l.text.String()
 }
 
-// TestProgress requires lines wherever standard error goes in mode lines, and nothing off a terminal by default.
+// TestProgress requires the mode "lines" to report wherever standard error goes, and the default mode to report only to
+// a terminal.
 func TestProgress(t *testing.T) {
 	auto, lines := new(locked), new(locked)
 	silent := StartProgress(auto, Work{Rows: 40}, "auto")

@@ -29,7 +29,7 @@ func (q *Quality) Count(r *hesop.Reader, turn *Turn) (match.ScanOption, error) {
 	return match.Collect(
 		func() *quality.Counter {
 			c := new(quality.Counter)
-			_ = c.Begin(r) // it succeeded for waiting
+			_ = c.Begin(r) // waiting.Begin succeeded above
 			return c
 		},
 		func(c *quality.Counter, a *hesop.Appointment, _ *match.Result) { c.Add(a) },

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// rowsShown is the most rows of a codelist that are shown of each kind.
+// rowsShown limits how many rows of each kind the report on a codelist shows.
 const rowsShown = 5
 
 // TellRows writes a report of what became of the rows of the codelists.

@@ -9,25 +9,25 @@ import (
 	"sync"
 )
 
-// mostHeld is the most bytes that all tasks waiting for their turn may hold together.
+// mostHeld limits the bytes that all tasks waiting for their turn may hold together.
 const mostHeld = 8 << 20
 
-// SideBySide calls do for the tasks 0 to n-1, such as one for each input, and runs only the given number of them at a
-// time. The tasks hand over their results in order: see Turn. Tasks start in order. A task for which ahead returns
-// false waits for its turn before it starts.
+// SideBySide calls do for the tasks 0 to n-1, such as one for each input. most is the largest number of tasks that run
+// at the same time. The tasks hand over their results in order: see Turn. Tasks start in order. A task for which ahead
+// returns false waits for its turn before it starts.
 //
-// SideBySide returns the error of the first task, by number, that failed, and cancels the tasks after it. A task hands
-// over what it did before it failed. When SideBySide returns, no task is running. It panics if a task panics.
+// SideBySide returns the error of the first task, by number, that failed, and cancels the tasks after it. A task that
+// fails still hands over what it did before. When SideBySide returns, no task is running. It panics if a task panics.
 func SideBySide(
 	ctx context.Context, n, most int, ahead func(i int) bool, do func(ctx context.Context, i int, turn *Turn) error,
 ) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	most = max(1, min(most, n))
-	slots := make(chan struct{}, most) // one for each task that has started and has something to hand over
+	slots := make(chan struct{}, most) // one for each task that has started and not yet handed over everything
 	errs, panics := make([]error, n), make([]any, n)
 	var running sync.WaitGroup
-	turn := make(chan struct{}) // of the next task to start
+	turn := make(chan struct{}) // the turn of the next task to start
 	close(turn)
 	for i := range n {
 		slots <- struct{}{}
@@ -64,7 +64,7 @@ func SideBySide(
 // Turn is the turn of one task of SideBySide. It comes when all tasks before it have handed over their results. Only
 // the goroutine that runs the task may use it.
 type Turn struct {
-	ctx         context.Context // of SideBySide
+	ctx         context.Context // the context of SideBySide
 	come        <-chan struct{} // closed when the turn has come
 	held        []func() error
 	size, limit int
@@ -81,9 +81,9 @@ func (t *Turn) IsNow() bool {
 }
 
 // Do calls handOver when the turn has come: at once, or later from the same goroutine. It calls the functions of
-// earlier calls first. A waiting function counts as size bytes, and must own what it hands over. If the waiting tasks
-// hold too much, Do waits for the turn. It returns the first error of the functions that it called, or the cause of the
-// end of the context.
+// earlier calls first. A waiting function counts as size bytes, and must own what it hands over. If the waiting
+// functions of this task hold more than its share of mostHeld, Do waits for the turn. It returns the first error of the
+// functions that it called, or the cause of the context's cancellation.
 func (t *Turn) Do(size int, handOver func() error) error {
 	t.held = append(t.held, handOver)
 	if t.size += size; t.size <= t.limit && !t.IsNow() {
@@ -112,7 +112,7 @@ func (t *Turn) Wait() error {
 	return nil
 }
 
-// run runs the task, before its turn if ahead is set, and returns when the turn has come.
+// run runs the task. It first waits for the turn, unless ahead is set. It returns after the turn has come.
 func (t *Turn) run(ahead bool, task func() error) error {
 	if !ahead {
 		if err := t.Wait(); err != nil {

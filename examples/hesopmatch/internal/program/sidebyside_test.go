@@ -115,7 +115,7 @@ func TestSideBySideEnds(t *testing.T) {
 		err = SideBySide(t.Context(), 2, 2, func(int) bool { return true }, func(_ context.Context, i int, turn *Turn) error {
 			return turn.Do(1, func() error { return fmt.Errorf("of %d: %w", i, failure) })
 		})
-		require.EqualError(t, err, "of 0: failed", "a failure to hand over counts as one of the task")
+		require.EqualError(t, err, "of 0: failed", "a failure to hand over counts as a failure of the task")
 
 		require.PanicsWithValue(t, "of a task", func() {
 			defer func() {

@@ -5,8 +5,8 @@ import (
 	"unicode/utf8"
 )
 
-// Messages writes text to a terminal or a log. It replaces characters that would control a terminal, which a file's
-// name can contain, except for line ends and tabs. Use it for standard error.
+// Messages writes text to a terminal or a log. It replaces characters that would control a terminal, except line ends
+// and tabs. A file's name can contain such characters. Use it for standard error.
 type Messages struct {
 	out  io.Writer
 	rest []byte // the start of an incomplete character

@@ -11,7 +11,7 @@ import (
 // linkTarget follows the links at the end of a path, even to a file that does not exist yet. It fails for links in a
 // loop.
 func linkTarget(path string) (string, error) {
-	const most = 40 // as systems allow
+	const most = 40 // the number that systems allow
 	at := path
 	for range most {
 		info, err := os.Lstat(at)
@@ -31,8 +31,8 @@ func linkTarget(path string) (string, error) {
 	return "", fmt.Errorf("%s: too many links, or links in a loop", path)
 }
 
-// SameFile reports whether two paths lead to one regular file, or would if they were written: the same name in the same
-// folder.
+// SameFile reports whether two paths lead to one regular file, or would after a write: they have the same name in the
+// same folder.
 func SameFile(a, b string) bool {
 	x, errX := os.Stat(a)
 	y, errY := os.Stat(b)

@@ -38,8 +38,8 @@ const (
 	keptRaw = 200
 )
 
-// CutRaw shortens a cell of a codelist for output that may repeat it for each of its codes. A cell of more than 256
-// bytes keeps its first 200, as whole characters, and its length follows.
+// CutRaw shortens a cell of a codelist for output that may repeat it for each of its codes. It keeps the first 200
+// bytes of a cell over 256 bytes, without splitting a character, and adds the cell's length.
 func CutRaw(cell string) string {
 	if len(cell) <= longRaw {
 		return cell

@@ -44,7 +44,7 @@ func TestCutRaw(t *testing.T) {
 	long := strings.Repeat("E11 ", 100)
 	for _, test := range []struct{ reason, cell, want string }{
 		{"short", "E11", "E11"},
-		{"the longest that is kept", long[:256], long[:256]},
+		{"the longest cell that is kept whole", long[:256], long[:256]},
 		{"longer", long[:257], long[:200] + " ... [257 bytes]"},
 		{"a character stays whole", long[:199] + "é" + long[:100], long[:199] + " ... [301 bytes]"},
 		{"so does a character of four bytes", long[:197] + "\U0001F600" + long[:100], long[:197] + " ... [301 bytes]"},

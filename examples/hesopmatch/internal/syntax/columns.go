@@ -21,7 +21,7 @@ type columns struct {
 	close  func() error
 }
 
-// notices returns the notices of the reader of the columns, with flags for options.
+// notices returns the notices of the reader of the columns, with flags in place of the library's options.
 func (c *columns) notices() []codelist.Notice {
 	names := []string{c.name}
 	for column := range c.reader.Columns() {
@@ -63,8 +63,8 @@ func (o *options) named(names []string, name string, lists []*codelist.List) (*c
 	return &columns{r, name, func() error { return nil }}, nil
 }
 
-// layoutNames returns the columns of a layout. A layout of UK LLC begins with the person column of the project, if
-// -person or -keep names it: its name contains the project's number.
+// layoutNames returns the columns of a layout. A layout of UK LLC begins with the project's person column only if
+// -person or -keep names it, because the name of that column contains the project's number.
 func (o *options) layoutNames() []string {
 	for _, l := range layouts() {
 		if l.String() != o.layout {
@@ -90,7 +90,7 @@ func (o *options) layoutNames() []string {
 
 var isStudyPerson = regexp.MustCompile(`(?i)^llc_[0-9]+_stud_id$`)
 
-// mostOfHead is the most bytes that isFileOfNames reads.
+// mostOfHead limits how many bytes isFileOfNames reads.
 const mostOfHead = 32 << 10
 
 // isFileOfNames reports whether a file has column names below its first line. A file of appointments has none there.

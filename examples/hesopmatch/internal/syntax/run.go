@@ -146,8 +146,8 @@ func (o *options) submission() (*texts, error) {
 	return written, nil
 }
 
-// scriptError returns an error of syntax.New. It is a usage error if an option is wrong, or a column that only the
-// command line declares.
+// scriptError returns an error of syntax.New. It is a usage error if an option is wrong, or if a column is wrong that
+// only the command line declares.
 func (o *options) scriptError(err error, table *columns) error {
 	isColumn := errors.Is(err, hesop.ErrColumn) || errors.Is(err, hesop.ErrNoPerson) ||
 		errors.Is(err, hesop.ErrPersonUnclear)

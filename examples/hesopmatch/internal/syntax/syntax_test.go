@@ -51,7 +51,7 @@ func TestGolden(t *testing.T) {
 		}
 	}
 	for _, d := range []syntax.Dialect{syntax.R, syntax.Python, syntax.Stata} {
-		tests = append(tests, golden{"flags-" + string(d) + ".txt", append(lists[:2:2], // Stata has no name with a quote
+		tests = append(tests, golden{"flags-" + string(d) + ".txt", append(lists[:2:2], // names in Stata cannot contain a quote
 			"-codelist", "testdata/codelists/mixed.csv", "-dialect", string(d), "-columns-of", names, "-fields", "positional")})
 	}
 	diabetes := []string{"-icd10", "testdata/codelists/diabetes.tsv", "-exclude-column", "Status"}
@@ -70,7 +70,7 @@ func TestGolden(t *testing.T) {
 			got := runHere(t, tt.args...)
 			require.Equal(t, 0, got.Status, got.Stderr)
 			programtest.Golden(t, "syntax-"+tt.name, got.Stdout)
-			require.Equal(t, got, runHere(t, tt.args...), "every run writes the same")
+			require.Equal(t, got, runHere(t, tt.args...), "every run writes the same script")
 			for line := range strings.Lines(got.Stdout) {
 				require.LessOrEqual(t, len(line), 121, line)
 			}
@@ -117,7 +117,7 @@ func TestNamesStayNames(t *testing.T) {
 	require.Contains(t, got.Stderr, "has a line end or the like in its name, which would become the name of a column")
 }
 
-// TestColumnsOf requires the same script for each way to give the columns of the table.
+// TestColumnsOf requires the same script for each way of giving the columns of the table.
 func TestColumnsOf(t *testing.T) {
 	t.Chdir("../../../..")
 	dir := t.TempDir()

@@ -44,7 +44,7 @@ func TestWrongUse(t *testing.T) {
 		},
 		{"no list", []string{"-dialect", "spark", "-layout", "ukllc"}, 2, "no codelist"},
 		{"appointments", asked("x.csv"), 2, "x.csv: syntax reads no appointments"},
-		{"no person of ukllc", []string{"-icd10", depression, "-dialect", "spark", "-layout", "ukllc", "-what", "people"}, 2, "-person llc_0042_stud_id"},
+		{"no person column for ukllc", []string{"-icd10", depression, "-dialect", "spark", "-layout", "ukllc", "-what", "people"}, 2, "-person llc_0042_stud_id"},
 		{"columns of people", asked("-what", "people", "-keep", "note"), 2, "-keep goes with -what flags and hits"},
 		{"a column twice", asked("-keep", "note,NOTE"), 2, `column "NOTE" is named twice`},
 		{"-min without people", asked("-min", "2"), 2, "-min goes with -what people: flags have no person"},

@@ -19,8 +19,8 @@ func synth(t *testing.T, args ...string) programtest.Ran {
 	return programtest.Run(t, "synth", Run, "", args...)
 }
 
-// TestGolden compares each layout with its golden file: the same seed and version write the same. The tests of flag
-// read these files too.
+// TestGolden compares each layout with its golden file: the same seed and version must write the same bytes. The tests
+// of flag read these files too.
 func TestGolden(t *testing.T) {
 	t.Chdir("../../../..")
 	for _, layout := range []string{"ukllc", "national", "otr", "cprd"} {

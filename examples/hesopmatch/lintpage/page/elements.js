@@ -2,8 +2,8 @@
 
 // These functions build elements from tags, attributes and text only. Text from a file is never parsed as HTML.
 
-// make makes an element. An attribute that is a function becomes an event listener; make skips false and undefined
-// ones.
+// make makes an element. An attribute whose value is a function becomes an event listener. make skips attributes whose
+// value is false or undefined.
 function make(tag, attributes = {}, ...children) {
   const e = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
@@ -29,8 +29,8 @@ function say(text) {
 }
 
 // table makes a table from rows of cells, which are texts or elements. The first cell of a row is its header. The class
-// of a cell is the last word of its column's header. The roles keep their meaning when a narrow screen stacks the
-// cells.
+// of a cell is the last word of its column's header. The role attributes keep it a table for screen readers when a
+// narrow screen stacks the cells.
 function table(heads, rows, name) {
   const classes = heads.map((h) => h.split(" ").at(-1));
   const head = make("tr", { role: "row" }, ...heads.map((h, i) =>
@@ -42,6 +42,6 @@ function table(heads, rows, name) {
     make("tbody", { role: "rowgroup" }, ...body));
 }
 
-// scrolled puts a table into a region that scrolls sideways and that the keyboard reaches.
+// scrolled puts a table into a region that scrolls sideways and that the keyboard can reach.
 const scrolled = (name, ...children) =>
   make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": name }, ...children);

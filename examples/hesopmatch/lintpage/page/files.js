@@ -1,7 +1,7 @@
 "use strict";
 
 // The files of a run, in memory. A Go program in a browser calls globalThis.fs; this is the part of Node's fs that Go
-// needs to read files. Go writes only its message when it crashes.
+// needs to read files. Go writes nothing except a message when it crashes.
 const memory = {
   files: new Map(), // bytes by path
   said: "", // the messages of Go itself

@@ -7,7 +7,7 @@ const MOST_BYTES = 16 << 20;
 const lists = [];
 let lastList = 0;
 
-// wordsOf returns the arguments that read a list with its settings.
+// wordsOf returns the arguments for reading a list with its settings.
 const wordsOf = (list, needsOption = false) =>
   [...optionsOf(list.values), ...namedFile(list.values, list.path, needsOption)];
 
@@ -34,7 +34,8 @@ async function readList(list) {
   const turn = ++list.turn;
   list.report = null;
   list.title.replaceChildren(list.path + ": reading ...");
-  for (const button of list.more.querySelectorAll(".saves button")) button.disabled = true; // they belong to the old settings
+  // The buttons would save files made with the old settings.
+  for (const button of list.more.querySelectorAll(".saves button")) button.disabled = true;
   say(`Reading ${list.path} ...`);
   showOverview();
   let answer;
@@ -127,7 +128,7 @@ function showOverview() {
   byId("overview").querySelectorAll("a, button")[at]?.focus();
 }
 
-// toldOf returns how many lists there are, and how many of them cannot be used.
+// toldOf returns a text with the number of lists and the number of lists that cannot be used.
 function toldOf(some) {
   const bad = some.filter((list) => list.report && standingOf(list.report.verdict) === "bad").length;
   if (bad === 0) return count(some.length, "list");

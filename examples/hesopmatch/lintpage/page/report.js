@@ -28,7 +28,7 @@ function readReport(text) {
   return report;
 }
 
-// refusedReport returns a report of the messages of a run that produced no report.
+// refusedReport makes a report from the messages of a run that wrote none.
 function refusedReport(messages) {
   const says = messages.trim().replace(/^lint: /, "").replace(/ \(-h explains\)$/, "");
   return { verdict: "refused", findings: [{ level: "error", says, lines: [], advice: "" }], protocol: "" };
@@ -40,7 +40,7 @@ function standingOf(verdict) {
   return verdict.startsWith("can be used") ? "look" : "bad";
 }
 
-// makeFindings returns the findings of a report, with controls of the list instead of options.
+// makeFindings makes the elements for a report's findings. Controls of the list replace the options that they name.
 function makeFindings(report, id) {
   if (report.findings.length === 0) {
     return make("p", {}, "Nothing is wrong, and no row needs a decision.");

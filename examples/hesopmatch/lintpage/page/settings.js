@@ -1,7 +1,7 @@
 "use strict";
 
-// Each setting is an option of the program, with its label, its explanation and, if it has words, the words and their
-// meanings. A setting without words is a text, a number or a switch.
+// Each setting is an option of the program, with its label and its explanation. If it accepts only certain words, these
+// and their meanings follow. Any other setting is a text, a number or a switch.
 const SETTINGS = [
   { option: "system", label: "Coding system", words: [
     ["", "as the list states it"], ["icd10", "ICD-10"], ["opcs4", "OPCS-4"],
@@ -107,15 +107,15 @@ function setControl(id, option, value) {
 // literally escapes a text for a regular expression.
 const literally = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
-// optionIn matches an option in a sentence of the program, with its word if that follows. It also matches quoted text
-// and the name of the file, which may contain text that looks like an option.
+// optionIn matches an option in a sentence of the program, and the option's word if one follows. It also matches quoted
+// text and the name of the file, which may contain text that looks like an option.
 const optionIn = (name) => new RegExp(String.raw`("(?:[^"\\]|\\.)*"|` + literally(name) + "|" +
   literally(name.replace(/(.)\.[^.]*$/, "$1")) + String.raw`)|(?<![\w-])-(icd10|opcs4|` +
   SETTINGS.map((s) => s.option).join("|") +
   String.raw`)(?![\w-])(?: (auto|always|never|reject|ignore|expand|none)\b)?`, "g");
 
 // withControls replaces the options in a sentence of the program by controls of the page: a button that sets the option
-// if the sentence has its word, and otherwise a button that leads to it.
+// if the sentence gives its word, and otherwise a button that leads to the control.
 function withControls(text, id) {
   const nodes = [];
   let at = 0;
