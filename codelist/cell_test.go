@@ -54,7 +54,7 @@ func TestReadCell(t *testing.T) {
 		{coding.ICD10, "E11-", "E11%", "", "a dash that means everything below"},
 		{coding.ICD10, "E11.-", "E11%", "", "... as printed"},
 		{coding.ICD10, "E11-.", "E11%", "dots", "... with a stray dot after it"},
-		{coding.ICD10, "E119-", "E119%", "trailing dash", "after four characters the dash fills an unused one"},
+		{coding.ICD10, "E119-", "E119%", "trailing dash", "after four characters, the dash fills the unused fifth"},
 		{coding.ICD10, "I10X-D", "I10X", "trailing dash, dagger or asterisk mark", "as HES writes it"},
 		{coding.ICD10, "A17.0†", "A170%", "dagger or asterisk mark", "dagger"},
 		{coding.ICD10, "B01.2+", "B012%", "dagger or asterisk mark", "dagger, typed"},

@@ -91,7 +91,7 @@
 // a code, or in a second column of codes. If a cell there names codes that the code cell of its row does not name,
 // Parse rejects the row. A cell that only repeats the codes of its row is harmless. So is a cell that only widens them,
 // such as E11 beside E11.9, except under an empty name or to the right of the header. If more than half of the filled
-// cells of a column name other codes, Parse refuses the file unless CodeColumn names the column to read. Parse does not
+// cells in a column hold other codes, Parse refuses the file unless CodeColumn names the column to read. Parse does not
 // look in columns whose names announce identifiers, versions, dates or other coding systems. In columns of terms and
 // notes it looks only if the row has no code.
 //
@@ -112,8 +112,8 @@
 //	I21.X, I22.X                several codes, if every part is a code
 //
 // As the fourth character, _ also stands for X, and a class may contain X. A range of four characters that includes all
-// ten subdivisions of a category includes its undivided code too: I10.0-I15.9 covers I10X. An undivided code that _, a
-// class or a range names has exact coverage. Both ends of a range have the same length, and only digits after the
+// ten subdivisions of a category includes its undivided code too: I10.0-I15.9 covers I10X. An undivided code that comes
+// from _, a class or a range has exact coverage. Both ends of a range have the same length, and only digits after the
 // letter. A class cannot stand for the letter and cannot be negated.
 //
 // Commas, semicolons, vertical bars and white space separate codes. If white space is the only separator and a part is
@@ -150,8 +150,8 @@
 // A list "names some of them" if it has longer codes with the same sign under the category, including codes from ranges
 // and classes. So E11 with the exclusion E11.3 stays the whole family. E11X does not count as a longer code. Neither
 // does a code under a subcategory of the other sign, such as E11.35 under an excluded E11.3. A row that Parse does not
-// use because of its sign or its coding system does not count either. Parse decides which rows are headings on the list
-// as written, before it drops any.
+// use because of its sign or its coding system does not count either. Before it drops any row,
+// Parse decides from the list as written which rows are headings.
 //
 // A list that has only exclusions matches nothing. Parse warns about such a list, and package match refuses it, because
 // it would answer "no match" for every appointment.

@@ -22,7 +22,7 @@ var (
 		`(procedure|diagnosis|clinical|concept)code)$`)
 	diagnosisNames = regexp.MustCompile(`^(diagnos[ie]s|altcodes?)$`)
 
-	// dressing are words around the name of a code column that do not change its meaning.
+	// dressing holds words that may surround the name of a code column without changing its meaning.
 	dressing = wordSet(`s edition ed version th st nd rd
 		procedure procedures diagnosis diagnoses clinical concept concepts`)
 	listWords = wordSet("list lists final") // which count only with the name of a system

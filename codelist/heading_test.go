@@ -18,7 +18,7 @@ func TestHeadings(t *testing.T) {
 		{"E10-E14 E15 E09", "", "codes outside the range"},
 		{"E10-E14 E12-E13", "", "another range does not count as a named code"},
 		{"E10.0-E10.8 E109 E10 E10X", "", "codes that the range does not yield"},
-		{"E10.0-E10.9 E10X", "2", "the range yields E10X together with all ten digits"},
+		{"E10.0-E10.9 E10X", "2", "a range of all ten digits also yields E10X"},
 		{"E10-E14 !E11", "", "a code of the other sign"},
 		{"E10-E14 !E11 E119", "", "an exception to an exception"},
 		{"E10-E14 !E119 E119", "2", "an exclusion that is not shorter than the code"},

@@ -87,9 +87,9 @@ func (l *List) ListsMissing() iter.Seq2[int, Entry] {
 	return l.where(func(e *entry) bool { return !e.exclude && e.prefix.System().Missing().Contains(e.prefix) })
 }
 
-// NeedFiner yields the entries of a coding system that fields of width characters cannot decide. For a width of 4 these
-// are entries of five characters; for 3, entries longer than a category, and exact categories. Values that such an
-// entry could cover are undecided.
+// NeedFiner yields the entries of a coding system that are too fine for fields of the given width in characters. For a
+// width of 4 these are entries of five characters; for 3, entries longer than a category, and exact categories. Values
+// that such an entry could cover are undecided.
 func (l *List) NeedFiner(sys coding.System, width int) iter.Seq2[int, Entry] {
 	return l.where(func(e *entry) bool {
 		switch {

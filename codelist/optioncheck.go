@@ -38,7 +38,7 @@ func (o *options) wrong() string {
 	case o.excludeValue != "" && (o.excludeColumn == "" || o.excludeColumn == noColumn):
 		return fmt.Sprintf("ExcludeValue(%q): needs ExcludeColumn with the name of its column", clip(o.excludeValue))
 	case o.workbooks != nil && o.workbooks.read == nil:
-		return "the function of Workbooks is nil: xlsx.Workbooks() has one"
+		return "the function given to Workbooks is nil: xlsx.Workbooks() returns one"
 	}
 	return o.limits.wrong()
 }

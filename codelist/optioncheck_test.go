@@ -25,7 +25,7 @@ func TestOptionsCannotBe(t *testing.T) {
 		{"nor can a line end", []codelist.Option{codelist.Delimiter('\n')}, `Delimiter('\n')`},
 		{"half a character", []codelist.Option{codelist.Delimiter(0xC3)}, "Delimiter"},
 		{"an option that is nil", []codelist.Option{codelist.AllowRejected(), nil}, "option 1 is nil"},
-		{"workbooks without a reader", []codelist.Option{codelist.Workbooks(nil)}, "function of Workbooks is nil"},
+		{"workbooks without a reader", []codelist.Option{codelist.Workbooks(nil)}, "function given to Workbooks is nil"},
 		{"a negative number of bytes", []codelist.Option{codelist.SizeLimits(codelist.Limits{Bytes: -1})}, "Limits.Bytes is -1"},
 		{"a value without its column", []codelist.Option{codelist.ExcludeValue("drop")}, `ExcludeValue("drop")`},
 		{

@@ -129,5 +129,5 @@ func (r Report) Reasons(v Verdict) iter.Seq2[string, int] {
 func (r Report) Families() iter.Seq[Family] { return slices.Values(r.families) }
 
 // Notices returns what a person should know about the file, the most serious first. It omits what Families and Outcomes
-// report: what the policy decided, and ignored and duplicate rows. The caller owns the slice.
+// report: the decisions of the policy, and the rows that were ignored or duplicates. The caller owns the slice.
 func (r Report) Notices() []Notice { return slices.Clone(r.notices) }

@@ -9,7 +9,7 @@ import (
 // second header begins another. Columns have numbers from 1; 0 means none.
 type TableReport struct {
 	Sheet   string // of a workbook, "" in a text file
-	Line    int    // physical line, or row of the sheet, of the first row, from 1
+	Line    int    // where the first row is: its physical line, or its row in the sheet, from 1
 	Width   int    // cells of the first row
 	Codes   []int  // one, or two of different coding systems
 	Systems []int  // columns of coding systems

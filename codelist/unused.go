@@ -80,7 +80,7 @@ func (doc *document) noteColumns(c *columns, t *table, o *options) {
 		if hasWord(words, positionWords) || slices.Contains(words, "primary") && slices.Contains(words, "only") ||
 			!slices.Contains(words, "care") && arePositions(values) {
 			doc.note(LevelWarning, t.sheet, t.rows[0].line,
-				"column %v says in which position a code counts, which is not applied: a code matches in any "+
+				"column %v says in which position a code counts, but it is not applied: a code matches in any "+
 					"position; PrimaryOnly restricts whole lists to the first", u)
 		}
 	}

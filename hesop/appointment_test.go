@@ -43,9 +43,9 @@ func TestCodes(t *testing.T) {
 		{both, "|E119|||E11.9 , I10X ", "diag_4_01:1:E119 diag_4_concat:2: I10X ", 1, 0, "spaces are ignored, and kept in the text"},
 		{both, "|E119|||", "diag_4_01:1:E119", 1, 0, "only in the positional fields"},
 		{both, "||||E119,E119", "diag_4_concat:1:E119 diag_4_concat:2:E119", 2, 0, "only in the concatenated field: each repetition counts"},
-		{both, "|E119|E119||E119", "diag_4_01:1:E119 diag_4_02:2:E119", 1, 0, "a code occurs one time fewer in the concatenated field"},
-		{both, "||E119||E119,E119", "diag_4_02:2:E119 diag_4_concat:1:E119", 1, 0, "pairs at the same position come first: the code left over is at a position where the other field has none"},
-		{both, "|R69X|||R69X", "diag_4_01:1:R69X", 0, 0, "missing values in the form of a code pair too"},
+		{both, "|E119|E119||E119", "diag_4_01:1:E119 diag_4_02:2:E119", 1, 0, "a code occurs once less often in the concatenated field"},
+		{both, "||E119||E119,E119", "diag_4_02:2:E119 diag_4_concat:1:E119", 1, 0, "codes at the same position pair first; the code without a partner at its position is left over"},
+		{both, "|R69X|||R69X", "diag_4_01:1:R69X", 0, 0, "missing values that look like codes pair too"},
 		{both, "|R69X|||", "diag_4_01:1:R69X", 0, 0, "... but do not count as disagreements"},
 		{both, "|&|||&", "diag_4_01:1:& diag_4_concat:1:&", 0, 0, "other missing values do not pair"},
 		{both, "|AU00|||AU00", "diag_4_01:1:AU00 diag_4_concat:1:AU00", 0, 2, "an unrecognised value counts in each field"},
@@ -138,7 +138,7 @@ func TestAllCodeTexts(t *testing.T) {
 	var got []string
 	for a, err := range r.All() {
 		require.NoError(t, err)
-		for _, each := range []*Appointment{a, a.Clone()} { // before all its fields are found, and a copy
+		for _, each := range []*Appointment{a, a.Clone()} { // one whose fields are not all found yet, and a copy
 			for i, text := range each.AllCodeTexts() {
 				got = append(got, fmt.Sprintf("%d %s %s", a.Row(), columns[i], text))
 			}
@@ -298,7 +298,7 @@ func TestDateForm(t *testing.T) {
 		{" 43593 ", "99999", "padding is dropped"},
 		{"08.05.19", "99.99.99", "other characters stay as they are"},
 		{"é٣½", "x9x", "letters and digits of other scripts"},
-		{"SW1A 9ZZ, NHSNUMBER9999999999", "xx9x 9xx, xxxxxxxxx9…", "at most 20 characters, and none of the value"},
+		{"SW1A 9ZZ, NHSNUMBER9999999999", "xx9x 9xx, xxxxxxxxx9…", "at most 20 characters, and none from the value itself"},
 		{"", "", "nothing"},
 	}
 	for _, tt := range tests {

@@ -89,7 +89,7 @@ func TestColumnsDescribed(t *testing.T) {
 			}
 		}
 	}
-	require.Len(t, seen, 149+98-5+12+3+2, "the columns of HESOP and HESOP_OTR, which share five, then those of only the national file, of persons and of CPRD")
+	require.Len(t, seen, 149+98-5+12+3+2, "the columns of HESOP and HESOP_OTR, which share five, then those that only the national file has, those of persons and those of CPRD")
 }
 
 // TestDescribe: Describe knows names as files spell them.

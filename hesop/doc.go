@@ -80,8 +80,8 @@
 // file without a header, the name of the field may have been forgotten, which would shift every column after it.
 //
 // The first row of a file may hold a person's data. Messages quote its cells only if it reads as a header, which means
-// that the package knows most of the names, or that no cell looks like data. Four digits in a row, a date, a postcode,
-// a bare number or code, or more than six words look like data.
+// that the package knows most of the names, or that no cell looks like data. Four consecutive digits, a date, a
+// postcode, a bare number or code, or more than six words look like data.
 //
 // # Code columns
 //
@@ -109,7 +109,7 @@
 // Extracts spell these names in other ways, and a Reader accepts them. Reader.Notices reports them ("diag_1 read as
 // diag_01"):
 //
-//	diag_1, diag1, diag[1]             no leading zero; no separator, a dot or brackets
+//	diag_1, diag1, diag[1]             no leading zero; no underscore, or brackets instead of it
 //	DIAG4_01, DIAG_4_1, diag_01_4char  the width written in another way
 //	DIAG_CONCAT, OPERTN_CONCAT         concatenated, of four characters
 //
@@ -205,9 +205,9 @@
 //
 // # What the data cannot tell
 //
-// The primary diagnosis is missing in over nine of ten appointments, and the main procedure in seven of ten. The first
-// diagnosis can be missing while a later one is present. If an appointment has no code, nothing is known about it; the
-// lack of a code does not show that the condition is absent.
+// The primary diagnosis is missing in more than nine in ten appointments, and the main procedure in seven in ten. The
+// first diagnosis can be missing while a later one is present. If an appointment has no code, nothing is known about
+// it; the lack of a code does not show that the condition is absent.
 //
 // Before April 2008 there were two diagnoses and twelve procedures, and the data were experimental. Codes belong to the
 // edition in use on the day; coding.Editions lists the editions. The data cover care in NHS hospitals in England. Each

@@ -39,7 +39,7 @@ func (s TermStatus) String() string {
 
 // Term is the text of a column and its meaning.
 type Term struct {
-	Text   []byte // as found, without padding; valid as long as what Appointment.Text returns
+	Text   []byte // as found, without padding; valid for as long as the result of Appointment.Text
 	Code   string // the code of a coded variable, as the specification spells it; otherwise ""
 	Label  string // what the code means, or meant at the time; "" without a Code
 	Status TermStatus

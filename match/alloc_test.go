@@ -108,7 +108,7 @@ func TestScanNoAllocs(t *testing.T) {
 		return least
 	}
 	// Pools are per processor. A goroutine that the scheduler moves can miss the pool and allocate a block. That may
-	// happen once for a block, of thousands of rows, but never once for a row.
+	// happen once for each block of thousands of rows, but not once for each row.
 	few, lots := scan(many(5_000)), scan(many(10_000))
 	require.LessOrEqual(t, lots-few, 50.0, "20,000 more rows cost no allocation: %v, %v", few, lots)
 

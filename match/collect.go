@@ -19,8 +19,8 @@ import (
 //
 // Scan calls take from the goroutine that called Scan, after the function of Scan has received the appointments in the
 // value. The value is valid until take returns, and is Reset before it is reused. An error of take ends the scan, and
-// Scan returns it. If the data or the function of Scan fail within a block, take receives the appointments up to that
-// point, including the one for which the function failed. After ctx is cancelled, Scan may not call take again.
+// Scan returns it. If reading the data or the function of Scan fails within a block, take receives the appointments up
+// to that point, including the one for which the function failed. After ctx is cancelled, Scan may not call take again.
 //
 // With one worker there are no blocks. The worker adds each appointment once, in order, to a single value, and passes
 // the value to take after BlockSize bytes of text or 4,096 rows, whichever comes first. Several workers hold as many

@@ -38,9 +38,9 @@
 //
 //   - Missing values (R69X, X99, -, &) do not make an appointment coded. An entry matches them only if its own code
 //     starts with R69, or X99 for procedures. No entry matches - or &.
-//   - A malformed missing value counts as the longest code with which it starts: R69X66 as R69X6, and R69ZZ as R69,
-//     which only an entry with all descendants of R69 matches. Fields of a row with such a value count as one value if
-//     they are spelled alike, or if the shorter one is the first four characters of the raw one.
+//   - A malformed missing value counts as the longest code with which it starts: R69X66 as R69X6, and R69ZZ as R69.
+//     Only an entry with all descendants of R69 matches R69ZZ. Two fields of a row that hold such values count as one
+//     value if their texts are equal, or if one text is the first four characters of the other, in a raw field.
 //   - An unrecognised value is not a code. It neither matches, nor makes the appointment coded, nor turns NoMatch into
 //     Unknown. Check hesop.Codes.Unrecognised before you trust NoMatch for codes that people have typed.
 //   - A raw value replaces the shorter fields that hold its first four characters: those fields neither match nor make

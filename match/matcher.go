@@ -79,8 +79,8 @@ func Compile(lists ...*codelist.List) (*Matcher, error) {
 //
 // Positions are compared after the fields of a row have been paired. A code in both a positional and a concatenated
 // field has the position of the positional field. If the code occurs more often in the concatenated field than in the
-// positional ones, the extra slots are those at positions where no positional field has the code. A concatenated field
-// that drops empty slots therefore does not turn a later diagnosis into the first. If the data have concatenated
+// positional ones, the occurrences left over are at positions where no positional field has the code. A concatenated
+// field that drops empty slots therefore does not turn a later diagnosis into the first. If the data have concatenated
 // columns alone, the first code of a field may be a later diagnosis; hesop.Reader.Notices warns of it.
 //
 // A Matcher and its PrimaryOnly share their Results. Their Totals answer different questions and cannot be merged.

@@ -12,6 +12,6 @@ type whyNoForm struct{}
 
 // Reason returns the error text.
 func (whyNoForm) Reason() string {
-	return "match: a Matcher or Result has no binary or text form, which would lose its codelists: " +
-		"send the codelists and compile them, Totals, or what Status returns"
+	return "match: a Matcher or Result has no binary or text form, because such a form would lose its codelists: " +
+		"send the codelists and compile them again, or send Totals or what Status returns"
 }

@@ -142,7 +142,7 @@ class Postgres(Connected):
             with cursor.copy("COPY appointments FROM STDIN") as copy:
                 for row in rows:
                     copy.write_row(row)
-        # Make the server plan for as many rows as a study has. For a few rows, it may look up codes one by one.
+        # Have the server plan its queries for as many rows as a study has. For a few rows, it may look up codes one by one.
         self.db.execute("ANALYZE appointments")
         self.db.execute("UPDATE pg_class SET reltuples = 2000000 * relpages WHERE relname = 'appointments'")
 

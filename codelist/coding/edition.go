@@ -9,14 +9,14 @@ import (
 // 2012 to March 2013. A code may be new in an edition, or change its meaning.
 type Edition struct {
 	Name  string
-	First int // 0 if the year is not published; it is long before the data begin
+	First int // 0 if NHS England does not give the year, which is long before the data begin
 	Last  int // 0 for the edition in use
 }
 
 // Editions yields the editions of a coding system in which appointments were coded, in chronological order and without
-// gaps. NHS England published the years (NHS Data Dictionary, OPCS classification of interventions and procedures; NHS
-// England, clinical classifications). The last year of the first edition of ICD-10 is an exception: it is taken to be
-// the year before the second edition.
+// gaps. The years are those that NHS England gives (NHS Data Dictionary, OPCS classification of interventions and
+// procedures; NHS England, clinical classifications). The last year of the first edition of ICD-10 is an exception: it
+// is taken to be the year before the second edition.
 func Editions(sys System) iter.Seq[Edition] {
 	switch sys {
 	case ICD10:

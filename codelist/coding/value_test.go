@@ -35,7 +35,7 @@ func TestReadValue(t *testing.T) {
 		{ICD10, "\f \f", 4, ClassEmpty, blank, NotMissing, 0, "form feeds around a space; found by fuzzing, keep"},
 		{ICD10, "&", 4, ClassMissing, blank, MissingUnknown, 0, "not known"},
 		{ICD10, "-", 4, ClassMissing, blank, MissingNone, 0, "none"},
-		{OPCS4, "&\t ", 4, ClassMissing, blank, MissingUnknown, 0, "not known, as the artificial data pad it"},
+		{OPCS4, "&\t ", 4, ClassMissing, blank, MissingUnknown, 0, "\"not known\", padded as in the artificial data"},
 		{OPCS4, "-", 4, ClassMissing, blank, MissingNone, 0, "tested before dashes are removed"},
 		{ICD10, "A0000---A", 6, ClassCode, "A0000", NotMissing, 0, "any number of dashes; found by fuzzing, keep"},
 		{ICD10, "A00---------", 6, ClassCode, "A00", NotMissing, 0, "... without a mark"},

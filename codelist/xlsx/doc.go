@@ -13,9 +13,9 @@
 //
 // # Sheets and cells
 //
-// All sheets with a code column make one list, unless codelist.SheetName names one. The report lists the sheets that
-// were passed over. Cells are read as they are stored, not as a spreadsheet program would display them. A formula is
-// read as its stored result.
+// All sheets with a code column make one list, unless codelist.SheetName names a single sheet. The report lists the
+// sheets that were passed over. Cells are read as they are stored, not as a spreadsheet program would display them. A
+// formula is read as its stored result.
 //
 // Parse refuses the formats .xls, .xlsb and .ods, and advises saving the file as .xlsx.
 //

@@ -23,7 +23,7 @@ type Limits struct {
 	Sheets   int   // sheets of the workbook, by default 255
 
 	// Cells limits the number of cells in all sheets and, separately, the number of shared strings plus the styled runs
-	// of text in them. The default is 5,000,000. In each row, all cells up to the last stored cell count.
+	// of text in them. The default is 5,000,000. Each row counts as all its cells up to the last stored one.
 	Cells int64
 }
 

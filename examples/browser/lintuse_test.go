@@ -279,7 +279,7 @@ func (l lint) testSettings(t *testing.T) {
 		expected := l.says(t, filepath.Dir(path), append(append([]string{}, args...), "-icd10=signs.csv")...)
 		require.Equal(t, expected, evaluate[string](ctx, t, `lists[0].json ? decoder.decode(lists[0].json) : ""`), c.option)
 		if c.option == "exclude-when" {
-			require.Equal(t, "error: Exclusion value needs the column of its value: Exclusion column NAME",
+			require.Equal(t, "error: Exclusion value needs the column that holds the value: Exclusion column NAME",
 				evaluate[string](ctx, t, `lists[0].found.textContent`), "the program's own error, in the page's words")
 		}
 	}
@@ -305,7 +305,7 @@ func (l lint) testCrash(t *testing.T) {
 func (l lint) testLarge(t *testing.T) {
 	ctx, _ := l.open(t, screens[2])
 	choose(ctx, t, list(t, "huge.csv", "icd10\n"+strings.Repeat("E11\n", 4<<20)))
-	require.Equal(t, "error: huge.csv: this browser cannot read it (it has 17 MiB; the limit of this page is 16); "+
+	require.Equal(t, "error: huge.csv: this browser cannot read it (it is 17 MiB; the limit of this page is 16); "+
 		"the program hesopmatch can: it needs less memory", evaluate[string](ctx, t, `lists[0].found.textContent`))
 	choose(ctx, t, list(t, "long.csv", "icd10\n"+strings.Repeat("E11\n", 120)+"x\n"))
 	const rows = `[lists[1].more.querySelectorAll(".rows tbody tr").length, lists[1].more.querySelector(".where").textContent].join(": ")`

@@ -53,7 +53,7 @@ func parseOptions(args []string, stderr io.Writer) (*options, error) {
 	o.driver = drivers()[driver]
 	switch {
 	case fs.NArg() > 0:
-		return nil, errors.New("an argument follows no option: put SQL in quotes")
+		return nil, errors.New("unexpected argument: put SQL in quotes")
 	case o.driver == "":
 		return nil, fmt.Errorf("-driver %q: must be sqlite or postgres", driver)
 	case o.dsn == "":

@@ -52,7 +52,7 @@ func rerun(ctx context.Context, args []string, std program.IO) (err error) {
 	}
 	for option, output := range outputs {
 		if program.SameFile(output, path) {
-			return program.Usage("%s would be overwritten: -%s names it, and it is read: name another file",
+			return program.Usage("%s would be overwritten: -%s names it, and it is also read: name another file",
 				program.Plain(path), option)
 		}
 	}

@@ -109,7 +109,7 @@ func TestRerun(t *testing.T) {
 		_, says = run(t, 2, "-rerun", "run.json", "-manifest", "x.json")
 		require.Contains(t, says, "-manifest")
 		_, says = run(t, 2, "-rerun", "run.json", "-o", "run.json")
-		require.Contains(t, says, "run.json would be overwritten: -o names it, and it is read")
+		require.Contains(t, says, "run.json would be overwritten: -o names it, and it is also read")
 		_, says = run(t, 2, "-rerun", "run.json", "-o", "x.csv", "b.csv")
 		require.Contains(t, says, "b.csv is not one: the files are those of the manifest")
 		_, says = run(t, 2, "-rerun", "-h")

@@ -27,7 +27,7 @@ const (
 	tallyValues = iota // including empty ones
 	tallyCodes
 	tallyUnrecognised
-	tallyMissing // the first of one index for each coding.Missing
+	tallyMissing // the first of several indexes, one for each coding.Missing
 	tallies      = tallyMissing + int(coding.MissingExternal) + 1
 )
 

@@ -40,6 +40,6 @@
 //
 // # Concurrency
 //
-// A Counter is for one goroutine at a time. To count with several workers, give each its own Counters. Counter.Merge
-// adds the counts of consecutive rows, in order, and Counter.Reset empties a Counter so that it can count later rows.
+// A Counter is for one goroutine at a time. To count with several workers, give each its own Counters, and merge
+// them with Counter.Merge in the order of their rows. Counter.Reset empties a Counter, so that it can count later rows.
 package quality

@@ -204,7 +204,7 @@ func (s Sheet) rowSystem(row int, columns []systemColumn, code codeColumn, c Cho
 		case anotherSystem:
 			return anotherSystem, ""
 		case unclearSystem:
-			return "", "neither of our systems, though it has its name"
+			return "", "not one of our systems, though it contains icd or opcs"
 		case unknownSystem:
 			if columns[0].byName {
 				return anotherSystem, ""

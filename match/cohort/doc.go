@@ -79,10 +79,10 @@
 //   - Nothing else in a Release is a number from the data: no exact total, no date, no size and no checksum. Which
 //     tables it has depends only on the columns of the data.
 //   - Protection: in rare cases the numbers shown leave only one possible value for a suppressed number. For example,
-//     four age bands of 10 (10 to 14 people each) in a total of 70 (65 to 74) leave at least 9 people for the fifth
-//     band, and <10 leaves at most 9. Release then suppresses all ages of that list. It checks the sums of all tables
-//     together, and pairs of lists where one covers all codes of the other. Suppressing a list also suppresses its
-//     categories and entries.
+//     four age bands each show 10 people, which means 10 to 14, and the total shows 70, which means 65 to 74. The fifth
+//     band then has at least 9 people, and by its <10 at most 9. Release then suppresses all ages of that list. It
+//     checks the sums of all tables together, and pairs of lists where one covers all codes of the other. Suppressing a
+//     list also suppresses its categories and entries.
 //   - Categories: a table lists a category only if at least one of its numbers is shown. One line at the end of the
 //     table represents all other categories. Some of these may have no appointment at all, and so no number to
 //     suppress.

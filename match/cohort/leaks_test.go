@@ -72,8 +72,8 @@ func TestPeopleBySex(t *testing.T) {
 }
 
 // TestLoneCell: one hidden number of people among printed ones. Groups of 30, 30 and 5 people make 65, and the release
-// prints 30 and 30 of 70. The hidden number is between 65 − 34 − 34 < 0 and 74 − 25 − 25 = 24. Because it is
-// below ten, it is 0 to 9, which is no more than <10 states.
+// prints 30 and 30 of 70. The hidden number is at least 65 − 34 − 34, which is below 0, and at most
+// 74 − 25 − 25 = 24. Because it is below ten, it is 0 to 9, which is no more than <10 states.
 func TestLoneCell(t *testing.T) {
 	got := printed(t, cohort.UKLLC(), []string{visitsOf(patients{30, 1, "1,20,100,F329"}, patients{30, 1, "1,30,100,F329"},
 		patients{5, 1, "1,40,100,F329"},
@@ -191,8 +191,8 @@ func TestListedCategory(t *testing.T) {
 }
 
 // TestTriangle: list A has 53 people with one code, B has 53 with another, and C has both codes; 2 people are in both A
-// and B. The release prints 50, 50 and 100. A and B together are 45 + 45 to 54 + 54, and C is 95 to 104. So between 90
-// − 104 < 0 and 108 − 95 = 13 people are in both.
+// and B. The release prints 50, 50 and 100. A and B together are 45 + 45 to 54 + 54, and C is 95 to 104. So at least
+// 90 − 104, which is below 0, and at most 108 − 95 = 13 people are in both.
 func TestTriangle(t *testing.T) {
 	text := visitsOf(patients{51, 1, "1,40,100,F329"}, patients{51, 1, "1,40,100,F339"}, patients{50, 1, "1,40,100,I10X"})
 	text += strings.ReplaceAll("both1,,2019-05-01,1,40,100,?\nboth2,,2019-05-02,1,40,100,?\n", "?", "F329")
@@ -228,7 +228,7 @@ func TestNothingOfKeys(t *testing.T) {
 }
 
 // TestNothingChosen: only the people of a group decide whether it is shown. Other groups make no difference, so running
-// the program again on other data reveals nothing about it.
+// the program again on other data reveals nothing about that group.
 func TestNothingChosen(t *testing.T) {
 	for people := range 30 {
 		for _, others := range []int{0, 5, 9, 10, 11, 100} {

@@ -186,7 +186,7 @@ type file struct {
 	visits []visit
 }
 
-// optional are the columns that not every file has.
+// optional lists the columns that not every file has.
 var optional = []string{"fyear", "attended", "attendkey", "tretspef", "sex", "apptage", "apptage_calc"}
 
 // newFile returns a file with the needed columns, and perhaps others.

@@ -32,7 +32,7 @@ type Row struct {
 	Numbers []Number // by Table.Measures
 }
 
-// Table returns the table with a name, and whether it exists.
+// Table returns the table with the given name, and whether it exists.
 func (r *Release) Table(name string) (*Table, bool) {
 	for i := range r.Tables {
 		if r.Tables[i].Name == name {

@@ -230,7 +230,7 @@ func (q *query) addFields() {
 	}
 }
 
-// described are the columns of a value and of the field that holds it.
+// described lists the columns that describe a value and the field that holds it.
 var described = []string{"v.system", "v.form", "v.position", "v.cuts", "v.field", "v.value"}
 
 // fieldRow returns the properties of code column i, followed by the expression for its value.

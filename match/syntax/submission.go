@@ -30,7 +30,7 @@ var ErrSubmission = errors.New("no submission form")
 // only some of its codes of five characters, each of these has its own text.
 //
 // The texts suit columns of four or more characters. In a column of three characters, such as diag_3_01, E11 represents
-// its whole family. Notices names the texts for which that matters.
+// its whole family. The method Notices names the texts for which that matters.
 type Submission struct {
 	File  []byte // the file with the added rows
 	Rows  int    // number of added rows
@@ -139,7 +139,7 @@ func (s *submitter) complete() ([]byte, error) {
 			return nil, s.unreadable(err)
 		}
 		if len(again) != len(s.lists) {
-			return nil, s.fail("", 0, "with the rows added the file reads as %s, not %d",
+			return nil, s.fail("", 0, "with the added rows, the file reads as %s, not %d",
 				plural.Count(len(again), "list"), len(s.lists))
 		}
 		settled, same := true, true
@@ -159,7 +159,7 @@ func (s *submitter) complete() ([]byte, error) {
 	}
 }
 
-// differs returns the error for a file that would cover other codes with the rows added.
+// differs returns the error for a file that would cover other codes with the added rows.
 func (s *submitter) differs(again codelist.Report) error {
 	type row struct {
 		raw     string
@@ -173,32 +173,32 @@ func (s *submitter) differs(again codelist.Report) error {
 	for out := range s.report().Outcomes() {
 		key := row{out.Raw, out.Verdict, out.Reason}
 		if with[key]--; with[key] < 0 && out.Verdict == codelist.Rejected {
-			return s.fail(out.Pos.Sheet, out.Pos.Line, "with the rows added this row, which is rejected (%s), "+
-				"would be read differently and change the codes that are covered; take the row out", out.Reason)
+			return s.fail(out.Pos.Sheet, out.Pos.Line, "with the added rows, this rejected row (%s) "+
+				"would be read differently and change the covered codes; take the row out", out.Reason)
 		}
 	}
-	return s.fail("", 0, "with the rows added the file would cover other codes than before; write the codes to a "+
+	return s.fail("", 0, "with the added rows, the file would cover other codes than before; write the codes to a "+
 		"separate file, one a line")
 }
 
-// unreadable returns the error for a file that cannot be read with the rows added.
+// unreadable returns the error for a file that cannot be read with the added rows.
 func (s *submitter) unreadable(err error) error {
 	rejected, ok := errors.AsType[*codelist.RejectedError](err)
 	if !ok {
 		for out := range s.report().Outcomes() {
 			if out.Verdict == codelist.Rejected { // it may have become the header of a second table
-				return s.fail(out.Pos.Sheet, out.Pos.Line, "with the rows added the file cannot be read (%v); "+
-					"take out this row, which is rejected (%s)", err, out.Reason)
+				return s.fail(out.Pos.Sheet, out.Pos.Line, "with the added rows, the file cannot be read (%v); "+
+					"take out this rejected row (%s)", err, out.Reason)
 			}
 		}
-		return s.fail("", 0, "with the rows added the file cannot be read: %v", err)
+		return s.fail("", 0, "with the added rows, the file cannot be read: %v", err)
 	}
 	row := rejected.Rows[0]
 	settle := "take the row out"
 	if strings.HasPrefix(row.Reason, "range ") {
 		settle = "with HeadingRows(ExpandHeadings) the file is read as the same list with or without the added rows"
 	}
-	return s.fail(row.Pos.Sheet, row.Pos.Line, "with the rows added this row is rejected (%s); %s", row.Reason, settle)
+	return s.fail(row.Pos.Sheet, row.Pos.Line, "with the added rows, this row is rejected (%s); %s", row.Reason, settle)
 }
 
 // add returns the file with the missing rows of all lists.
@@ -274,24 +274,25 @@ func (s *submitter) submission(file []byte) *Submission {
 			"must not use them; no row was added for what they exclude", plural.Count(excluded, "row"))
 	}
 	if rejected > 0 {
-		note(codelist.LevelWarning, "%s of the file rejected: no row was added for them", plural.Count(rejected, "row"))
+		note(codelist.LevelWarning, "%s of the file rejected, for which no row was added",
+			plural.Count(rejected, "row"))
 	}
 	if len(left) > 0 {
-		note(codelist.LevelWarning, "%s not added without filler (%s): in this file it would stand for its "+
-			"descendants too; if the data hold it without filler, ask the provider for it separately",
+		note(codelist.LevelWarning, "%s not added in the form without filler (%s), which in this file would also "+
+			"stand for the descendants; if the data hold that form, ask the provider for it separately",
 			plural.Count(len(left), "category"), firstPrefixes(left))
 	}
 	if s.signed {
 		note(codelist.LevelWarning, "the added rows invalidate the digital signature of the workbook: sign it again")
 	}
 	if len(marked) > 0 {
-		note(codelist.LevelNote, "%s added without filler (%s), each with its code X0 of five characters, which "+
-			"keeps it from standing for its descendants; the list covers that code, and data rarely hold it",
+		note(codelist.LevelNote, "%s added without filler (%s), each with its five-character code ending in X0, "+
+			"which keeps it from standing for its descendants; the list covers that code, and data rarely hold it",
 			plural.Count(len(marked), "category"), firstPrefixes(marked))
 	}
 	if len(cut) > 0 {
-		note(codelist.LevelNote, "%s (%s) matching more than the list does, in a column that truncates codes to the "+
-			"length of the text",
+		note(codelist.LevelNote, "%s (%s) that would match more than the list does in a column that truncates "+
+			"codes to the same length",
 			plural.Count(len(cut), "text"), firstPrefixes(cut))
 	}
 	if len(long) > 0 {

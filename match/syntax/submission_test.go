@@ -56,7 +56,7 @@ func TestSubmissionRows(t *testing.T) {
 		{"E11.9\rE118\r", []codelist.Option{asICD10}, nil, "E119\r", "", "a lone CR"},
 		{"E119\n\n\n", []codelist.Option{asICD10}, nil, "", "list.csv: 0 rows added: 1 code has 1 text, 1 present already", "nothing missing"},
 		{"I10\n", []codelist.Option{asICD10}, nil, family("I10", " ", "", "\n"), "", "a category and its descendants, including the code with the filler"},
-		{"I10%\n", []codelist.Option{asICD10}, nil, family("I10", "", "", "\n"), "", "a wildcard is not a text of the data"},
+		{"I10%\n", []codelist.Option{asICD10}, nil, family("I10", "", "", "\n"), "", "data never contain a wildcard"},
 		{"I10X\n", []codelist.Option{asICD10}, nil, "I10\nI10X0\n", "", "a bare category must not become its family"},
 		{
 			"I10X\nE11\n",
@@ -261,7 +261,7 @@ func TestSubmissionRefused(t *testing.T) {
 			"icd\nE11.8-E11.9\n",
 			[]codelist.Option{asICD10},
 			nil, ErrSubmission,
-			`list:2: no submission form: with the rows added this row is rejected (range inside which the list names ` +
+			`list:2: no submission form: with the added rows, this row is rejected (range inside which the list names ` +
 				`codes: a heading or an entry?); with HeadingRows(ExpandHeadings) the file is read as the same list ` +
 				`with or without the added rows`,
 			"a range becomes a heading",
@@ -270,22 +270,22 @@ func TestSubmissionRefused(t *testing.T) {
 			"icd10\nE11\nopcs\n",
 			[]codelist.Option{codelist.AllowRejected()},
 			nil, ErrSubmission,
-			"list:3: no submission form: with the rows added this row, which is rejected (not a code), would be read " +
-				"differently and change the codes that are covered; take the row out",
+			"list:3: no submission form: with the added rows, this rejected row (not a code) would be read " +
+				"differently and change the covered codes; take the row out",
 			"a last row becomes a header",
 		},
 		{
 			"icd\nopcs\nA\n",
 			[]codelist.Option{asICD10, codelist.AllowRejected(), codelist.AllowBroad()},
 			nil, ErrSubmission,
-			"list:2: no submission form: with the rows added the file cannot be read (list: no entry left",
+			"list:2: no submission form: with the added rows, the file cannot be read (list: no entry left",
 			"a row becomes the header of rows of another system",
 		},
 		{
 			"icd\nE11.9\n",
 			[]codelist.Option{asICD10, codelist.SizeLimits(codelist.Limits{Rows: 2})},
 			nil, ErrSubmission,
-			"list: no submission form: with the rows added the file cannot be read: list: limit exceeded: more than 2 rows (Limits.Rows)",
+			"list: no submission form: with the added rows, the file cannot be read: list: limit exceeded: more than 2 rows (Limits.Rows)",
 			"a limit on rows",
 		},
 		{"\xD0\xCF\x11\xE0", []codelist.Option{asICD10}, nil, codelist.ErrText, "save it as .xlsx without one, or as CSV", "an old workbook"},
@@ -327,12 +327,13 @@ func TestSubmissionNotices(t *testing.T) {
 	require.Equal(t, []string{
 		"warning: list: 2 rows of the file exclude codes and are still in it: a program that compares texts must not use them; " +
 			"no row was added for what they exclude",
-		"warning: list: 1 row of the file rejected: no row was added for them",
-		"warning: list: 1 category not added without filler (A01): in this file it would stand for its descendants too; if " +
-			"the data hold it without filler, ask the provider for it separately",
-		"note: list: 1 category added without filler (I10), each with its code X0 of five characters, which keeps it from " +
-			"standing for its descendants; the list covers that code, and data rarely hold it",
-		"note: list: 3 texts (E11, I10, A01) matching more than the list does, in a column that truncates codes to the length of the text",
+		"warning: list: 1 row of the file rejected, for which no row was added",
+		"warning: list: 1 category not added in the form without filler (A01), which in this file would also stand for the " +
+			"descendants; if the data hold that form, ask the provider for it separately",
+		"note: list: 1 category added without filler (I10), each with its five-character code ending in X0, which keeps it " +
+			"from standing for its descendants; the list covers that code, and data rarely hold it",
+		"note: list: 3 texts (E11, I10, A01) that would match more than the list does in a column that truncates codes " +
+			"to the same length",
 		"note: list: 1 text of five characters (M0510) that columns of four cannot hold",
 	}, lines)
 }

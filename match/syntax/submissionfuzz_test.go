@@ -50,7 +50,7 @@ func FuzzSubmission(f *testing.F) {
 			require.ErrorIs(t, err, ErrSubmission)
 			fileErr, ok := errors.AsType[*codelist.FileError](err)
 			require.True(t, ok)
-			for _, known := range []string{"JSON has no rows", "a heading or an entry?", "limit exceeded", "HeaderRow", "which is rejected"} {
+			for _, known := range []string{"JSON has no rows", "a heading or an entry?", "limit exceeded", "HeaderRow", "this rejected row"} {
 				if strings.Contains(fileErr.Detail, known) {
 					return
 				}

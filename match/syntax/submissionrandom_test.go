@@ -66,7 +66,7 @@ func requireTexts(t *testing.T, sys coding.System, dots bool, s *Submission, was
 	}
 	left := ""
 	for _, n := range s.Notices() {
-		if strings.Contains(n.Text, "not added without filler") {
+		if strings.Contains(n.Text, "not added in the form without filler") {
 			left = n.Text
 		}
 	}

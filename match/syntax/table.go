@@ -37,7 +37,7 @@ type Code struct {
 	Entry  int // index of the entry that decides, -1 if none does
 }
 
-// stub follows the category for missing in the key of a missing value that is not a code, such as R69ZZ.
+// stub ends the key of a missing value that is not a code, such as R69ZZ; it follows the category that means missing.
 const stub = "+"
 
 // Codes yields the table of codes of a Matcher, ordered by list, system and category. It takes a few microseconds for

@@ -33,7 +33,7 @@ def kind(request):
 
 
 def frame(kind, columns, types=None):
-    """Make a frame of a kind from columns of values."""
+    """Make a frame of the given kind from columns of values."""
     if kind == "pandas":
         import pandas as pd
 

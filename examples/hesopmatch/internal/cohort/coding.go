@@ -44,7 +44,7 @@ func (n *numbers) codingFigure() (figure, bool) {
 	n.ticks(c, float64(c.Height-42))
 	c.Height -= 6
 	c.Name, c.Finding = f.Name, f.Finding
-	c.Label = f.Name + ". " + sentences(label...) + " The table has all numbers."
+	c.Label = f.Name + ". " + sentences(label...) + " The table has all the numbers."
 	f.Chart = c
 	return f, true
 }

@@ -159,7 +159,7 @@ func TestWrongUse(t *testing.T) {
 		status int
 		says   string
 	}{
-		{"nothing can be hidden in a line for each person", with("-disclosure", "ukllc", input), 2, "-format html"},
+		{"output with a line for each person cannot hide anything", with("-disclosure", "ukllc", input), 2, "-format html"},
 		{"the same with a summary", with("-disclosure", "opensafely", "-summary", "x.csv", input), 2, "-format html"},
 		{
 			"the same with a release", with("-disclosure", "ukllc", "-format", "csv", "-release", "x", input), 2,
@@ -185,10 +185,10 @@ func TestWrongUse(t *testing.T) {
 		{"a day that means missing", with("-to", "1801-01-01", input), 2, `-to "1801-01-01": means a missing date in the data`},
 		{"days the wrong way round", with("-from", "2020-01-01", "-to", "2019-01-01", input), 2, "no day is between"},
 		{"a minimum below one", with("-min", "0", input), 2, "-min 0"},
-		{"an output that is an input", with("-o", input, input), 2, "would be overwritten: -o names it, and it is read"},
+		{"an output that is an input", with("-o", input, input), 2, "would be overwritten: -o names it, and it is also read"},
 		{
 			"a summary that is a codelist", with("-summary", "testdata/cases/joints.csv", input), 2,
-			"would be overwritten: -summary names it, and it is read",
+			"would be overwritten: -summary names it, and it is also read",
 		},
 		{"a person column that does not exist", with("-person", "nhs_number", input), 1, "-person"},
 		{"a key column that does not exist", with("-dedupe", "key", input), 1, `"key"`},
@@ -271,7 +271,7 @@ func TestDates(t *testing.T) {
 		{
 			"a spreadsheet's numbers", "1,43593,,F321\n2,43594,,F321\n3,,,F321\n", nil, "",
 			"standard input: 2 values of apptdate could not be understood as a date (the commonest form is \"99999\"): their " +
-				"appointments match a list, but are not counted among its people; " +
+				"appointments match a list, but the people are not counted; " +
 				"write them as yyyy-mm-dd (a spreadsheet stores a date as a number of days: format the column as dates there, and save the file " +
 				"again), or name another",
 		},
@@ -356,7 +356,7 @@ func TestChartsHaveTables(t *testing.T) {
 	got := runHere(t, "", with("-format", "html", "-disclosure", "none", "testdata/appointments.csv")...)
 	require.Equal(t, 0, got.Status, got.Stderr)
 	require.NotZero(t, strings.Count(got.Stdout, `role="img"`))
-	require.Equal(t, strings.Count(got.Stdout, `role="img"`), strings.Count(got.Stdout, "The table has all numbers."))
+	require.Equal(t, strings.Count(got.Stdout, `role="img"`), strings.Count(got.Stdout, "The table has all the numbers."))
 	require.Greater(t, strings.Count(got.Stdout, "<table"), 10)
 	labels := regexp.MustCompile(`<text class="val"[^>]*>([\d.,%]+)`).FindAllStringSubmatch(got.Stdout, -1)
 	require.NotEmpty(t, labels)

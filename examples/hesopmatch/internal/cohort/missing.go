@@ -80,7 +80,7 @@ func (n *numbers) missingFigure(sys coding.System) (f figure, says string) {
 		says = at(last).text(0) + " of appointments in " + n.axis[last].name + " have no " + kind + " code"
 	}
 	c.Name, c.Finding = f.Name, f.Finding
-	c.Label = c.title() + ". The table has all numbers."
+	c.Label = c.title() + ". The table has all the numbers."
 	if !slices.ContainsFunc(c.Shapes, func(s shape) bool { return strings.HasPrefix(s.Class, "miss") }) {
 		return figure{Name: f.Name, Empty: n.noNumbers()}, ""
 	}

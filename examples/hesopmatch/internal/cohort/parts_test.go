@@ -174,7 +174,7 @@ func TestPartsWithoutSystem(t *testing.T) {
 	require.Equal(t, 0, ran.Status, ran.Stderr)
 	ran = runHere(t, "", with("-merge", part)...)
 	require.Equal(t, 0, ran.Status, ran.Stderr)
-	require.Contains(t, ran.Stderr, `warning: joints: no OPCS-4 field is read, so no answer is "no match"`)
+	require.Contains(t, ran.Stderr, `warning: joints: no OPCS-4 field is read, so the answer is never "no match"`)
 	require.NotContains(t, ran.Stderr, "no ICD-10 field")
 	require.Contains(t, ran.Stderr, "rows skipped when the parts were made: 1\n")
 }
@@ -241,7 +241,7 @@ func TestPartMisuse(t *testing.T) {
 		{"no name to read", with("-merge", "", input), 2, "-merge \"\": must be a FILE written by -part"},
 		{"standard output", with("-part", "-", input), 2, "only -o takes - for standard output"},
 		{"standard input", with("-merge", "-", input), 2, "-merge \"-\": standard input (-) is for INPUT"},
-		{"a part that is also read", with("-part", plain, "-merge", plain), 2, "would be overwritten: -part names it, and it is read"},
+		{"a part that is also read", with("-part", plain, "-merge", plain), 2, "would be overwritten: -part names it, and it is also read"},
 		{"a rule for output without numbers", with("-disclosure", "ukllc", "-part", file("x"), input), 2, "-disclosure ukllc: a " +
 			"part holds people and has no numbers to hide"},
 		{"a part without totals", with("-merge", withoutTotals(t, file("bare"))), 1, "it was made without the numbers of the " +

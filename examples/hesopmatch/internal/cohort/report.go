@@ -143,7 +143,7 @@ func (g *gathering) noteDates() {
 			prefix, program.Count(int(n), "value"), g.opts.Date, a.DateForm, effect, settle)
 	}
 	warn(a.Misdated, "their appointments are left out (-from, -to)")
-	warn(a.BadDate, "their appointments match a list, but are not counted among its people")
+	warn(a.BadDate, "their appointments match a list, but the people are not counted")
 }
 
 // reportLists writes the table of counts by list.

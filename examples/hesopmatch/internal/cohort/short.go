@@ -39,7 +39,7 @@ func (g *gathering) warnUnread() error {
 	for _, l := range g.lists {
 		for _, sys := range []coding.System{coding.ICD10, coding.OPCS4} {
 			if l.Includes(sys) && !slices.Contains(g.read, sys) {
-				g.opts.notices.Warn("%s: no %v field is read, so no answer is \"no match\"", l.Name(), sys)
+				g.opts.notices.Warn("%s: no %v field is read, so the answer is never \"no match\"", l.Name(), sys)
 			}
 		}
 	}

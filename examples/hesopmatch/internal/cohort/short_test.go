@@ -58,7 +58,7 @@ func TestCohortWarns(t *testing.T) {
 		{
 			good,
 			[]string{"-opcs4", opcs, "-"},
-			`warning: ops: no OPCS-4 field is read, so no answer is "no match"`,
+			`warning: ops: no OPCS-4 field is read, so the answer is never "no match"`,
 			"no columns of procedures",
 		},
 	} {

@@ -56,7 +56,7 @@ func TestCharts(t *testing.T) {
 }
 
 // requireAlone requires that an SVG file is well formed and has a title. It may have only the elements that word
-// processors and slide programs draw, each with its own appearance.
+// processors and slide programs can draw, and each must state its own colours.
 func requireAlone(t *testing.T, path string) {
 	t.Helper()
 	file, err := os.Open(path)
@@ -107,7 +107,7 @@ func TestChartsMisuse(t *testing.T) {
 		{"no rule", []string{"-svg", dir}, 2, "-svg needs a rule for its numbers: -disclosure ukllc"},
 		{"no rule with a page", []string{"-svg", dir, "-format", "html"}, 2, "needs a rule for its numbers"},
 		{
-			"a line for each person under a rule",
+			"output for each person, but with a rule",
 			[]string{"-svg", dir, "-disclosure", "ukllc"},
 			2,
 			"a line for each person, has nothing that could be hidden",

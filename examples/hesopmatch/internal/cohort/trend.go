@@ -278,7 +278,7 @@ func (n *numbers) yearLabel(list int, t *trend, s scales, first, last int, ok bo
 	if len(hidden) > 0 {
 		fmt.Fprintf(&b, "Hidden in %s. ", someOf(hidden, "year"))
 	}
-	return b.String() + "The table has all numbers."
+	return b.String() + "The table has all the numbers."
 }
 
 // someOf lists the first few words, and counts the rest.

@@ -284,7 +284,7 @@ func TestWrongUse(t *testing.T) {
 		{"no input", with("-row", "1"), "no input: name a file of appointments, or - for standard input"},
 		{
 			"an input that would be overwritten", with("-row", "1", "-o", appointments, appointments),
-			"testdata/appointments.csv would be overwritten: -o names it, and it is read: name another file",
+			"testdata/appointments.csv would be overwritten: -o names it, and it is also read: name another file",
 		},
 	}
 	for _, tt := range tests {

@@ -159,16 +159,16 @@ func TestWrongUse(t *testing.T) {
 		{"standard input twice", with("-", "-"), 2, "named twice"},
 		{"an option after a file", with(input, "-primary"), 2, "options go first"},
 		{"an output that is an input", with("-o", input, input), 2, input + " would be overwritten: -o names it, and it " +
-			"is read: name another file"},
+			"is also read: name another file"},
 		{
 			"an output that is a list", with("-o", "testdata/cases/../cases/joints.csv", input), 2,
-			"-o names it, and it is read",
+			"-o names it, and it is also read",
 		},
 		{
 			"one file for output and manifest", with("-o", dir+"/same", "-manifest", dir+"/same", input), 2,
 			"-o and -manifest both name it: name two files",
 		},
-		{"two lists of one name", with("-icd10", "JOINTS="+lists[1], input), 1, `two lists of one name, "JOINTS"`},
+		{"two lists of one name", with("-icd10", "JOINTS="+lists[1], input), 1, `two lists have the same name, "JOINTS"`},
 		{"a list with the name of a column", []string{"-icd10", "note=" + lists[1], input}, 1, "also the name of a list"},
 		{"an unknown column", with("-columns", "nosuch", input), 1, `"nosuch"`},
 		{"a list that does not exist", []string{"-icd10", dir + "/none.csv", input}, 1, "codelist " + dir +
@@ -260,7 +260,7 @@ func TestSummaryTells(t *testing.T) {
 	got := runHere(t, "", "-icd10", list, path)
 	require.Equal(t, 0, got.Status, got.Stderr)
 	require.Contains(t, got.Stderr, `unrecognised values: 4: "0000" 3, "AU00" 1`+"\n", "padding does not make another value")
-	require.Contains(t, got.Stderr, ".hidden: no ICD-10 field is read, so no answer is \"no match\"\n")
+	require.Contains(t, got.Stderr, ".hidden: no ICD-10 field is read, so the answer is never \"no match\"\n")
 	require.Contains(t, got.Stderr, "  stands for missing values, so a match means an unknown code, not a condition: R690, ")
 	require.Contains(t, got.Stderr, "      0         0        3          0  .hidden\n")
 }

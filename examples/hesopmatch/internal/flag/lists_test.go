@@ -24,7 +24,7 @@ func TestGroups(t *testing.T) {
 	require.Contains(t, got.Stderr, path+": 1 row in groups that made no list")
 	got = runHere(t, "", "-codelist", path, "-opcs4", path, "-group", "concept", "testdata/appointments.csv")
 	require.Equal(t, 1, got.Status)
-	require.Contains(t, got.Stderr, `two lists of one name, "hip"`)
+	require.Contains(t, got.Stderr, `two lists have the same name, "hip"`)
 	got = runHere(t, "", "-icd10", "testdata/codelists/depression.csv", "-group", "concept", "testdata/appointments.csv")
 	require.Equal(t, 1, got.Status)
 	require.Contains(t, got.Stderr, `"concept" (-group)`)
@@ -100,10 +100,10 @@ func TestPatternsOfLists(t *testing.T) {
 	require.NoError(t, err)
 	require.Contains(t, string(manifest), `"l*.csv"`, "-rerun expands the pattern again")
 	for says, args := range map[string][]string{
-		"codelist k*.csv (-icd10): no such file, and no file matches the pattern\n":                        {"-icd10", "k*.csv"},
-		"codelist x=l*.csv: NAME= names one list, but l*.csv stands for 2: leave the name out":             {"-codelist", "x=l*.csv"},
-		"list1.csv would be written, but leads to the same file as list1.csv, which is also read":          {"-icd10", "l*.csv", "-o", "list1.csv"},
-		`two lists of one name, "list1": list1.csv and list1.csv; give one another name: NAME=FILE` + "\n": {"-icd10", "list?.csv", "-icd10", "list1.csv"},
+		"codelist k*.csv (-icd10): no such file, and no file matches the pattern\n":                                       {"-icd10", "k*.csv"},
+		"codelist x=l*.csv: NAME= names one list, but l*.csv stands for 2: leave the name out":                            {"-codelist", "x=l*.csv"},
+		"list1.csv would be written, but leads to the same file as list1.csv, which is also read":                         {"-icd10", "l*.csv", "-o", "list1.csv"},
+		`two lists have the same name, "list1": list1.csv and list1.csv; give one of them another name: NAME=FILE` + "\n": {"-icd10", "list?.csv", "-icd10", "list1.csv"},
 	} {
 		got := runHere(t, "", append(args, "data1.csv")...)
 		require.NotEqual(t, 0, got.Status, args)

@@ -20,7 +20,7 @@ func (f *flagging) nameLists() error {
 			}
 			other, twice := lists[strings.ToLower(name)]
 			if twice {
-				settle := "give one another name: NAME=FILE"
+				settle := "give one of them another name: NAME=FILE"
 				if group := f.opts.lists.Group; group != "" {
 					settle = "change a value of -group " + group
 				}

@@ -80,7 +80,7 @@ func TestNamesAndValues(t *testing.T) {
 			"two lists with one safe name",
 			[]string{"-icd10", "a b=list.csv", "-icd10", "A.B=list.csv", "-names", "safe", "data.csv"},
 			1, "",
-			`-names safe gives one name, A_B, to the lists "a b" and "A.B": give one another name: NAME=FILE`,
+			`-names safe gives one name, A_B, to the lists "a b" and "A.B": give one of them another name: NAME=FILE`,
 		},
 		{
 			"two groups with one safe name",

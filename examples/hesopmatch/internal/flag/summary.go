@@ -151,7 +151,7 @@ func (f *flagging) noteEntries(i int, l *codelist.List) {
 	}
 	for _, sys := range []coding.System{coding.ICD10, coding.OPCS4} {
 		if l.Includes(sys) && len(f.widthsRead(sys)) == 0 {
-			f.opts.notices.Warn("%s: no %v field is read, so no answer is \"no match\"", l.Name(), sys)
+			f.opts.notices.Warn("%s: no %v field is read, so the answer is never \"no match\"", l.Name(), sys)
 		}
 		for _, width := range f.widthsRead(sys) {
 			var finer []codelist.Entry

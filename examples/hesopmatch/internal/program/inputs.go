@@ -153,7 +153,8 @@ func (w Written) Check(options ...string) error {
 	}
 	path := Plain(w.Written[written])
 	if other < len(w.Read) {
-		return Usage("%s would be overwritten: %s names it, and it is read: name another file", path, options[written])
+		return Usage("%s would be overwritten: %s names it, and it is also read: name another file", path,
+			options[written])
 	}
 	return Usage("%s would be overwritten: %s and %s both name it: name two files", path, options[other-len(w.Read)],
 		options[written])

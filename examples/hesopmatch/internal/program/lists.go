@@ -109,7 +109,7 @@ func isThere(path string) bool {
 	return err == nil
 }
 
-// listName returns the default name of a list: its file without folder and ending.
+// listName returns the default name of a list: its file name without folder and extension.
 func listName(path string) string {
 	name := filepath.Base(path)
 	if stem := strings.TrimSuffix(name, filepath.Ext(name)); stem != "" {
@@ -151,7 +151,7 @@ func (l *Lists) CheckOptions() error {
 	case l.ExcludeWhen == "" && l.isGiven("exclude-when"):
 		return Usage("-exclude-when is empty: give the value that excludes")
 	case l.ExcludeWhen != "" && (l.ExcludeColumn == "" || l.ExcludeColumn == "none"):
-		return Usage("-exclude-when needs the column of its value: -exclude-column NAME")
+		return Usage("-exclude-when needs the column that holds the value: -exclude-column NAME")
 	}
 	return nil
 }
@@ -162,7 +162,7 @@ func (l *Lists) Load() ([]Loaded, error) {
 	claim := func(name, path, settle string) error {
 		key := strings.ToLower(name)
 		if other, twice := seen[key]; twice {
-			return fmt.Errorf("two lists of one name, %q: %s and %s; %s", name, other, path, settle)
+			return fmt.Errorf("two lists have the same name, %q: %s and %s; %s", name, other, path, settle)
 		}
 		seen[key] = path
 		return nil
@@ -170,7 +170,7 @@ func (l *Lists) Load() ([]Loaded, error) {
 	all := make([]Loaded, 0, len(l.files))
 	for _, f := range l.files {
 		if l.Group == "" {
-			if err := claim(f.Name, f.Path, "give one another name: NAME=FILE"); err != nil {
+			if err := claim(f.Name, f.Path, "give one of them another name: NAME=FILE"); err != nil {
 				return nil, err
 			}
 		}
@@ -180,7 +180,7 @@ func (l *Lists) Load() ([]Loaded, error) {
 		}
 		if l.Group != "" {
 			for _, list := range loaded.Lists {
-				advice := fmt.Sprintf("values of -group %s must differ in more than case, also between files", l.Group)
+				advice := fmt.Sprintf("values of -group %s must differ in more than case, even across files", l.Group)
 				if err := claim(list.Name(), f.Path, advice); err != nil {
 					return nil, err
 				}
@@ -225,8 +225,8 @@ func (l *Lists) Read(f ListFile, more ...codelist.Option) (Loaded, error) {
 	unsigned := *l
 	unsigned.ExcludeColumn, unsigned.ExcludeWhen = "", ""
 	loaded, err = unsigned.read(f, more...)
-	loaded.Unsigned = fmt.Sprintf("%s has no column %q (-exclude-column), so all its rows include", Plain(f.Path),
-		l.ExcludeColumn)
+	loaded.Unsigned = fmt.Sprintf("%s has no column %q (-exclude-column), so all its rows are inclusions",
+		Plain(f.Path), l.ExcludeColumn)
 	return loaded, err
 }
 

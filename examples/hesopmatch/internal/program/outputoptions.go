@@ -112,8 +112,8 @@ func outputOptions() []option {
 		{
 			"subset-by", "LIST", "", "cohort", forRelease,
 			"codelist that selected the data for the extract: the NAME or FILE of a list of this run, or another " +
-				"FILE (repeatable); the numbers of no match, unknown and missing then describe only the extract, " +
-				"the page has no shares, and a list that covers more codes than LIST causes a warning",
+				"FILE (repeatable); the counts of \"no match\", \"unknown\" and \"missing\" then describe only the " +
+				"extract, the page has no shares, and a list that covers more codes than LIST causes a warning",
 		},
 	}
 }

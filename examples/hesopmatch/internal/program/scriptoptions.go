@@ -5,8 +5,8 @@ func otherOptions() []option {
 	return []option{
 		{
 			"dialect", "sqlserver|spark|duckdb|postgres|sqlite|r|stata|python|submission", "", "syntax", forScript,
-			"language of the script; submission writes no script but one codelist, with added rows for a provider " +
-				"whose program compares codes as text",
+			"language of the script; submission writes a codelist instead of a script, with rows added for a " +
+				"provider whose program compares codes as text",
 		},
 		{
 			"what", "flags|hits|people|counts|codes", "flags", "syntax", forScript,
@@ -19,7 +19,7 @@ func otherOptions() []option {
 		},
 		{
 			"columns-of", "FILE", "", "syntax", forScript,
-			"file whose columns the table has: appointments with a header, or only names, as for -header",
+			"file with the same columns as the table: appointments with a header, or only the names, as for -header",
 		},
 		{
 			"table", "NAME", "hesop", "syntax", forScript,

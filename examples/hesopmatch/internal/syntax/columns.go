@@ -142,7 +142,7 @@ func (o *options) noteLimits(r *hesop.Reader, lists []*codelist.List) {
 			case !l.Includes(sys):
 				continue
 			case width == 0:
-				o.notices.Warn("%s: no %v field is read, so no answer is \"no match\"", l.Name(), sys)
+				o.notices.Warn("%s: no %v field is read, so the answer is never \"no match\"", l.Name(), sys)
 				continue
 			}
 			var finer []string

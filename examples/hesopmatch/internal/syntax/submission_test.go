@@ -27,7 +27,7 @@ func TestSubmission(t *testing.T) {
 		{
 			"dots.csv", "-opcs4", "testdata/cases/joints.csv",
 			[]string{"-dots"},
-			"warning: testdata/cases/joints.csv: 1 category not added without filler (W41)",
+			"warning: testdata/cases/joints.csv: 1 category not added in the form without filler (W41)",
 		},
 		{
 			"groups.csv", "-codelist", "testdata/codelists/conditions.csv",

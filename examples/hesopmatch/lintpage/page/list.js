@@ -59,7 +59,7 @@ async function readList(list) {
 async function lint(list) {
   if (list.file.size > MOST_BYTES) {
     const size = Math.ceil(list.file.size / (1 << 20));
-    throw new Error(`it has ${number(size)} MiB; the limit of this page is ${MOST_BYTES >> 20}`);
+    throw new Error(`it is ${number(size)} MiB; the limit of this page is ${MOST_BYTES >> 20}`);
   }
   list.data ??= new Uint8Array(await list.file.arrayBuffer());
   const json = await runProgram(["lint", "-format=json", ...wordsOf(list)], list.files());

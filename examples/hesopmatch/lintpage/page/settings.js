@@ -19,7 +19,7 @@ const SETTINGS = [
     explains: "Column that marks exclusions; none: no column does." },
   { option: "exclude-when", label: "Exclusion value",
     explains: "Value of that column that marks an exclusion; every other value marks an inclusion." },
-  { option: "group", label: "Group column", explains: "Makes one list of each of its values." },
+  { option: "group", label: "Group column", explains: "Makes one list for each of its values." },
   { option: "sheet", label: "Sheet", explains: "Sheet of a workbook; if empty, all sheets are read." },
   { option: "header-row", label: "Header row", kind: "number",
     explains: "Line of the header, for a table with other text above it." },
