@@ -17,10 +17,11 @@ import (
 // then resets the value and never passes it to take. When add is called, row and line numbers are not known yet. Its
 // arguments are valid until it returns.
 //
-// Scan calls take from the goroutine that called Scan, after the function of Scan has received the appointments in the
-// value. The value is valid until take returns, and is Reset before it is reused. An error of take ends the scan, and
-// Scan returns it. If reading the data or the function of Scan fails within a block, take receives the appointments up
-// to that point, including the one for which the function failed. After ctx is cancelled, Scan may not call take again.
+// Scan calls take from the goroutine that called Scan, after the function given to Scan has received the appointments
+// in the value. The value is valid until take returns, and is Reset before it is reused. An error of take ends the
+// scan, and Scan returns it. If reading the data or the function given to Scan fails within a block, take receives the
+// appointments up to that point, including the one for which the function failed. After ctx is cancelled, Scan may not
+// call take again.
 //
 // With one worker there are no blocks. The worker adds each appointment once, in order, to a single value, and passes
 // the value to take after BlockSize bytes of text or 4,096 rows, whichever comes first. Several workers hold as many

@@ -50,7 +50,7 @@ func Only(choose func(*hesop.Appointment, *Result) bool) ScanOption {
 // Several workers hold at most 2 × workers + 2 blocks in memory. A block takes memory for its bytes, usually half as
 // much again for the offsets of its rows and fields, and about 100 bytes for each appointment passed to the function of
 // Scan. For a hesop.Parted source, the workers hold 64 blocks, or 4 × workers if that is more, plus the memory that
-// Collect and the function of Scan need for them.
+// Collect and the function given to Scan need for them.
 func BlockSize(bytes int) ScanOption { return func(o *scanOptions) { o.block = bytes } }
 
 // Scan reads the remaining appointments of r, matches each one and calls fn in the order of the rows. It calls fn from

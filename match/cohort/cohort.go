@@ -163,6 +163,6 @@ type whyNoForm struct{}
 
 // Reason returns the error text.
 func (whyNoForm) Reason() string {
-	return "cohort: a Cohort has no binary or text form, because such a form would lose its codelists: WriteTo writes " +
-		"its people for ReadPart in another process, and Totals, Members and Release return what can be sent"
+	return "cohort: a Cohort has no binary or text form, because such a form would lose its codelists: WriteTo " +
+		"writes its people for ReadPart in another process, and Totals, Members and Release return what can be sent"
 }
