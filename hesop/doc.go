@@ -77,7 +77,7 @@
 //
 // Each row must then have as many fields as there are names. An empty field beyond the last name is dropped only if the
 // list of names ends with an empty name for it. Under a header, an extra empty field comes from a stray delimiter. In a
-// file without a header, the name of the field may have been forgotten, which would shift every column after it.
+// file without a header, a name may be missing from the list, which would shift every column after it.
 //
 // The first row of a file may hold a person's data. Messages quote its cells only if it reads as a header, which means
 // that the package knows most of the names, or that no cell looks like data. Four consecutive digits, a date, a

@@ -341,8 +341,8 @@ func (r *Reader) locate(number, line, offset int64, err error) *Error {
 }
 
 // Column returns the handle of a column. It finds the column by its name in the data or, after Rename, by its new name,
-// in any case. The name of a column that UK LLC encrypts ends in _e. If no column has that name, the error wraps
-// ErrColumn, suggests a similar name and lists columns.
+// in any case. If there is no such column, the error wraps ErrColumn, suggests a similar name and lists columns. The
+// names of columns that UK LLC encrypts end in _e.
 func (r *Reader) Column(name string) (Column, error) { return r.header.column(name) }
 
 // Columns yields all columns in the order of the data. A column without a name has the name "".

@@ -12,8 +12,8 @@ import (
 
 // Source supplies appointments to a Reader, one after another, from your own file format, service or memory.
 type Source interface {
-	// Next sets the columns of the next appointment in row, which is empty at first and valid until Next returns. At
-	// the end of the data it returns io.EOF without setting a column. After a Set, io.EOF is an error, because a row
+	// Next sets, in row, the columns of the next appointment. The row is empty at first and valid until Next returns.
+	// At the end of the data it returns io.EOF without setting a column. After a Set, io.EOF is an error, because a row
 	// would be lost. Any other error ends the reading. Users see it, so it should not contain values of a row. A single
 	// goroutine calls Next.
 	Next(row *Row) error

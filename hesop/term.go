@@ -17,7 +17,7 @@ type TermStatus uint8
 const (
 	TermUnlisted    TermStatus = iota // the package does not know the value; only Text is set
 	TermMissing                       // empty, or a value that means not known, not stated or not applicable
-	TermKnown                         // a value of the variable that was in use at the time, if that is known
+	TermKnown                         // a value of the variable that, as far as is known, was in use at the time
 	TermOutOfPeriod                   // a value of the variable that was not in use at the time
 )
 
@@ -55,7 +55,7 @@ type Meaning struct {
 	Label string
 
 	// From and Until are the first and the last financial year in which the code has this meaning. They are 0 if the
-	// specification names no year, or one before the data begin.
+	// specification names no year, or a year before the data begin.
 	From, Until FinancialYear
 
 	// Missing reports whether the code means not known, not stated or not applicable.

@@ -17,8 +17,8 @@
 // Open opens a file, or a folder. The Parquet files of a folder are read in the order of their names, as one table.
 // They must have the same columns. Hidden files, and files whose names begin with an underscore, are not data.
 //
-// Open refuses a folder whose files are not a complete table: a partitioned table, and a Delta, Iceberg or Hudi table,
-// which also holds files of older versions.
+// Open refuses a folder whose files are not one complete table. That is so for a partitioned table, and for a Delta,
+// Iceberg or Hudi table, whose folder also holds files of older versions.
 //
 // # Columns
 //

@@ -1,7 +1,7 @@
 package parquet
 
-// The limits of a file. The error for a file that exceeds one wraps ErrLimit. If one column exceeds it, the error names
-// the column.
+// The limits of a file. If a file exceeds a limit, the error wraps ErrLimit. If a single column exceeds it, the error
+// also names the column.
 const (
 	// MaxPage is the maximum size of a page, compressed or not, and of a dictionary: 128 MiB. Most writers make pages
 	// of about 1 MiB. DuckDB makes one page for each column of a row group.

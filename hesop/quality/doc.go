@@ -22,7 +22,7 @@
 //
 // # The report
 //
-//	Report.Systems      values of code columns by class, for each system, form and width, matched or not;
+//	Report.Systems      values of all code columns by class, for each system, form and width;
 //	                    disagreements between columns; the most common unrecognised values
 //	Report.Keys         missing and repeated values of attendkey
 //	Report.Dates        valid, missing and invalid values of each column of dates, and their range
@@ -34,9 +34,9 @@
 // # Cost
 //
 // Counting takes about twice as long as reading rows and their codes. It allocates for new keys, unrecognised values,
-// years and specialties; any other row allocates nothing. Memory is bounded. Counter.KeyLimit bounds the keys. A Values
-// lists at most 10,000 values. For Merge it also stores up to 131,072 values that it does not list, in 1 MiB. A Counter
-// of 500 rows takes about 100 KiB.
+// years and specialties; any other row allocates nothing. Memory is bounded. Counter.KeyLimit bounds the keys. The type
+// Values lists at most 10,000 values. For Merge it also stores up to 131,072 values that it does not list, in 1 MiB. A
+// Counter of 500 rows takes about 100 KiB.
 //
 // # Concurrency
 //

@@ -56,7 +56,7 @@ type CodeColumns struct {
 	Form         hesop.Form `json:"source"`
 	Width        int        `json:"width"`   // in characters
 	Columns      int        `json:"columns"` // the most in any one reader
-	Matched      bool       `json:"matched"` // true if a reader matched them
+	Matched      bool       `json:"matched"` // true if a reader reads these columns
 	Empty        int64      `json:"empty"`
 	Codes        int64      `json:"codes"`
 	Missing      int64      `json:"missing"`

@@ -72,7 +72,7 @@ func outputOptions() []option {
 		},
 		{
 			"methods", "FILE", "", "cohort", forOutput,
-			"write a text for the methods section of a paper to FILE; its numbers follow -disclosure, and are " +
+			"write to FILE a text for the methods section of a paper; its numbers follow -disclosure, and are " +
 				"exact if no rule is given",
 		},
 		{

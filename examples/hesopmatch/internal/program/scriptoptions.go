@@ -32,8 +32,8 @@ func otherOptions() []option {
 		{
 			"codes", "inline|table|FILE", "inline", "syntax", forScript,
 			"where the table of codes is; inline: in the query; table: in a temporary table that the script " +
-				"creates; FILE: in a table of the database, and the program writes the statements that create it " +
-				"to FILE",
+				"creates; FILE: in a table of the database; the program writes to FILE the statements that " +
+				"create it",
 		},
 		{
 			"dots", "", "", "syntax", forScript,

@@ -41,7 +41,7 @@ func Commands() []Topic {
 			Text: []string{
 				"It writes the appointments unchanged and adds a column for each list: 1 for match, 0 for no match, " +
 					"empty for unknown. Unknown does not mean no match: most outpatient appointments carry no " +
-					"code. Values are written as found, so a spreadsheet may read one such as =A1 as a formula.",
+					"code. Values are written as found, so a spreadsheet may read a value such as =A1 as a formula.",
 				"With -format hits, it writes a line for each value that matched. The column \"row\" holds the " +
 					"number of the row, counted from 1 across all INPUTs, including skipped rows. \"value\" and " +
 					"\"entry\" hold the text as the files have it, and \"entry_line\" the line of the entry " +
