@@ -15,8 +15,8 @@ type besideKind uint8
 
 const (
 	besideCodes   besideKind = iota // codes that would be lost: the row is rejected
-	besideUnnamed                   // the same, beyond the header or under an empty name
-	besideTerm                      // a term if the row has a code, codes if it has none
+	besideUnnamed                   // codes too, to the right of the header or under an empty name
+	besideTerm                      // a term, or codes if all code cells of the row are blank
 	besideNothing                   // not codes: another kind of column
 )
 
@@ -29,10 +29,10 @@ var (
 	codeWords  = wordSet("code codes diagnosis diagnoses procedure procedures")
 	otherWords = regexp.MustCompile(`^((sct|atc|mesh|cui|icdo[0-9]?)$|snomed|read|rcd|ctv|bnf|dmd|medcode|` +
 		`prodcode|emis|phecode|hrg|ccs|meddra|omim|orpha|umls|loinc|icpc)`)
-	versionLike = regexp.MustCompile(`^v[0-9]+(\.[0-9]+)*$`) // only a small v: V10 is a code of ICD-10
+	versionLike = regexp.MustCompile(`^v[0-9]+(\.[0-9]+)*$`) // only a lower-case v: V10 is a code of ICD-10
 )
 
-// nameKind returns the kind of a column by its name.
+// nameKind returns the kind of a column with the given name.
 func nameKind(name string) besideKind {
 	words := nameWords(name)
 	r := readSystemWords(words)
@@ -57,21 +57,22 @@ func isTermWord(word string) bool {
 	return plural && termWords[singular+"y"]
 }
 
-// besideReader finds cells outside the code columns that name codes.
+// besideReader looks for codes in the cells outside the code columns.
 type besideReader struct {
 	*columns
 	t       *table
 	o       *options
 	systems *systemReader
 	kinds   []besideKind
-	cells   []besideCell // by row, then by column
+	cells   []besideCell // sorted by row, then by column
 }
 
-// besideCell is the location of a cell that names codes other than those of its row, as indexes.
+// besideCell is the row index and the column index of a cell that names other codes than the code cells of its row do.
 type besideCell struct{ row, column int }
 
-// findBeside returns the cells outside the code columns that name codes other than those of their row. It fails if most
-// cells of a column name such codes. If the caller named the code column, it ignores such columns instead.
+// findBeside looks at the cells outside the code columns. It returns each cell that names codes which the code cells of
+// its row do not name. It fails if most filled cells of a column are such cells, unless the header has no name for the
+// column. If the caller named the code column, findBeside drops the cells of such a column instead of failing.
 func (c *columns) findBeside(t *table, o *options, systems *systemReader) ([]besideCell, error) {
 	b := &besideReader{columns: c, t: t, o: o, systems: systems}
 	b.kinds = make([]besideKind, c.width)
@@ -102,7 +103,7 @@ func (b *besideReader) kind(i int) besideKind {
 	}
 }
 
-// row adds the cells of row i that name other codes than its code cells.
+// row adds the cells of row i that name other codes than the code cells of that row do.
 func (b *besideReader) row(i int) {
 	row := &b.t.rows[i]
 	var own ownCodes
@@ -135,7 +136,7 @@ func (c *columns) isFilled(row *tableRow) bool {
 // ownCodes is the content of the code cells of a row.
 type ownCodes struct {
 	used   bool // the row has one of our systems, and its code cells are readable or blank
-	filled bool // a code cell is not blank
+	filled bool // at least one code cell is not blank
 	parts  []part
 }
 
@@ -188,7 +189,8 @@ func (own *ownCodes) counts(text string, kind besideKind, headerless bool) bool 
 	return reads
 }
 
-// readingsOf yields a text read as codes, once for each of our systems in which it can be read.
+// readingsOf reads a text as codes in each of our systems, and yields the result for each system in which the text is
+// codes. This includes a text that names more than 10,000 codes.
 func readingsOf(text string) iter.Seq[cell] {
 	return func(yield func(cell) bool) {
 		if !mayHoldCode(text) {
@@ -217,7 +219,7 @@ func startsWithCodes(text string) bool {
 	return len(words) > 1 && readsAsCodes(strings.TrimRight(words[0], ",;"))
 }
 
-// covers reports whether each part of inner starts with a part of outer.
+// covers reports whether the code of each part in inner starts with the code of some part in outer.
 func covers(outer, inner []part) bool {
 	for _, p := range inner {
 		if !slices.ContainsFunc(outer, func(q part) bool { return startsWith(p, q) }) {
@@ -227,7 +229,7 @@ func covers(outer, inner []part) bool {
 	return true
 }
 
-// namesNoMore reports whether own contains every code of parts. I10 and I10X are the same code.
+// namesNoMore reports whether the slice own contains every code of the slice parts. I10 and I10X are the same code.
 func namesNoMore(own, parts []part) bool {
 	bare := func(p part) coding.Prefix {
 		if isUndivided(p.prefix) {
@@ -243,7 +245,7 @@ func namesNoMore(own, parts []part) bool {
 	return true
 }
 
-// startsWith reports whether the code of p starts with that of q. I10 and I10X are the same code.
+// startsWith reports whether the code of p starts with the code of q. I10 and I10X are the same code.
 func startsWith(p, q part) bool {
 	if isUndivided(q.prefix) && isCategory(p.prefix) {
 		return q.prefix.First(3) == p.prefix
@@ -252,8 +254,9 @@ func startsWith(p, q part) bool {
 		p.prefix.First(q.prefix.Len()) == q.prefix
 }
 
-// judge drops the cells of columns that hold no codes. If a column mostly holds codes, judge fails, or drops its cells
-// if the caller named the code column.
+// judge drops the cells of columns whose values only look like codes. If more than half of the filled cells of a column
+// name other codes, judge fails, or drops the cells of that column if the caller named the code column. A column
+// without a name never makes judge fail.
 func (b *besideReader) judge() ([]besideCell, error) {
 	counted := make(map[int]int)
 	first := make(map[int]int)
@@ -285,8 +288,8 @@ func (b *besideReader) judge() ([]besideCell, error) {
 	return slices.DeleteFunc(b.cells, func(cell besideCell) bool { return drop[cell.column] }), nil
 }
 
-// filled counts the cells of column j that are not blank. It counts only rows of our systems whose code cells are
-// readable or blank.
+// filled counts the cells of column j that are not blank. It counts only cells of those rows that have one of our
+// systems and whose code cells are readable or blank.
 func (b *besideReader) filled(j int) int {
 	n := 0
 	for i := b.firstData; i < len(b.t.rows); i++ {
@@ -301,7 +304,8 @@ func (b *besideReader) filled(j int) int {
 	return n
 }
 
-// isOtherKind reports whether the values of column j, from row first on, only look like codes: versions or Read codes.
+// isOtherKind reports whether the values of column j only look like codes, because all of them are versions or all are
+// Read codes. first is the index of the first row to look at.
 func (t *table) isOtherKind(j, first int) bool {
 	return t.isVersions(j, first) || t.isReadCodes(j, first)
 }
@@ -320,7 +324,8 @@ func (t *table) isReadCodes(j, first int) bool {
 	}) && dotted
 }
 
-// all reports whether column j has any value from row first on, and holds(value) is true for every such value.
+// all reports whether column j has at least one value in the rows from index first on, and whether holds(value) is true
+// for every such value.
 func (t *table) all(j, first int, holds func(string) bool) bool {
 	filled := false
 	for i := first; i < len(t.rows); i++ {

@@ -5,13 +5,13 @@ import (
 	"slices"
 )
 
-// unresolved is one prefix of a row before its coverage is resolved.
+// unresolved is one prefix that a row names, with its coverage not yet resolved.
 type unresolved struct {
 	meaning
 	row     int32 // index of its row in builder.rows
 	span    int32 // 0, or 1 + the index of its range among all ranges of the list
 	scope   scope
-	pattern int32 // 0, or 1 + the index, in the list, of the range, class or _ that yields it
+	pattern int32 // 0, or 1 + the index of its range, class or _ among all of these in the list
 }
 
 // builder builds a list from rows: it first reads each row on its own, then resolves coverage and headings for the
@@ -20,12 +20,12 @@ type builder struct {
 	rows    []listRow
 	repairs []repairs // by row
 	all     []unresolved
-	spans   int32
-	pattern int32 // number of patterns so far
+	spans   int32 // number of ranges so far
+	pattern int32 // number of ranges, classes and _ so far
 }
 
-// list makes a list from the rows of a group. budget is the number of entries that the lists of the document may still
-// add.
+// list makes a list from the rows of a group. The argument budget points to the number of entries that the lists of the
+// document may still add.
 func (doc *document) list(g group, o *options, budget *int) (*List, error) {
 	d, err := readRows(g.rows, o, budget)
 	if err != nil {
@@ -91,7 +91,7 @@ func readRows(rows []listRow, o *options, budget *int) (*builder, error) {
 	return d, nil
 }
 
-// dropUnused removes the entries of rows that have been refused since they were read.
+// dropUnused removes the entries of every row that was refused after it had been read.
 func (d *builder) dropUnused() {
 	kept := d.all[:0]
 	for i := range d.all {

@@ -7,12 +7,12 @@ import (
 )
 
 // WriteCSV writes the list as CSV that means the same under every Policy. The columns are coding_system, code, term
-// and, if the list has exclusions, exclude. Rows are sorted by code. E11% is a category with its descendants, and E11X
-// the undivided category only. WriteCSV omits an entry that decides nothing because another entry covers the same
-// codes.
+// and, if the list has exclusions, exclude. Rows are sorted by code. E11% stands for a category with its descendants,
+// and E11X for the undivided category only. WriteCSV omits the entry of an exact category if other entries, which take
+// precedence, decide about all codes that the entry covers.
 //
-// Parse makes a list with the same fingerprint from the output. It needs ExcludeColumn("exclude") if the list has
-// exclusions, and AllowBroad if it has prefixes of fewer than three characters.
+// Parse makes a list with the same fingerprint from the output. For this, Parse needs ExcludeColumn("exclude") if the
+// list has exclusions, and AllowBroad if the list has prefixes of fewer than three characters.
 func (l *List) WriteCSV(w io.Writer) error {
 	c := csv.NewWriter(w)
 	header := []string{"coding_system", "code", "term"}
@@ -67,7 +67,7 @@ func (m *meaning) cell() string {
 }
 
 // isShadowed reports whether an entry for an exact category decides nothing. WriteCSV would write such an entry with
-// its filler. It would then be one character longer, and would take precedence over the entries that now decide.
+// its filler. The entry would then be one character longer, and would take precedence over the entries that now decide.
 func (l *List) isShadowed(e *entry) bool {
 	if !isCategory(e.prefix) || e.coverage != Exact {
 		return false

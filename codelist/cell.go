@@ -17,8 +17,9 @@ const (
 	scopeDescendants              // anything else
 )
 
-// part is one prefix that a cell names. If a range of the cell yields the prefix, span is 1 + the index of that range;
-// otherwise it is 0. pattern is the same for ranges, classes and _ together.
+// part is one prefix that a cell names. The field span is 1 + the index, in the cell, of the range that yields the
+// prefix, or 0 if no range yields it. The field pattern is 1 + the index, among all ranges, classes and _ of the cell,
+// of the one that yields the prefix, or 0 if none of these yields it.
 type part struct {
 	prefix  coding.Prefix
 	scope   scope
@@ -39,10 +40,10 @@ type cell struct {
 type cellReader struct {
 	system     coding.System
 	allowBroad bool
-	expansion  int // most prefixes that one cell may name
+	expansion  int // maximum number of prefixes that one cell may name
 }
 
-// read reads the text of a cell that is not blank. It appends the parts to room.
+// read reads the text of a cell that is not blank. It appends the parts to the slice room.
 func (r cellReader) read(text string, room []part) cell {
 	s, done := clean(text)
 	c := r.readClean(s, room)
@@ -172,14 +173,14 @@ func (r cellReader) add(c *cell, word string) {
 	c.refuse(r.addPattern(c, p))
 }
 
-// refuse discards the cell with a reason, unless the reason is "".
+// refuse discards what was read of the cell and records the reason. It does nothing if the reason is "".
 func (c *cell) refuse(reason string) {
 	if reason != "" {
 		*c = cell{refusal: reason, repairs: c.repairs}
 	}
 }
 
-// trimEnd removes what may follow a code, from the end of a word: first a wildcard or the sign of a mark (*, †, +),
+// trimEnd removes from the end of a word what may follow a code: first a wildcard or the sign of a mark (*, †, +),
 // then the letter of a mark (A, D), then dashes.
 func (r cellReader) trimEnd(w string, c *cell) (rest string, wildcard bool, refusal string) {
 	w = strings.TrimRight(w, ".")
@@ -190,7 +191,7 @@ func (r cellReader) trimEnd(w string, c *cell) (rest string, wildcard bool, refu
 		w, wildcard = strings.TrimRight(strings.TrimSuffix(w, "%"), "."), true
 	case strings.HasSuffix(w, "*"):
 		w = strings.TrimSuffix(w, "*")
-		wildcard = true // on a complete diagnosis it is a mark, with the same effect
+		wildcard = true // on a complete diagnosis the asterisk is a mark, with the same effect
 		switch n := countCharacters(w); {
 		case r.system != coding.ICD10 || n < 3:
 		case n == 3:
@@ -225,7 +226,7 @@ func (r cellReader) trimEnd(w string, c *cell) (rest string, wildcard bool, refu
 }
 
 // cutLetter removes the letter of a dagger (D) or asterisk (A) mark from a diagnosis. At least four characters must
-// precede it.
+// precede the letter.
 func (r cellReader) cutLetter(w string) (string, bool) {
 	if r.system != coding.ICD10 || !strings.HasSuffix(w, "A") && !strings.HasSuffix(w, "D") {
 		return w, false
@@ -251,8 +252,7 @@ func countCharacters(w string) int {
 	return n
 }
 
-// misplacedDots reports whether a word has a second dot, or a dot that does not follow the third character and precede
-// a fourth.
+// misplacedDots reports whether a word has a dot anywhere but between its third and its fourth character.
 func misplacedDots(w string) bool {
 	dot := strings.IndexByte(w, '.')
 	if dot < 0 {

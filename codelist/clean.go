@@ -9,8 +9,8 @@ import (
 // isSpace reports whether r is white space of any kind, including no-break spaces.
 func isSpace(r rune) bool { return unicode.IsSpace(r) || r == '\u2007' || r == '\u202F' }
 
-// isZeroWidth reports whether r has no width: joiners, soft hyphens and byte order marks that editors and web pages
-// leave in text.
+// isZeroWidth reports whether r has no width. Editors and web pages leave such characters in text: joiners, soft
+// hyphens and byte order marks.
 func isZeroWidth(r rune) bool {
 	switch r {
 	case '\u200B', '\u200C', '\u200D', '\u2060', '\uFEFF', '\u00AD':
@@ -29,7 +29,7 @@ func dash(r rune) rune {
 }
 
 // clean removes from a cell what is never part of a code, makes letters upper case, and replaces typeset spaces and
-// dashes by ASCII. It also removes white space around a dash, which is common in ranges.
+// dashes by ASCII. It also removes the white space that ranges often have around the dash.
 func clean(cell string) (string, repairs) {
 	var done repairs
 	if plain(cell) {

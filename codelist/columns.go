@@ -10,7 +10,7 @@ import (
 	"hesopmatch/internal/nearest"
 )
 
-// columns records which columns of a table have which role, as indexes; -1 means none.
+// columns holds the index of each column of a table that has a role; -1 means that no column has the role.
 type columns struct {
 	names     []string          // from the header, nil if the file has none
 	codes     []int             // one column, or two that state different systems
@@ -44,7 +44,7 @@ func matching(names []string, pattern *regexp.Regexp) []int {
 // sameName reports whether two names denote the same column.
 func sameName(a, b string) bool { return foldName(a) == foldName(b) }
 
-// named returns the columns that are called name.
+// named returns the columns with the given name.
 func named(names []string, name string) []int {
 	var found []int
 	for i := range names {
@@ -71,8 +71,8 @@ func (c *columns) quote(i int) string {
 	return fmt.Sprintf("column %d (which has no name)", i+1)
 }
 
-// findColumns finds the columns of a table by its header or, if it has none, by the content of its first row. above has
-// the columns of the table above this one; it is nil for the first table.
+// findColumns finds the columns of a table by the header or, in a table without a header, by the content of the first
+// row. The argument above holds the columns of the previous table; it is nil for the first table.
 func findColumns(t *table, opts *options, above *columns) (*columns, error) {
 	c := &columns{names: t.rows[0].cells, term: -1, group: -1, exclude: -1, firstData: 1, width: t.width()}
 	if err := c.findCodes(t, opts, above); err != nil {
@@ -155,7 +155,7 @@ func (c *columns) findCodes(t *table, opts *options, above *columns) error {
 	}
 	if opts.codeColumn == "" && opts.headerRow == 0 && t.above == 0 && above == nil &&
 		slices.ContainsFunc(c.names, readsAsCodes) {
-		found = nil // a first row that holds a code is not a header, even if it names a system
+		found = nil // a first row that holds a code is not a header, even if another cell names a code column
 	}
 	if len(found) == 0 && len(codes) > 0 && opts.headerRow == 0 {
 		found = slices.DeleteFunc(slices.Clone(codes), func(i int) bool { return t.isOtherKind(i, 0) })
@@ -192,8 +192,8 @@ func (c *columns) findNamed(t *table, opts *options, name, option string) (int, 
 	return found[0], nil
 }
 
-// noColumn returns the error for an option whose name does not belong to exactly one column. found is the number of
-// columns with that name.
+// noColumn returns the error for an option whose name no column has, or several columns have. The argument found is the
+// number of columns with that name.
 func (t *table) noColumn(opts *options, found int, name, option string) *FileError {
 	if found > 1 {
 		return t.fail(opts, errSeveral, "%d are called %q (%s); rename one in the file", found, name, option)
@@ -205,7 +205,7 @@ func (t *table) noColumn(opts *options, found int, name, option string) *FileErr
 	return t.fail(opts, ErrNoColumn, "%q (%s); %scolumns are %s", name, option, mean, t.quoteFirst())
 }
 
-// first returns the first column with a matching name that has no other role yet, -1 if there is none.
+// first returns the first column that has a matching name and no other role yet, -1 if there is none.
 func (c *columns) first(pattern *regexp.Regexp) int {
 	for _, i := range matching(c.names, pattern) {
 		if !slices.Contains(c.codes, i) && i != c.exclude && i != c.term {
@@ -215,7 +215,7 @@ func (c *columns) first(pattern *regexp.Regexp) int {
 	return -1
 }
 
-// columnsOfCodes returns the columns of a row whose cells read as codes.
+// columnsOfCodes returns the indexes of those cells of a row that read as codes.
 func columnsOfCodes(cells []string, opts *options) []int {
 	var found []int
 	for i, text := range cells {

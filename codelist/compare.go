@@ -76,7 +76,8 @@ func (l *List) byPrefix() []int32 {
 	return order
 }
 
-// cutPrefix splits off the entries with the first prefix of order.
+// cutPrefix splits sorted indexes of entries into those of the entries with the first prefix, returned as own, and the
+// rest.
 func (l *List) cutPrefix(order []int32) (own, rest []int32) {
 	n := 1
 	for n < len(order) && l.prefix(order[n]) == l.prefix(order[0]) {

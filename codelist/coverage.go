@@ -8,7 +8,7 @@ import "hesopmatch/codelist/coding"
 // A longer code counts if it has the sign of the category, and no subcategory of the other sign covers it. The second
 // condition affects only codes of five characters.
 func (d *builder) resolve(policy Policy) map[signed][]coding.Prefix {
-	named := make(map[signed]bool) // subcategories
+	named := make(map[signed]bool) // subcategories that the list names
 	children := make(map[signed][]coding.Prefix)
 	for i := range d.all {
 		e := &d.all[i]

@@ -16,8 +16,8 @@ type Decision struct {
 	// Excluded is true if the deciding entry is an exclusion.
 	Excluded bool
 
-	// Undecided is true if the code may be truncated, and an entry longer than the field could decide it. A shorter
-	// entry may decide the value as well.
+	// Undecided is true if the code may be truncated, and an entry longer than the field could decide it. Even so, a
+	// shorter entry may cover the value; Entry is then the number of that entry.
 	Undecided bool
 
 	// Open is true if one of the entries that leave the value undecided is an inclusion: the value may match.
@@ -25,9 +25,9 @@ type Decision struct {
 }
 
 // Decide returns what the list decides about one value. Among all entries that cover its code, the one with the longest
-// prefix decides. Between an inclusion and an exclusion of the same length, the exclusion decides; among entries of the
-// same sign, the first in the file. No entry decides a value without a code. Decide takes a few binary searches and
-// does not allocate. Package match is faster for many values and lists.
+// prefix decides. Between an inclusion and an exclusion of the same length, the exclusion decides. Among entries of the
+// same length and sign, the first in the file decides. No entry decides a value without a code. Decide takes a few
+// binary searches and does not allocate. Package match is faster for many values and lists.
 func (l *List) Decide(v coding.Value) Decision { return Decision(l.rules.Decide(v)) }
 
 // makeRules returns the rules of some entries.

@@ -32,19 +32,20 @@
 // The encoding is UTF-8 or, with a byte order mark, UTF-16. Text that is neither is read as Windows-1252. Parse finds
 // the delimiter from the header line: comma, tab, semicolon or vertical bar. If the first row is a single cell, Parse
 // uses the delimiter of the first header below it. Rows end with LF, CRLF or CR, and may differ in length. Quotes
-// follow RFC 4180. Lines that begin with # are comments above the header; in a file of one column they are comments
-// everywhere. A header may itself begin with #.
+// follow RFC 4180. Above the header, lines that begin with # are comments; in a file of one column, such lines are
+// comments everywhere. A header may itself begin with #.
 //
 // With the option Workbooks, which package xlsx provides, Parse reads each sheet of an Excel workbook as if it were a
-// file, and makes one list of all sheets. It passes over a sheet without a code column and reports it. A sheet that
-// holds codes but has no code column is an error.
+// file, and makes one list of all sheets. Parse passes over a sheet without a code column and reports that sheet. If
+// the sheet holds codes but has no code column, Parse fails.
 //
 // # The code column
 //
 // The code column is called code, codes, procedure_code, diagnosis_code, clinical_code or concept_code; or icd, icd10,
 // opcs or opcs4, with or without "code" or "codes" after it. Case, spaces, hyphens and underscores do not matter. If no
 // column has such a name, Parse also ignores brackets, editions and the words "list" and "final" before or after the
-// name. Failing that, it looks for diagnosis, diagnoses or alt_code. Here the code column is the first:
+// name. Failing that, it looks for diagnosis, diagnoses or alt_code. In this example, the code column is the first
+// column:
 //
 //	ICD-10 code,term
 //	E11,Type 2 diabetes mellitus
@@ -81,9 +82,9 @@
 // exclude has a value that is not a sign. Once ExcludeColumn names a column, no other column may exclude a row that the
 // named column includes. Parse refuses a file with a column reason_for_removal unless AllowRemovals is given.
 //
-// Report.Unused lists the columns that Parse did not use, with their values if there are at most three and none could
-// identify a person. Parse refuses a file with columns of data about people (patid, apptdate), or with several code
-// columns of appointments (diag_01, diag_02).
+// Report.Unused lists the columns that Parse did not use. It gives the values of such a column if there are at most
+// three of them and none could identify a person. Parse refuses a file with columns of data about people (patid,
+// apptdate), or with several code columns of appointments (diag_01, diag_02).
 //
 // # Codes outside the code column
 //
@@ -91,9 +92,10 @@
 // a code, or in a second column of codes. If a cell there names codes that the code cell of its row does not name,
 // Parse rejects the row. A cell that only repeats the codes of its row is harmless. So is a cell that only widens them,
 // such as E11 beside E11.9, except under an empty name or to the right of the header. If more than half of the filled
-// cells in a column hold other codes, Parse refuses the file unless CodeColumn names the column to read. Parse does not
-// look in columns whose names announce identifiers, versions, dates or other coding systems. In columns of terms and
-// notes it looks only if the row has no code.
+// cells in a column hold other codes, Parse refuses the file unless CodeColumn names the column to read; under an empty
+// name or to the right of the header, it only rejects the rows. Parse does not look in columns whose names announce
+// identifiers, versions, dates or other coding systems. In columns of terms and notes it looks only if the row has no
+// code.
 //
 // Report.Notices warns about what Parse read but the author may not have meant: columns that state in which position a
 // code counts, hidden rows and columns, text that is struck through, codes for which HES uses another code, and codes
@@ -120,11 +122,11 @@
 // not a code, Parse reads the cell again without the space (C45 9). With AllowBroad, a cell of several codes may
 // include a prefix of one or two characters only if commas, semicolons or bars separate the codes.
 //
-// Parse repairs case, white space, misplaced dots, trailing dots as in Read codes (X60..), a trailing dash of a longer
-// code (E119-), quotes, and dagger and asterisk marks of diagnoses (A17.0†). The report names each repair. An
-// asterisk after a bare diagnosis category (G01*) counts as a repair, because printed classifications use it as a mark.
-// A percent sign (E11%) does not. An A or D after a space belongs to the code before it: "A17.0 D" is one code with its
-// mark.
+// Parse repairs case, white space, misplaced dots, trailing dots as in Read codes (X60..), a trailing dash of a
+// longer code (E119-), quotes, and dagger and asterisk marks of diagnoses (A17.0†). The report names each repair. An
+// asterisk after a bare diagnosis category (G01*) is a wildcard like the percent sign of E11%. The report names it as
+// a repair, because printed classifications use the asterisk as a mark. An A or D after a space belongs to the code
+// before it: "A17.0 D" is one code with its mark.
 //
 // Parse rejects what it does not understand and never guesses. It rejects "C88,4". It also rejects "S72.001A", which is
 // ICD-10-CM. It rejects a prefix of fewer than three characters unless AllowBroad is given.
@@ -149,9 +151,9 @@
 //
 // A list "names some of them" if it has longer codes with the same sign under the category, including codes from ranges
 // and classes. So E11 with the exclusion E11.3 stays the whole family. E11X does not count as a longer code. Neither
-// does a code under a subcategory of the other sign, such as E11.35 under an excluded E11.3. A row that Parse does not
-// use because of its sign or its coding system does not count either. Before it drops any row,
-// Parse decides from the list as written which rows are headings.
+// does a code under a subcategory of the other sign, such as E11.35 under an excluded E11.3. Nor does a row that Parse
+// rejects or ignores because of its sign or its coding system. Parse decides which rows are headings before it drops
+// any row.
 //
 // A list that has only exclusions matches nothing. Parse warns about such a list, and package match refuses it, because
 // it would answer "no match" for every appointment.

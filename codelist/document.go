@@ -19,7 +19,7 @@ type document struct {
 	rows   []listRow
 	next   int32  // number of the next row
 	report Report // without outcomes and families
-	when   bool   // some row is an exclusion
+	when   bool   // at least one row is an exclusion
 }
 
 // readDocument reads a file: a text, or the sheets of a workbook.
@@ -82,7 +82,7 @@ func (doc *document) readText(data []byte, o *options) error {
 	return doc.add(t, o)
 }
 
-// readTextTable reads a text as a table, from JSON or delimited rows.
+// readTextTable reads a text, which is JSON or has delimited rows, as a table.
 func readTextTable(text string, o *options) (*table, error) {
 	if isJSON(text) {
 		return readJSON(text, o)
@@ -135,7 +135,7 @@ func (doc *document) add(t *table, o *options) error {
 	}
 }
 
-// addHeader reports the header of a table below another as an ignored row.
+// addHeader reports the header of a second or later table as an ignored row.
 func (doc *document) addHeader(c *columns, t *table, o *options) {
 	row := &t.rows[0]
 	s := listRow{
@@ -157,7 +157,7 @@ func (doc *document) addHeader(c *columns, t *table, o *options) {
 // blankGroup is the name of the group of rows with a blank value.
 const blankGroup = "(blank)"
 
-// group is the rows of a document with one value in the grouping column.
+// group holds the rows of a document that have the same value in the grouping column.
 type group struct {
 	name string
 	rows []listRow
@@ -184,8 +184,8 @@ func (doc *document) groups() []group {
 	return all
 }
 
-// split separates the groups that make a list from the rows of the other groups. A group makes no list if all its rows
-// are ignored, because they have another coding system or no code.
+// split returns the groups that each make a list and, as rest, the rows of all other groups. A group makes no list if
+// all its rows are ignored, because they have another coding system or no code.
 func split(all []group) (lists []group, rest []listRow) {
 	for _, g := range all {
 		if slices.ContainsFunc(g.rows, func(s listRow) bool { return s.verdict != Ignored }) {

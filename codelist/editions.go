@@ -16,8 +16,8 @@ type movedCode struct {
 	hes     []string // codes in HES
 }
 
-// movedCodes comes from a comparison of both editions that OpenCodelists published (coding_systems/icd10/known_diffs,
-// September 2026).
+// movedCodes comes from a comparison of the two editions, which OpenCodelists published
+// (coding_systems/icd10/known_diffs, September 2026).
 var movedCodes = []movedCode{
 	{"Pneumocystosis", []string{"B485"}, []string{"B59"}},
 	{"Causalgia", []string{"G906"}, []string{"G564"}},
@@ -44,7 +44,8 @@ func icdPrefix(text string) coding.Prefix {
 	return p
 }
 
-// withCategory returns a code of 2019, and its category if HES has no code in it.
+// withCategory returns the prefix of a code of 2019 and, if HES has no code in the category of that code, the prefix of
+// the category.
 func withCategory(code string) []coding.Prefix {
 	prefixes := []coding.Prefix{icdPrefix(code)}
 	if slices.Contains(newCategories, code[:3]) {
@@ -53,7 +54,7 @@ func withCategory(code string) []coding.Prefix {
 	return prefixes
 }
 
-// movedPrefixes returns all prefixes that editionNotices looks for.
+// movedPrefixes returns all prefixes of ICD-10 that editionNotices looks for.
 func movedPrefixes() []coding.Prefix {
 	all := []coding.Prefix{icdPrefix(otherMeaning)}
 	for _, m := range movedCodes {

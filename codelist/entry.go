@@ -15,8 +15,8 @@ type Coverage uint8
 const (
 	// Descendants covers every code that starts with the prefix.
 	Descendants Coverage = iota
-	// Exact covers the undivided category only. E11 and E11X both cover the codes E11, E11X, and E11X with a fifth
-	// character.
+	// Exact covers the undivided category only. An exact entry, written E11 or E11X, covers the codes E11 and E11X,
+	// which are the same, and E11X with a fifth character.
 	Exact
 )
 
@@ -29,13 +29,13 @@ func (c Coverage) String() string {
 }
 
 // Policy decides what a bare category of a codelist (E11) covers: the category with its descendants, or the undivided
-// category only. Researchers write it in both senses.
+// category only. Researchers use bare categories in both senses.
 type Policy uint8
 
 // The policies.
 const (
 	// Auto means that a bare category covers its descendants unless the list names some of them with the same sign. A
-	// list that names some is taken to name its codes one by one.
+	// list that names some of them is taken to name every code that it means.
 	Auto Policy = iota
 	// Always means that a bare category covers its descendants.
 	Always
@@ -83,7 +83,7 @@ type Entry struct {
 	Term     string   // from the column of terms, "" if there is none
 	Group    string   // from the column category, group, condition or the like, "" if there is none
 	Raw      string   // the whole cell, as the researcher wrote it
-	Pos      Position // of that cell
+	Pos      Position // location of the cell
 }
 
 // meaning is what an entry states: its prefix, its coverage, and whether it excludes.
@@ -107,7 +107,7 @@ func (m *meaning) covers(p coding.Prefix) bool {
 	return true
 }
 
-// compare orders by prefix, then descendants before exact, then inclusions before exclusions.
+// compare orders meanings by prefix, then descendants before exact, then inclusions before exclusions.
 func (m *meaning) compare(n *meaning) int {
 	sign := func(m *meaning) int {
 		if m.exclude {

@@ -32,7 +32,7 @@ var (
 	errNoHeader error = kind{ErrNoColumn, "the file has no header"}
 )
 
-// kind wraps an error and has its own text.
+// kind wraps an error and replaces its text.
 type kind struct {
 	error
 	text string
@@ -80,7 +80,7 @@ func (e *FileError) Error() string {
 // Unwrap returns Err.
 func (e *FileError) Unwrap() error { return e.Err }
 
-// withoutCodes is the error of a table without a code column. A sheet that fails with it is passed over.
+// withoutCodes is the error of a table without a code column. Parse passes over a sheet that fails with this error.
 type withoutCodes struct{ *FileError }
 
 // Unwrap returns the error.

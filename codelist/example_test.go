@@ -204,7 +204,8 @@ func ExampleReference_Review() {
 	// F33 undivided named [] left []
 }
 
-// This example prints the codes that a list covers, one by one and as intervals, as for a table in a database.
+// This example prints the codes that a list covers, first one by one and then as intervals, as a database table needs
+// them.
 func ExampleList_Codes() {
 	list, err := codelist.Parse("bypass", strings.NewReader("opcs4\nK40.1\nK40.2\nK41\n"))
 	if err != nil {

@@ -7,20 +7,21 @@ import (
 )
 
 var (
-	// exclusionStarts exclude as the first word of a value, whatever follows.
+	// exclusionStarts holds words that exclude as the first word of a value, whatever follows.
 	exclusionStarts = wordSet("exclude excluded excl")
 	exclusionNouns  = wordSet("excludes excluding exclusion exclusions")
 
-	// removalWords exclude only as a single word, under the name of a sign column or before punctuation. Terms may also
-	// begin with them (Removal of stent, Drop foot).
+	// removalWords holds words that exclude as the first word of a value, like exclusionNouns, if the column has the
+	// name of a sign column. In any other column that does not hold terms, they exclude if no other word follows or the
+	// value has punctuation. Terms may also begin with these words (Removal of stent, Drop foot).
 	removalWords = wordSet(`out drop dropped remove removed removal reject rejected omit omitted
 		discard discarded delete deleted ignore ignored`)
 
 	includedWords = wordSet("include included includes including inclusion incl")
 )
 
-// looksExcluding reports whether a value seems to exclude its row. strong is true if the column has the name of a sign
-// column.
+// looksExcluding reports whether a value seems to exclude its row. The argument strong is true if the column has the
+// name of a sign column.
 func looksExcluding(value string, strong bool, kind besideKind) bool {
 	words := nameWords(value)
 	if len(words) == 0 {
@@ -40,7 +41,7 @@ func looksExcluding(value string, strong bool, kind besideKind) bool {
 }
 
 // noteExclusions warns of column i if its values seem to exclude rows that are read as inclusions. This happens if
-// Parse does not use the column, or if ExcludeValue names another value of it.
+// Parse does not use the column, or if ExcludeValue names a different value of the column.
 func (doc *document) noteExclusions(c *columns, t *table, o *options, i int) {
 	if o.excludeColumn == noColumn || i == c.exclude && o.excludeValue == "" {
 		return

@@ -9,9 +9,9 @@ import (
 	"hesopmatch/internal/precedence"
 )
 
-// Codes returns the codes of a system that the list covers, without those that it excludes. It includes the codes of
-// R69 and X99, the categories of missing values, only if an entry names them. Codes takes a few microseconds for each
-// category in which the list covers a code.
+// Codes returns the codes of a system that the list covers, without those that it excludes. The codes of R69 and X99,
+// the categories of missing values, are among them only if an entry names such a code or category. Codes takes a few
+// microseconds for each category in which the list covers a code.
 func (l *List) Codes(sys coding.System) coding.Set {
 	return coding.Collect(func(yield func(coding.Code) bool) {
 		fifths := 1

@@ -72,7 +72,7 @@ func zipKind(data []byte) string {
 func gzipKind(data []byte) string {
 	start := make([]byte, 8)
 	if r, err := gzip.NewReader(bytes.NewReader(data)); err == nil {
-		n, _ := io.ReadFull(r, start) // the bytes read suffice
+		n, _ := io.ReadFull(r, start) // the bytes that could be read suffice
 		if kind := binaryKind(start[:n]); strings.HasPrefix(kind, "an R data file") {
 			return kind
 		}
@@ -80,7 +80,7 @@ func gzipKind(data []byte) string {
 	return "compressed with gzip; decompress it"
 }
 
-// textFormats are patterns of texts that are programs, pages or settings instead of tables.
+// textFormats holds patterns that match programs, pages and settings, which are texts but not tables.
 var textFormats = []struct {
 	shape *regexp.Regexp
 	what  string
@@ -115,12 +115,12 @@ var textFormats = []struct {
 var markdownRule = regexp.MustCompile(`(?m)\A[^\n]*\|[^\n]*\n[ \t]*\|?[ \t]*:?-{3,}:?[ \t]*` +
 	`(\|[ \t]*:?-{3,}:?[ \t]*)+\|?[ \t]*\r?$`)
 
-// isMarkdown reports whether a text is a Markdown table. Unlike in other formats, its first line is the header of a
-// table.
+// isMarkdown reports whether a text is a Markdown table. Such a table begins with a header, so readTextTable calls
+// isMarkdown even if the first line names a code column.
 func isMarkdown(text string) bool { return markdownRule.MatchString(text[:min(len(text), 4<<10)]) }
 
-// textKind describes a text that is not a table, and returns "" if it may be one. It looks at the first 4 KiB only,
-// because no table begins like a program.
+// textKind describes a text that is not a table, and returns "" if the text may be a table. It looks at the first 4 KiB
+// only, because no table begins like a program.
 func textKind(text string) string {
 	const most = 4 << 10
 	text = strings.ToValidUTF8(text[:min(len(text), most)], "")

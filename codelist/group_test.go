@@ -28,12 +28,12 @@ func TestParseGroups(t *testing.T) {
 		reason       string
 	}{
 		{"icd10,condition\nE10,diabetes\nI10,hypertension\nE11,diabetes\n", "condition", nil, "diabetes: E10% E11%; hypertension: I10%", "", "in the order of first appearance"},
-		{"icd10,Concept Name\nE10, a \nE11,a\n", "concept_name", nil, "a: E10% E11%", "", "column names are compared like headers, and values without outer white space"},
+		{"icd10,Concept Name\nE10, a \nE11,a\n", "concept_name", nil, "a: E10% E11%", "", "the name of the column is compared like a header; outer white space of values is ignored"},
 		{"icd10,x\nE10,\nI10,b\nE11,\n", "x", nil, "(blank): E10% E11%; b: I10%", "", "a blank value is a group"},
 		{"icd10,x\nE11,a\nE119,b\nE11,b\n", "x", nil, "a: E11%; b: E119% E11", "", "coverage and duplicates are resolved within a group"},
 		{"code,system,coding_system,x\nE11,,ICD10,a\n123,,SNOMED,b\n,,ICD10,c\n456,,SNOMED,a\n", "x", nil, "a: E11%", "3:b 4:c", "a group of another system, or without a code, makes no list"},
 		{"icd10,x\nNA,a\nE11,b\n", "x", []Option{AllowRejected(), AllowEmpty()}, "a: ; b: E11%", "", "a group of rejected rows makes an empty list"},
-		{"icd10\nE11\n", "icd10", nil, "E11: E11%", "", "the code column itself"},
+		{"icd10\nE11\n", "icd10", nil, "E11: E11%", "", "the groups are the values of the code column itself"},
 	}
 	for _, tt := range tests {
 		lists, rest, err := ParseGroups("file", strings.NewReader(tt.text), tt.column, tt.opts...)
@@ -57,7 +57,7 @@ func reports(lists []*List) []Report {
 	return all
 }
 
-// everyRowOnce reports whether reports contain the given number of rows, each once and in file order.
+// everyRowOnce reports whether the given number of rows is in the given reports, each row once and in file order.
 func everyRowOnce(rows int, reports ...Report) bool {
 	seen := make([]bool, rows)
 	n := 0
@@ -116,7 +116,7 @@ func TestGroupsAgainstParse(t *testing.T) {
 		header, body, _ := strings.Cut(oracle.File(cells), "\n")
 		var whole strings.Builder
 		whole.WriteString(header + ";group\n")
-		alone := make(map[string]string) // file of each group by name
+		alone := make(map[string]string) // the rows of each group, by the name of the group
 		for line := range strings.Lines(body) {
 			name := []string{"a", "b", ""}[r.IntN(3)]
 			line = strings.TrimSuffix(line, "\n") + ";" + name + "\n"

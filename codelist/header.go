@@ -9,11 +9,11 @@ import (
 )
 
 // Ranks of the names of a code column, the likeliest first. If a name of one rank is found, names of later ranks do not
-// count.
+// count, with one exception: a dressed name that states a different system than the only plain name.
 const (
-	rankPlain     = iota // code, icd10 codes, procedure_code: see codeNames
-	rankDressed          // the same with brackets, editions and words like list: ICD-10 Code(s)
-	rankDiagnosis        // diagnosis, which is often the term, and alt_code
+	rankPlain     = iota // names such as code, icd10 codes and procedure_code: see codeNames
+	rankDressed          // such a name with brackets, an edition or words like "list": ICD-10 Code(s)
+	rankDiagnosis        // diagnosis, the name of a column that often holds terms, and alt_code
 	ranks
 )
 
@@ -25,7 +25,7 @@ var (
 	// dressing holds words that may surround the name of a code column without changing its meaning.
 	dressing = wordSet(`s edition ed version th st nd rd
 		procedure procedures diagnosis diagnoses clinical concept concepts`)
-	listWords = wordSet("list lists final") // which count only with the name of a system
+	listWords = wordSet("list lists final") // allowed only with the name of a system
 )
 
 // codeRank returns the rank of the name of a code column, or the constant ranks if the name is not that of a code
@@ -46,7 +46,8 @@ func codeRank(name string) int {
 	}
 }
 
-// isDressed reports whether words are a plain name with additional words and numbers that change nothing.
+// isDressed reports whether the words of a name are those of a plain name plus words that do not change its meaning,
+// such as numbers.
 func isDressed(words []string) bool {
 	var code, system, list bool
 	r := systemNameReader{}
@@ -146,7 +147,7 @@ func headerStates(name string) headerStatement {
 	}
 }
 
-// areOfTwoSystems reports whether two code columns state different systems, so that each is read in its own.
+// areOfTwoSystems reports whether two code columns state different systems. Parse then reads each in its own system.
 func areOfTwoSystems(names []string, columns []int) bool {
 	if len(columns) != 2 || len(names) == 0 {
 		return false

@@ -9,7 +9,7 @@ type Headings uint8
 const (
 	// RejectHeadings rejects such rows.
 	RejectHeadings Headings = iota
-	// IgnoreHeadings ignores such rows, so that only the codes that the list names count.
+	// IgnoreHeadings ignores such rows. A code then counts only if another row names it.
 	IgnoreHeadings
 	// ExpandHeadings reads the ranges as entries and ignores the chapter numbers.
 	ExpandHeadings
@@ -31,9 +31,10 @@ func (h Headings) String() string {
 // any. A heading of a chapter export and an intended range look the same. The coverage of all entries must already be
 // resolved.
 //
-// A code counts as inside a range if it is a prefix that the range yields, or begins with one. It does not count if it
-// is an exception to an exception: an entry of the other sign covers it, and is shorter than the code but at least as
-// long as the ends of the range.
+// A code counts as inside a range if it has the sign of the range, does not itself come from a range, and is or begins
+// with a prefix that the range yields. It does not count if an entry of the other sign lies between the range and the
+// code: an entry that covers the code, is shorter than the code, and is at least as long as the ends of the range. The
+// code is then an exception to that entry, not to the range.
 func (d *builder) judgeHeadings(h Headings) bool {
 	if d.spans == 0 || h == ExpandHeadings {
 		return false

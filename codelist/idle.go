@@ -7,9 +7,10 @@ import (
 	"hesopmatch/codelist/coding"
 )
 
-// idleExclusions notes exclusions that remove nothing, although the list has inclusions of the same system.
+// idleExclusions returns a notice of exclusions that remove nothing, although the list has inclusions of the same
+// system.
 func (l *List) idleExclusions() []Notice {
-	var included, families []coding.Prefix // families cover their descendants
+	var included, families []coding.Prefix // the prefixes of all inclusions, and of those that cover descendants
 	idle := 0
 	var first Entry
 	for i, e := range l.All() {

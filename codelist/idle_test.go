@@ -11,8 +11,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestIdleExclusions requires that Parse notes exactly the exclusions that change no answer, for all codes of a small
-// alphabet.
+// TestIdleExclusions requires that Parse adds a note for exactly the exclusions that change no answer. It compares the
+// answers for all codes of two small categories.
 func TestIdleExclusions(t *testing.T) {
 	var codes []string
 	for _, category := range []string{"E10", "E11"} {

@@ -12,8 +12,8 @@ import (
 	"hesopmatch/internal/persondata"
 )
 
-// isJSON reports whether a text looks like JSON: it begins with a bracket, and a character that may follow the bracket
-// in JSON. A CSV header may begin with [ too, as in [ICD10].
+// isJSON reports whether a text looks like JSON: its first character is a bracket, followed by nothing or by a
+// character that JSON allows there. A CSV header may begin with [ too, as in [ICD10].
 func isJSON(text string) bool {
 	const space = " \t\r\n"
 	text = strings.TrimLeft(text, space)
@@ -25,8 +25,7 @@ func isJSON(text string) bool {
 }
 
 // jsonReader reads JSON as a table. It accepts an array of objects, whose keys are the columns in the order of their
-// first appearance; an array of texts; and an object with the key "entries", which has a term and a comment for each
-// code.
+// first appearance; an array of texts; and an object whose key "entries" holds a term and a comment for each code.
 type jsonReader struct {
 	text string
 	d    *json.Decoder
@@ -34,11 +33,11 @@ type jsonReader struct {
 	t    *table
 	keys map[string]int // columns by key
 	left int            // number of cells still allowed
-	line int            // physical line at the offset below
+	line int            // physical line up to which line ends have been counted
 	at   int            // offset up to which line ends have been counted
 }
 
-// readJSON reads a text for which isJSON is true as a table.
+// readJSON reads a text as a table. isJSON must be true for the text.
 func readJSON(text string, o *options) (*table, error) {
 	r := &jsonReader{
 		text: text, d: json.NewDecoder(strings.NewReader(text)), o: o, t: new(table), keys: make(map[string]int),
@@ -65,7 +64,7 @@ func readJSON(text string, o *options) (*table, error) {
 	return nil, r.fail("JSON that is not well formed, or cut short: %v", err)
 }
 
-// fail returns an error at the line of the decoder.
+// fail returns an error with the line up to which the decoder has read.
 func (r *jsonReader) fail(format string, args ...any) error {
 	return &FileError{File: r.o.file, Line: r.lineAt(), Err: ErrText, Detail: fmt.Sprintf(format, args...)}
 }
@@ -238,7 +237,7 @@ func (r *jsonReader) lists() error {
 	return err
 }
 
-// holdsCodes reports whether one of the texts of an array, or of the keys of an object, is a code.
+// holdsCodes reports whether an array of texts has a text that is a code, or an object has a key that is a code.
 func holdsCodes(value json.RawMessage) bool {
 	var texts []string
 	var object map[string]json.RawMessage
@@ -256,7 +255,7 @@ func holdsCodes(value json.RawMessage) bool {
 	return false
 }
 
-// entries reads the value of the key entries.
+// entries reads the value of the key "entries".
 func (r *jsonReader) entries() error {
 	if token, err := r.d.Token(); err != nil {
 		return err
@@ -296,7 +295,7 @@ func (r *jsonReader) entries() error {
 	return err
 }
 
-// quoteKeys returns keys for a message, unless one may identify a person.
+// quoteKeys quotes keys for a message, unless one of them may identify a person.
 func quoteKeys(keys ...string) string {
 	if slices.ContainsFunc(keys, persondata.Looks) {
 		return "(not shown, because it looks like data)"

@@ -5,19 +5,19 @@ import (
 	"fmt"
 )
 
-// Limits bounds what Parse accepts, so that a hostile file cannot exhaust memory. A field of 0 means its default; a
-// negative one is an error.
+// Limits bounds what Parse accepts, so that a hostile file cannot exhaust memory. If a field is 0, its default applies.
+// A negative limit is an error.
 type Limits struct {
 	Bytes     int // size of the file, by default 256 MiB
 	Rows      int // rows of the file that are not blank, including headers, by default 5,000,000
 	RowBytes  int // size of a row of text, by default 1 MiB
 	Cells     int // cells of the file, by default 50,000,000
-	CellBytes int // size of a code cell, by default 65,536; Parse rejects the row of a larger one
-	CellCodes int // codes in one cell, ranges and classes expanded, by default 100,000; Parse rejects a row with more
+	CellBytes int // size of a code cell, by default 65,536; Parse rejects the row of a larger cell
+	CellCodes int // codes in a cell with ranges and classes expanded, by default 100,000; Parse rejects a row with more
 	Entries   int // entries of the list, or of all lists of ParseGroups together, by default 5,000,000
 }
 
-// withDefaults returns the limits with each zero replaced.
+// withDefaults returns the limits with each zero replaced by its default.
 func (l Limits) withDefaults() Limits {
 	return Limits{
 		Bytes:     cmp.Or(l.Bytes, 256<<20),

@@ -14,7 +14,7 @@ import (
 // no binary or text form: marshalling it fails.
 type List struct {
 	noForm
-	rules // which entry decides
+	rules // they determine which entry decides
 
 	name    string
 	entries []entry
@@ -28,7 +28,7 @@ type List struct {
 // repeat is an entry that a later pattern yields again.
 type repeat struct{ pattern, entry int32 }
 
-// entry is the stored form of an Entry: its meaning, and the row of the report that names it.
+// entry is the stored form of an Entry: its meaning, and the index of its row in the report.
 type entry struct {
 	meaning
 	row     int32
@@ -41,7 +41,7 @@ func (l *List) Name() string { return l.name }
 // Len returns the number of entries.
 func (l *List) Len() int { return len(l.entries) }
 
-// Entry returns entry i, with 0 ≤ i < Len.
+// Entry returns entry i, for 0 ≤ i < Len.
 func (l *List) Entry(i int) Entry {
 	e := &l.entries[i]
 	row := &l.report.rows[e.row]
@@ -75,8 +75,8 @@ func (l *List) Equal(other *List) bool {
 		slices.Equal(l.repeats, other.repeats) && l.report.Equal(other.report)
 }
 
-// Includes reports whether the list has an inclusion in a coding system. An appointment is a non-match only if it is
-// coded in every such system.
+// Includes reports whether the list has an inclusion in a coding system. The answer for an appointment is "no match"
+// only if the appointment is coded in every such system.
 func (l *List) Includes(sys coding.System) bool {
 	return slices.ContainsFunc(l.entries, func(e entry) bool { return e.prefix.System() == sys && !e.exclude })
 }
@@ -104,8 +104,8 @@ func (l *List) NeedFiner(sys coding.System, width int) iter.Seq2[int, Entry] {
 }
 
 // notices returns what a person should know about the list itself: rejected rows, exclusions without an inclusion,
-// entries for missing values, exclusions without effect, and codes of another edition. A strict Parse has no rejected
-// rows.
+// entries for missing values, exclusions without effect, and codes of another edition. Unless the caller gives
+// AllowRejected, the list has no rejected rows.
 func (l *List) notices() []Notice {
 	var notices []Notice
 	if n := l.report.Count(Rejected); n > 0 {

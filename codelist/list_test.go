@@ -40,7 +40,7 @@ func (l *List) shown() string {
 	return strings.Join(words, " ")
 }
 
-// shown writes an entry briefly: "!" excludes, "%" has descendants.
+// shown writes an entry briefly: "!" marks an exclusion, and "%" an entry that covers its descendants.
 func (e Entry) shown() string {
 	word := e.Prefix.String()
 	if e.Coverage == Descendants {
@@ -66,7 +66,7 @@ func TestPolicy(t *testing.T) {
 			"all children",
 		},
 		{"E11 E11X", "E11% E11X", "E11% E11X", "E11 E11X", "the undivided category is not a child"},
-		{"E11 E11X5", "E11 E11X5%", "E11% E11X5%", "E11 E11X5%", "with a fifth character it is a child"},
+		{"E11 E11X5", "E11 E11X5%", "E11% E11X5%", "E11 E11X5%", "X with a fifth character is a child"},
 		{"E11 E1195", "E11 E1195%", "E11% E1195%", "E11 E1195%", "a grandchild"},
 		{"E11 !E113", "E11% !E113%", "E11% !E113%", "E11 !E113%", "an exclusion is not a child of an inclusion"},
 		{"E11 !E113 E1135", "E11% !E113% E1135%", "E11% !E113% E1135%", "E11 !E113% E1135%", "neither is an exception to an exception"},
@@ -119,12 +119,12 @@ func TestDecide(t *testing.T) {
 		cells  string
 		field  string
 		width  int
-		want   string // the deciding entry, "" for none; + covered, - excluded, ? undecided, ?? open
+		want   string // the deciding entry, "" for none; + covered, - excluded, ? undecided, ?? undecided and open
 		reason string
 	}{
 		{"E11 !E113 E1135", "E119", 6, "+E11", "first level"},
 		{"E11 !E113 E1135", "E113", 6, "-E113", "second level"},
-		{"E11 !E113 E1135", "E1134", 6, "-E113", "second level, below it"},
+		{"E11 !E113 E1135", "E1134", 6, "-E113", "a code below the second level"},
 		{"E11 !E113 E1135", "E1135", 6, "+E1135", "third level"},
 		{"E119 !E119", "E119", 6, "-E119", "at equal length the exclusion decides"},
 		{"!E119 E119", "E119", 6, "-E119", "... whichever comes first"},
@@ -135,18 +135,18 @@ func TestDecide(t *testing.T) {
 		{"I10X", "I10X5", 6, "+I10X", "... but does cover its fifth characters"},
 		{"E11 E11X", "E11", 4, "+E11X", "a category with X counts as four characters"},
 		{"E11 !E11X", "E11", 4, "-E11X", "... so it decides"},
-		{"E11 !E11X", "E119", 4, "+E11", "... and nothing else"},
+		{"E11 !E11X", "E119", 4, "+E11", "... and decides nothing else"},
 		{"X60", "X600", 4, "+X60", "a leading X is a letter"},
 		{"M0510", "M051", 4, "??", "truncated before the entry's last character"},
 		{"M0510", "M051", 6, "", "not truncated: another code"},
 		{"M05 !M0510", "M051", 4, "+M05 ?", "the shorter entry decides, and the value is still undecided"},
 		{"E110 !M0510", "M051", 4, "?", "undecided only because of an exclusion: not open"},
 		{"!M051 M0510 E11", "M051", 4, "-M051 ??", "excluded, and open"},
-		{"E119", "E11", 3, "??", "three characters only"},
-		{"E11 E119", "E11", 3, "??", "an exact category cannot be decided either"},
-		{"E11", "E11", 3, "+E11", "a whole family can"},
+		{"E119", "E11", 3, "??", "three characters cannot decide a longer entry"},
+		{"E11 E119", "E11", 3, "??", "... nor an exact category"},
+		{"E11", "E11", 3, "+E11", "... but can decide a whole family"},
 		{"E119", "E11", 4, "", "three characters in a field of four are whole"},
-		{"E11X5", "E11X", 4, "??", "a filler may have had a fifth character"},
+		{"E11X5", "E11X", 4, "??", "a fifth character may have followed the filler"},
 		{"E11 E119", "E11X", 4, "+E11", "an exact category covers the filler with any fifth character"},
 		{"R69", "R69X6", 6, "+R69", "missing, listed on purpose"},
 		{"R69X", "R69X", 4, "+R69X", "missing, listed on purpose"},
@@ -198,8 +198,8 @@ func TestFingerprint(t *testing.T) {
 	require.Equal(t, same, fingerprint("m05.10", "i10x", "e11.-", "E11"), "order, case, dots and spelling do not count")
 	require.NotEqual(t, same, fingerprint("E11", "I101", "M0510"))
 	require.NotEqual(t, same, fingerprint("E11", "I10X", "M051"))
-	require.Equal(t, fingerprint("E11"), fingerprint("E11%", "E113", "E1135"), "covered already")
-	require.Equal(t, fingerprint("E11%"), fingerprint("E11%", "!E20"), "excluded from nothing")
+	require.Equal(t, fingerprint("E11"), fingerprint("E11%", "E113", "E1135"), "entries that add no code")
+	require.Equal(t, fingerprint("E11%"), fingerprint("E11%", "!E20"), "an exclusion that removes nothing")
 	require.Equal(t, fingerprint("E11X"), fingerprint("E11", "!E11[0-9]"), "only the undivided category is left")
 	require.Equal(t, fingerprint("E11X", "E110"), fingerprint("E11X", "E110", "E1105"))
 	opcs, err := Parse("list", strings.NewReader("opcs\nZ94\n"), AllowRejected())

@@ -7,12 +7,12 @@ import (
 	"hesopmatch/codelist/coding"
 )
 
-// listRow is one row of a codelist file that may hold a code. A row with two code columns may make two.
+// listRow is one row of a codelist file, with or without a code. A row with two code columns may make two listRows.
 type listRow struct {
 	raw, term, group string
 
 	from    *origin
-	row     int32         // number among the rows of the file, from 0
+	row     int32         // number of the row among the rows of the file, from 0
 	line    int32         // physical line, or row of the sheet, from 1
 	system  coding.System // the zero System if the row states none of ours
 	exclude bool
@@ -20,7 +20,7 @@ type listRow struct {
 	reason  string  // why the row is not used, or its repairs
 }
 
-// origin is the location that the rows of one table share.
+// origin is the location that the cells of one code column of a table share.
 type origin struct {
 	file, sheet string
 	column      int // of the codes, from 1
@@ -37,7 +37,7 @@ func (s *listRow) refuse(v Verdict, reason string) { s.verdict, s.reason = v, re
 func (s *listRow) used() bool { return s.verdict != Ignored && s.verdict != Rejected }
 
 // addRows adds the rows of a table with their systems and signs. A row makes one listRow for each code cell that is not
-// blank, or a single one if all are blank. addRows returns remarks on rows without a code.
+// blank, or a single listRow if all code cells are blank. addRows returns remarks on rows without a code.
 func (doc *document) addRows(c *columns, t *table, o *options) (noted remarks, err error) {
 	systems := newSystemReader(c.system, o.system)
 	beside, err := c.findBeside(t, o, systems)

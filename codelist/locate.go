@@ -9,20 +9,20 @@ import (
 	"hesopmatch/internal/rows"
 )
 
-// headerReach is how many rows below a possible header are searched for a code.
+// headerReach is the number of rows below a possible header that are searched for a code.
 const headerReach = 10
 
 // start is the beginning of the table in a text.
 type start struct {
-	offset int // bytes before it
-	line   int // physical lines before it
-	above  int // lines before it that are neither blank nor comments
+	offset int // bytes before the table
+	line   int // physical lines before the table
+	above  int // lines before the table that are neither blank nor comments
 }
 
-// findStart finds the line of the header. The caller may name the line. Otherwise the header is the first row, if it
-// names a code column, or else the only line below that reads as a header, if no code is above that line. Without a
-// header, the table begins with the first row. A first row of one cell above a header of several cells is a title, even
-// if it has the name of a code column.
+// findStart finds the line of the header. The caller may name the line. Otherwise the header is the first row, if that
+// row names a code column. If not, the header is the only later line that reads as a header, provided that no line
+// above it holds a code. Without a header, the table begins with the first row. A first row of one cell above a header
+// of several cells is a title, even if it has the name of a code column.
 func (o *options) findStart(text string) (start, error) {
 	var at, found start
 	headers, least := 0, 1
@@ -90,7 +90,7 @@ func (o *options) cutLine(l string) []string {
 }
 
 // isTitle reports whether a first row that names the codes may be a title. A title is a single cell. A cell that states
-// a different coding system from the caller is not a title but a wrong header.
+// another coding system than the caller does is not a title but a wrong header.
 func (o *options) isTitle(cells []string) bool {
 	return filled(cells) == 1 && !slices.ContainsFunc(cells,
 		func(cell string) bool { return headerStates(cell).excludes(o.system) })
@@ -122,7 +122,7 @@ func (o *options) laterDelimiter(text string) byte {
 	return 0
 }
 
-// readsAsHeaderLine reports whether the line l at the start of text reads as a header of at least the given number of
+// readsAsHeaderLine reports whether l, the line at the start of text, reads as a header of at least the given number of
 // names.
 func (o *options) readsAsHeaderLine(text, l string, least int) bool {
 	if !mayNameCodes(l) && o.codeColumn == "" {
@@ -178,11 +178,11 @@ func (o *options) holdCode(cells []string) bool {
 	return len(columnsOfCodes(cells, &all)) > 0
 }
 
-// supplements are words that follow the number of a supplement, as in S10 Table. The number may look like a code.
+// supplements holds words that follow the number of a supplement, as in "S10 Table". The number may look like a code.
 var supplements = wordSet("table tables figure fig appendix file text data")
 
 // holdLabelledCode reports whether a cell of a row above the header reads as codes, alone or with a label before or
-// after: MI: I21, or I21 acute MI. Such a row is not a title.
+// after the codes ("MI: I21", "I21 acute MI"). Such a row is not a title.
 func (o *options) holdLabelledCode(cells []string) bool {
 	return o.holdCode(cells) || slices.ContainsFunc(cells, func(cell string) bool {
 		if len(cell) > o.limits.CellBytes {
@@ -216,7 +216,7 @@ func mayNameCodes(text string) bool {
 	return false
 }
 
-// findStart drops the rows of a sheet above its header, and returns their number.
+// findStart drops the rows above the header of a sheet, and returns how many it dropped.
 func (t *table) findStart(o *options) (above int, err error) {
 	if o.headerRow > 0 {
 		i := slices.IndexFunc(t.rows, func(r tableRow) bool { return r.line >= o.headerRow })
@@ -283,7 +283,8 @@ func (t *table) nextHeader(c *columns, o *options) int {
 	return len(t.rows)
 }
 
-// statesOther reports whether names state another coding system for the code columns than the table above.
+// statesOther reports whether a header with these names states another coding system for the code columns than the
+// table above does. The argument found holds the indexes of the code columns.
 func (c *columns) statesOther(names []string, found []int, o *options) bool {
 	for k, i := range found {
 		above := statedByHeader(c.name(i))
@@ -304,7 +305,7 @@ func startsLikeCode(cell string) bool {
 	return cell != "" && (digit(cell[0]) || len(cell) > 1 && digit(cell[1]))
 }
 
-// laterHeader returns advice on a row below the first that looks like the header, "" if there is none.
+// laterHeader returns advice on the first later row that looks like a header, "" if there is none.
 func (t *table) laterHeader(o *options) string {
 	const most = 30
 	for i := 1; i < min(len(t.rows), most); i++ {

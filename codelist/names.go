@@ -50,7 +50,7 @@ func nameWords(name string) []string {
 	return words
 }
 
-// hasWord reports whether one of words is in set.
+// hasWord reports whether at least one of the words is in the set.
 func hasWord(words []string, set map[string]bool) bool {
 	return slices.ContainsFunc(words, func(w string) bool { return set[w] })
 }

@@ -27,7 +27,7 @@ var refusals = []struct {
 	kind string
 }{
 	{ErrNoCodeColumn, oracle.NoCodeColumn},
-	{ErrNoEntry, oracle.NoCodeColumn}, // a file without rows; AllowEmpty is set, so no list fails with it
+	{ErrNoEntry, oracle.NoCodeColumn}, // a file without rows; with AllowEmpty, an empty list is no error
 	{ErrCodeColumns, oracle.CodeColumns},
 	{ErrNoColumn, oracle.NoColumn},
 	{ErrNoSystem, oracle.NoSystem},
@@ -80,7 +80,7 @@ func oddOptions(c oracle.Choices) []Option {
 	return append(opts, SystemColumn(c.SystemColumn), ExcludeValue(c.ExcludeValue), HeaderRow(c.HeaderRow))
 }
 
-// oddResult is the result of reading a file, in the form of the oracle.
+// oddResult is the result of reading a file, in the terms of the oracle.
 type oddResult struct {
 	Refused string
 	Rows    []oracle.RowVerdict

@@ -29,7 +29,7 @@ func FuzzOddFilesAgainstOracle(f *testing.F) {
 			s[at][int(column)%len(s[at])] = text
 		}
 		if textKind(s.Text()) != "" || isJSON(s.Text()) {
-			return // another format
+			return // Parse would read the file as another format, or refuse it
 		}
 		class, detail := oddDifference(s, c)
 		require.Empty(t, class, "%+v\n%s\n%s", c, s.Text(), detail)

@@ -64,7 +64,7 @@ func AllowRejected() Option { return func(o *options) { o.allowRejected = true }
 func AllowBroad() Option { return func(o *options) { o.allowBroad = true } }
 
 // AllowRemovals accepts a file with a column reason_for_removal and reads its rows as entries. By default Parse refuses
-// it, because the codes may be those that someone removed from a list.
+// such a file, because the codes may be those that someone removed from a list.
 func AllowRemovals() Option { return func(o *options) { o.allowRemovals = true } }
 
 // AllowEmpty accepts a file without entries, so that its Report can be read. The list covers nothing, and package match
@@ -79,7 +79,7 @@ func CodeColumn(name string) Option { return func(o *options) { o.codeColumn = n
 func SystemColumn(name string) Option { return func(o *options) { o.systemColumn = name } }
 
 // HeaderRow sets the line of the header in a text, or its row in a sheet, counted from 1. Parse skips everything above
-// it. By default the header is the first row, or the only row below it that reads as a header.
+// that row. By default the header is the first row, or the only later row that reads as a header.
 func HeaderRow(n int) Option { return func(o *options) { o.headerRow = n } }
 
 // ExcludeColumn names the column that separates exclusions from inclusions. The name "none" says that no column does.
@@ -88,8 +88,9 @@ func HeaderRow(n int) Option { return func(o *options) { o.headerRow = n } }
 //
 // The words include(d), exclude(d), inclusion and exclusion, and (+) and (-), mean what they say in every column. The
 // signs 1, +, yes, y, true and t include; 0, -, no, n, false and f exclude. These signs mean the opposite if the name
-// begins with "excl", or has a word that does and none that begins with "incl". The word "not" in the name reverses
-// their meaning. An empty cell includes, and any other value rejects its row. A file without the column is an error.
+// of the column begins with "excl", or if a later word of it does and no word begins with "incl". The word "not" in the
+// name reverses their meaning. An empty cell includes, and any other value rejects its row. A file without the column
+// is an error.
 func ExcludeColumn(name string) Option { return func(o *options) { o.excludeColumn = name } }
 
 // ExcludeValue sets the value of ExcludeColumn that excludes. Every other value includes, except the words exclude(d)
@@ -104,7 +105,7 @@ func HeadingRows(h Headings) Option { return func(o *options) { o.headings = h }
 // refuses workbooks. Package xlsx provides this option ready for use.
 //
 // All sheets make one list. Parse passes over sheets without a code column and reports them. The function may retain
-// data. Parse wraps the error that it returns in a *FileError.
+// its argument. If the function returns an error, Parse wraps that error in a *FileError.
 func Workbooks(read func(data []byte) ([]Sheet, error)) Option {
 	return func(o *options) { o.workbooks = &sheetReader{read} }
 }

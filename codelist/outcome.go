@@ -5,7 +5,8 @@ import "hesopmatch/codelist/coding"
 // Verdict is what became of a row of a codelist.
 type Verdict uint8
 
-// These are the verdicts. Every row that is neither blank nor a comment has at least one.
+// These are the verdicts. Every row has at least one verdict, except blank rows, comments, the header and what is above
+// it.
 const (
 	Accepted  Verdict = iota // an entry, as written
 	Repaired                 // an entry, after a repair that the reason names
@@ -37,7 +38,7 @@ type Outcome struct {
 	System  coding.System // the zero System if the row states none of ours
 	Raw     string        // the whole cell
 	Pos     Position
-	Row     int // from 0, among the rows of the file that are not blank, header or comment
+	Row     int // number from 0, not counting blank rows, comments, the header and what is above it
 
 	// Entry is the number of the list's entry for the code: for a duplicate, the entry of the earlier row. It is -1 if
 	// Parse did not use the row.

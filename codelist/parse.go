@@ -15,7 +15,7 @@ import (
 // at all, or has no entry.
 //
 // Time and memory are linear in the size of the file. A million rows take about a second. In addition to the text,
-// Parse uses 270 bytes a row while it runs, and the list half of that afterwards. A workbook takes about fifteen times
+// Parse uses 270 bytes a row while it runs. The finished list uses half of that. A workbook takes about fifteen times
 // as long and three times as much memory.
 func Parse(name string, r io.Reader, opts ...Option) (*List, error) {
 	o := newOptions(name, opts)
@@ -39,8 +39,8 @@ func Parse(name string, r io.Reader, opts ...Option) (*List, error) {
 // the order in which their values first appear. ParseGroups resolves coverage and finds duplicates within each list.
 //
 // A value makes no list if Parse would ignore all its rows, because they have no code or another coding system. Notes
-// under a table, for example, make no list. rest is the report of the rows that are in no list. Every row of the file
-// is in the report of one list or in rest. A file without the column is an error.
+// under a table, for example, make no list. The result rest is the report of the rows that are in no list. Every row of
+// the file is in the report of one list or in rest. A file without the column is an error.
 func ParseGroups(name string, r io.Reader, column string, opts ...Option) (lists []*List, rest Report, err error) {
 	o := newOptions(name, opts)
 	if column == "" {
@@ -77,8 +77,8 @@ func ParseGroups(name string, r io.Reader, column string, opts ...Option) (lists
 	return lists, rest, nil
 }
 
-// check returns an error if the lists of one file have rejected rows, or if one of the lists has no entry, unless
-// options allow it.
+// check returns an error if the lists of one file have rejected rows, or if one of the lists has no entry, unless the
+// options allow that.
 func check(lists []*List, o *options) error {
 	reports := make([]Report, len(lists))
 	for i, l := range lists {
@@ -99,7 +99,8 @@ func check(lists []*List, o *options) error {
 	return nil
 }
 
-// checkRejected returns the rejected rows of all reports, in file order, as one error, unless options allow them.
+// checkRejected returns the rejected rows of all reports, in file order, as one error, unless the options allow
+// rejected rows.
 func checkRejected(reports []Report, o *options) error {
 	if o.allowRejected {
 		return nil

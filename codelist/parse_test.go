@@ -34,10 +34,10 @@ func TestParseFinds(t *testing.T) {
 		{"# a list\nE11\n# more\nI10", []Option{CodingSystem(coding.ICD10)}, "E11% I10%", "comments in plain text"},
 		{"# a list\ncode,term\nE11,x\n", []Option{CodingSystem(coding.ICD10)}, "E11%", "comments before a header"},
 		{"#ICD10\tterm\tstatus\nE11\tx\t+\nE113\ty\t-\n", []Option{ExcludeColumn("status")}, "E11% !E113%", "a header after a # is not a comment"},
-		{"# by hand\n#icd10,x\nE11,1\n", nil, "E11%", "... but a line before the header is; found by a second implementation, keep"},
-		{"# by hand\n#my code|terminology\nE11|ICD10\n", []Option{CodeColumn("my_code")}, "E11%", "... also with a column that the caller names"},
-		{"#\"icd10 code\",x\nE11,1\n", nil, "E11%", "... in quotes after the #"},
-		{"#code\nE11\n#I10\n", []Option{CodingSystem(coding.ICD10)}, "E11%", "... even with one column"},
+		{"# by hand\n#icd10,x\nE11,1\n", nil, "E11%", "... but a line with a # above the header is a comment; found by a second implementation, keep"},
+		{"# by hand\n#my code|terminology\nE11|ICD10\n", []Option{CodeColumn("my_code")}, "E11%", "... also if the caller names the code column"},
+		{"#\"icd10 code\",x\nE11,1\n", nil, "E11%", "a header with quotes after a #"},
+		{"#code\nE11\n#I10\n", []Option{CodingSystem(coding.ICD10)}, "E11%", "a header of one column after a #"},
 		{"E11\r\nI10\r\n", []Option{CodingSystem(coding.ICD10)}, "E11% I10%", "CRLF"},
 		{"E11\rI10\r", []Option{CodingSystem(coding.ICD10)}, "E11% I10%", "CR"},
 		{"\n\n,,\nterm,code\n\nx,E11\n,\n", []Option{CodingSystem(coding.ICD10)}, "E11%", "blank and comma-only rows, and a code column that is not the first"},
@@ -46,20 +46,20 @@ func TestParseFinds(t *testing.T) {
 		{"Disease\ticd10\nx\tE11\n", nil, "E11%", "tab"},
 		{"term|Concept Code\nx|E11\n", []Option{CodingSystem(coding.ICD10)}, "E11%", "vertical bar"},
 		{"procedure_code,x\nK40,1\n", []Option{CodingSystem(coding.OPCS4)}, "K40%", "procedure_code"},
-		{"diagnosis,code\nDiabetes,E11\n", []Option{CodingSystem(coding.ICD10)}, "E11%", "diagnosis names the term where another column has the code"},
-		{"diagnoses,sex\nE11,1\n", []Option{CodingSystem(coding.ICD10)}, "E11%", "... and the code where no other column has it"},
+		{"diagnosis,code\nDiabetes,E11\n", []Option{CodingSystem(coding.ICD10)}, "E11%", "a column called diagnosis holds terms if another column has the codes"},
+		{"diagnoses,sex\nE11,1\n", []Option{CodingSystem(coding.ICD10)}, "E11%", "... and a column called diagnoses holds codes if no other column does"},
 		{"Obesity,E66,x\nDiabetes,E11,y\n", []Option{CodingSystem(coding.ICD10)}, "E66% E11%", "no header: Parse finds the column by its content"},
 		{"My Codes,code2\nE11,I10\n", []Option{CodingSystem(coding.ICD10), CodeColumn("my-codes")}, "E11%", "the column that the caller names; its name is compared like a header"},
 		{"code,term\nE11,\"a, \"\"b\"\"\nc\"\nI10,d\n", []Option{CodingSystem(coding.ICD10)}, "E11% I10%", "quotes"},
 		{"code,term\nE11\nI10,a,b,c\n", []Option{CodingSystem(coding.ICD10)}, "E11% I10%", "ragged rows"},
 		{"a:code:b\n1:E11:2\n", []Option{CodingSystem(coding.ICD10), Delimiter(':')}, "E11%", "a delimiter from the caller"},
 		{"code\nI21, I22\n", []Option{CodingSystem(coding.ICD10)}, "I21% I22%", "in a file of one column a comma is part of the cell"},
-		{"coding_system,code\nICD10,E11\nOPCS-4.10,K40\nSNOMED  CT codes,123\n,I10\n", []Option{CodingSystem(coding.ICD10)}, "E11% I10%", "a system column selects rows; an empty cell falls back to the caller"},
-		{"coding_system,code\nICD10,E11\nopcs4,K40\n", nil, "E11% K40%", "both systems where the caller states none"},
-		{"terminology,code,code_type\nICD10,E11,1.0\n", nil, "E11%", "code_type is a flag here"},
-		{"code_type,code\n1,E11\n0,I10\n", []Option{CodingSystem(coding.ICD10)}, "E11% I10%", "... and here"},
-		{"codification,icd10\nicd,E11\n", nil, "E11%", "icd alone does not state the edition; the header does"},
-		{"icd,term\nE11,x\n", []Option{CodingSystem(coding.ICD10)}, "E11%", "... nor in a header; the caller does"},
+		{"coding_system,code\nICD10,E11\nOPCS-4.10,K40\nSNOMED  CT codes,123\n,I10\n", []Option{CodingSystem(coding.ICD10)}, "E11% I10%", "a system column selects rows; where its cell is empty, the system of the caller applies"},
+		{"coding_system,code\nICD10,E11\nopcs4,K40\n", nil, "E11% K40%", "both systems if the caller states none"},
+		{"terminology,code,code_type\nICD10,E11,1.0\n", nil, "E11%", "a column code_type that names no system"},
+		{"code_type,code\n1,E11\n0,I10\n", []Option{CodingSystem(coding.ICD10)}, "E11% I10%", "... and is the only such column"},
+		{"codification,icd10\nicd,E11\n", nil, "E11%", "icd alone does not state the edition, but the header does"},
+		{"icd,term\nE11,x\n", []Option{CodingSystem(coding.ICD10)}, "E11%", "... and neither does a header icd, but the caller does"},
 		{"code,include\nE11,1\nI10,1\n", []Option{CodingSystem(coding.ICD10)}, "E11% I10%", "all rows are inclusions"},
 		{"code,status\nE11,+\nE113,(-)\nI10,\n", []Option{CodingSystem(coding.ICD10), ExcludeColumn("STATUS")}, "E11% !E113% I10%", "a column of signs, named by the caller"},
 		{"code,Excluded\nE11,0\nE113,yes\nI10,\n", []Option{CodingSystem(coding.ICD10), ExcludeColumn("excluded")}, "E11% !E113% I10%", "a column of exclusions inverts the signs"},
@@ -108,8 +108,8 @@ func TestParseRefuses(t *testing.T) {
 			"system", "only rows of another system"},
 		{"code\nE11\n", []Option{CodingSystem(coding.ICD10), HeaderRow(9)}, ErrNoColumn, "list.csv: no row for the header: line 9 " +
 			"(HeaderRow) of a file of 2 lines", "a header beyond the end"},
-		{"code\nNA\n", []Option{CodingSystem(coding.ICD10), AllowRejected()}, ErrNoEntry, "1 rows rejected", "no entry is left, lenient or not"},
-		{"conceptId,term,type\nObesity,E66,Obesity\n", []Option{CodingSystem(coding.ICD10)}, ErrNoCodeColumn, `"conceptId", "term", "type"; name one with CodeColumn`, "a header that lies"},
+		{"code\nNA\n", []Option{CodingSystem(coding.ICD10), AllowRejected()}, ErrNoEntry, "1 rows rejected", "no entry is left, even with AllowRejected"},
+		{"conceptId,term,type\nObesity,E66,Obesity\n", []Option{CodingSystem(coding.ICD10)}, ErrNoCodeColumn, `"conceptId", "term", "type"; name one with CodeColumn`, "a header whose names do not fit the columns"},
 		{"code,icd10\nE11,E11\n", nil, ErrCodeColumns, `"code", "icd10"; name one`, "two candidates"},
 		{"E11,I10\n", []Option{CodingSystem(coding.ICD10)}, ErrCodeColumns, `"E11", "I10"`, "two columns of codes without a header"},
 		{"code\nE11\n", []Option{CodingSystem(coding.ICD10), CodeColumn("codes")}, ErrNoColumn, `no such column: "codes" ` +
@@ -125,16 +125,16 @@ func TestParseRefuses(t *testing.T) {
 		{"code,include\nE11,0\n", []Option{CodingSystem(coding.ICD10)}, ErrUnusedSigns, `"include"`, "... that exclude every row"},
 		{"code,exclude\nE11,FALSE\nE11.3,TRUE\n", []Option{CodingSystem(coding.ICD10)}, ErrUnusedSigns, `"exclude"`, "... written TRUE and FALSE"},
 		{"Codes of diabetes\ncode,term\nE11,x\ncode,term\nE12,y\n", []Option{CodingSystem(coding.ICD10)}, ErrNoCodeColumn, "row 2 looks like the header: name it with HeaderRow(2)", "a title above two headers"},
-		{"Stroke: first: I63\nicd10\nE11\n", nil, ErrNoCodeColumn, "row 1 above it holds a code", "a code after two labels is not a title"},
-		{"a: I63: b\nicd10\nE11\n", nil, ErrNoCodeColumn, "row 1 above it holds a code", "... between two"},
-		{": I63\nicd10\nE11\n", nil, ErrNoCodeColumn, "row 1 above it holds a code", "... after an empty one"},
-		{"I63 stroke: first\nicd10\nE11\n", nil, ErrNoCodeColumn, "row 1 above it holds a code", "... before words and a colon"},
-		{"I63\u00a0stroke\nicd10\nE11\n", nil, ErrNoCodeColumn, "row 1 above it holds a code", "... before a no-break space"},
+		{"Stroke: first: I63\nicd10\nE11\n", nil, ErrNoCodeColumn, "row 1 above it holds a code", "a row with a code after two labels is not a title"},
+		{"a: I63: b\nicd10\nE11\n", nil, ErrNoCodeColumn, "row 1 above it holds a code", "... or between two labels"},
+		{": I63\nicd10\nE11\n", nil, ErrNoCodeColumn, "row 1 above it holds a code", "... or after an empty label"},
+		{"I63 stroke: first\nicd10\nE11\n", nil, ErrNoCodeColumn, "row 1 above it holds a code", "... or before words and a colon"},
+		{"I63\u00a0stroke\nicd10\nE11\n", nil, ErrNoCodeColumn, "row 1 above it holds a code", "... or before a no-break space"},
 		{"#code,status\nE11,+\nE113,-\n", []Option{CodingSystem(coding.ICD10)}, ErrUnusedSigns, `"status"`, "signs under a header after a #"},
 		{"icd10,include,exclude\nE11,1,0\nE12,0,0\n", []Option{ExcludeColumn("exclude")}, ErrUnusedSigns, `"include" excludes row 3, which "exclude" includes; take out one of the columns`, "a second column that contradicts the named one"},
-		{"E11,F10\nE12,F11\n", []Option{CodingSystem(coding.ICD10)}, ErrCodeColumns, "the file has no header; add one", "two columns of codes: what the caller can do"},
+		{"E11,F10\nE12,F11\n", []Option{CodingSystem(coding.ICD10)}, ErrCodeColumns, "the file has no header; add one", "two columns of codes: the message says what the caller can do"},
 		{"E11,F10\nE12,F11\n", []Option{CodingSystem(coding.ICD10), CodeColumn("E11")}, ErrNoColumn, `the file has no header: "E11" ` +
-			`(CodeColumn) is itself a code; add a header`, "... and what does not help"},
+			`(CodeColumn) is itself a code; add a header`, "... but must not name a column by its code"},
 		{"icd10\nE11\x00E12\n", nil, ErrText, "NUL bytes: binary, or UTF-16 without a byte order mark; save it as UTF-8", "a NUL"},
 		{"i\x00c\x00d\x001\x000\x00\n\x00", nil, ErrText, "UTF-16 without a byte order mark", "UTF-16 without a mark"},
 		{"icd10" + strings.Repeat(",", 100) + "\nE11\n", []Option{SizeLimits(Limits{RowBytes: 50})}, ErrLimit, ":1: limit exceeded: row of more than 50 bytes (Limits.RowBytes)", "a long line"},
@@ -148,7 +148,7 @@ func TestParseRefuses(t *testing.T) {
 		{"\xFF\xFEc", nil, ErrText, "half a character", "UTF-16 cut short"},
 		{"code\nE11\nI10\n", []Option{CodingSystem(coding.ICD10), SizeLimits(Limits{Rows: 2})}, ErrLimit, "Limits.Rows", "too many rows, including the header"},
 		{"code\nE11\nI10\n", []Option{CodingSystem(coding.ICD10), SizeLimits(Limits{Entries: 1})}, ErrLimit, "Limits.Entries", "too many entries"},
-		{"code\n" + strings.Repeat("A____\n", 1000), []Option{CodingSystem(coding.ICD10), SizeLimits(Limits{Entries: 20_000})}, ErrLimit, "Limits.Entries", "... from classes, before all are expanded"},
+		{"code\n" + strings.Repeat("A____\n", 1000), []Option{CodingSystem(coding.ICD10), SizeLimits(Limits{Entries: 20_000})}, ErrLimit, "Limits.Entries", "... from cells with _: Parse stops before all are expanded"},
 		{"code\nE11\nI10\n", []Option{CodingSystem(coding.ICD10), SizeLimits(Limits{Bytes: 10})}, ErrLimit, "Limits.Bytes", "too many bytes"},
 	}
 	for _, tt := range tests {
@@ -160,7 +160,7 @@ func TestParseRefuses(t *testing.T) {
 			require.ErrorAs(t, err, &file)
 			require.Equal(t, "dir/list.csv", file.File)
 			require.ErrorContains(t, err, tt.says)
-			require.NotContains(t, err.Error(), "\n", "one line")
+			require.NotContains(t, err.Error(), "\n", "the message is one line")
 		})
 	}
 	broken := errors.New("broken")
@@ -209,7 +209,7 @@ ICD10,ICD10,a header among the data
 	_, err = Parse("list", strings.NewReader(file), FileName("list.csv"))
 	var rejected *RejectedError
 	require.ErrorAs(t, err, &rejected)
-	require.Len(t, rejected.Rows, 2, "strict: all of them in one error")
+	require.Len(t, rejected.Rows, 2, "without AllowRejected: all rejected rows in one error")
 	require.ErrorContains(t, err, "list.csv: 2 rejected rows")
 	require.ErrorContains(t, err, `line 8, column 2: "NA": not a code`)
 }

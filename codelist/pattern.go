@@ -11,9 +11,9 @@ import (
 // digits, fillerBit is X.
 type codePattern struct {
 	letter   uint8     // number of the letter, from 1
-	sets     [4]uint16 // characters two to five
+	sets     [4]uint16 // the sets for characters two to five
 	n        int
-	wildcard bool // a trailing wildcard: the family, whatever the policy
+	wildcard bool // has a wildcard, so it is the family, whatever the policy
 	pattern  bool // has a class or _
 	early    bool // has a class or _ among the first three characters
 }
@@ -23,8 +23,8 @@ const (
 	fillerBit uint16 = 1 << codebits.Filler
 )
 
-// readPattern reads a word without its wildcard or mark: characters, classes and _. It ignores dots, except one before
-// an X as the fourth character, which makes the X a wildcard.
+// readPattern reads a word without its wildcard or mark: characters, classes and _. It ignores dots, except a dot
+// before an X as the fourth character: that X is a wildcard.
 func (r cellReader) readPattern(w string) (p codePattern, refusal string) {
 	if rest, ok := strings.CutSuffix(strings.TrimRight(w, "."), ".X"); ok && countCharacters(rest) == 3 {
 		w, p.wildcard = rest, true
@@ -89,8 +89,8 @@ func (r cellReader) looksProse(w string) bool {
 	return len(w) < 2 || w[0] < 'A' || w[0] > 'Z' || (w[1] < '0' || w[1] > '9') && w[1] != '[' && w[1] != '_'
 }
 
-// readSet reads the character, _ or class at the start of w. fourth is true for the fourth character of a code, the
-// only one that may be X.
+// readSet reads the character, _ or class at the start of w. The argument fourth is true for the fourth character of a
+// code, which is the only one that may be X.
 func readSet(w string, fourth bool) (set uint16, size int, refusal string) {
 	switch c := w[0]; {
 	case '0' <= c && c <= '9':
@@ -142,7 +142,7 @@ func readClass(text string, fourth bool) (set uint16, ok bool) {
 	return set, true
 }
 
-// addPattern adds every prefix that p allows to c, in order.
+// addPattern adds to c, in order, every prefix that p allows.
 func (r cellReader) addPattern(c *cell, p codePattern) (refusal string) {
 	total := 1
 	for _, set := range p.sets[:p.n-1] {
@@ -188,8 +188,8 @@ func (r cellReader) expand(c *cell, p codePattern, nums *[5]uint8, i int) {
 	}
 }
 
-// scopeOf returns what a prefix states about its coverage. family is true if a wildcard, a class or a range names its
-// descendants.
+// scopeOf returns what a prefix states about its coverage. The argument family is true if a wildcard, a class or a
+// range names the descendants of the prefix.
 func scopeOf(p coding.Prefix, family bool) scope {
 	switch {
 	case isUndivided(p):

@@ -9,16 +9,16 @@ import (
 )
 
 var (
-	// appointmentCodes are names of code columns of HES Outpatients, as HES spells them or without zeros, underscores
-	// and widths: diag_01, diag_4_01, opertn_3_concat, diag1.
+	// appointmentCodes matches names of code columns of HES Outpatients, as HES spells them or without zeros,
+	// underscores and widths: diag_01, diag_4_01, opertn_3_concat, diag1.
 	appointmentCodes = regexp.MustCompile(`^(diag|opertn)([0-9]{1,3}|[34]?concat)([34]char)?$`)
 
-	// personNames are names of columns in rows of people or appointments, which no codelist has.
+	// personNames matches names of columns that files of people or appointments have, and that no codelist has.
 	personNames = regexp.MustCompile(`^(patid|patientid|personid|pseudohesid|encryptedhesid|hesid|` +
 		`tokenpersonid|personiddeid|llc[0-9]+studid|(new)?nhs(no|num|number)|(my)?dob|dateofbirth|birthdate|` +
 		`surname|forename|firstname|lastname|postcode|apptdate|appointmentdate|dnadate|attendkey)$`)
 
-	// personWords are words in the names of columns whose values may identify a person.
+	// personWords holds words that occur in the names of columns whose values may identify a person.
 	personWords = wordSet("patient person people surname forename nhs dob birth postcode address hesid")
 )
 
@@ -67,8 +67,8 @@ func showable(name string, values []string) []string {
 	return values
 }
 
-// readDigits reports whether a text has a letter, and whether its digits are plain: at most two, in one run with no
-// letter after it.
+// readDigits reports whether a text has a letter, and whether its digits are plain: at most two, next to each other,
+// and with no letter directly after them.
 func readDigits(text string) (letters, plain bool) {
 	digits, runs, before := 0, 0, false
 	for _, r := range text {

@@ -31,7 +31,7 @@ func TestPeopleAreNoCodelist(t *testing.T) {
 			"x,DIAG_01,Diag_02\n9990000018,E119,I10X\n",
 			[]Option{CodeColumn("diag_01")},
 			ErrPeople, `"DIAG_01", "Diag_02"`,
-			"two columns of codes",
+			"two code columns with names of HES",
 		},
 		{"x;opertn1;opertn2\n9990000018;W371;\n", nil, ErrPeople, `"opertn1", "opertn2"`, "... without zeros"},
 		{"x,diag_3_concat,diag_01_4char\n9990000018,E11,E119\n", nil, ErrPeople, "diag_3_concat", "... of other widths"},
@@ -101,7 +101,7 @@ func TestUnusedValuesShown(t *testing.T) {
 		{"x", []string{"A1B2C3"}, false, "... of letters and digits"},
 		{"x", []string{"ab1234"}, false, "... with a run of digits"},
 		{"x", []string{"2019-05-08"}, false, "a date"},
-		{"x", []string{"08may2019"}, false, "... of Stata"},
+		{"x", []string{"08may2019"}, false, "... as Stata writes it"},
 		{"x", []string{"8 May 19"}, false, "... in words"},
 		{"x", []string{"45", "46"}, false, "ages"},
 		{"x", []string{"0.5"}, false, "weights"},
@@ -132,5 +132,5 @@ func TestUnusedValuesShown(t *testing.T) {
 	l, err := Parse("list", strings.NewReader("9990000018,E119,Smith\n4857773457,I10X,Jones\n"), CodingSystem(coding.ICD10))
 	require.NoError(t, err)
 	require.Equal(t, `[column 1 (2 values) column 3 (2 values)]`, fmt.Sprint(l.Report().Unused),
-		"words next to an identifier, without a header")
+		"words in rows that begin with an identifier, in a file without a header")
 }

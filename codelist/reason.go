@@ -19,7 +19,7 @@ const (
 	reasonNotCode       = "not a code"
 	reasonLetters       = "letters where a code has digits: " + reasonAnother
 	reasonTooLong       = "more characters than a code has: " + reasonAnother
-	reasonAnother       = "another classification (ICD-10-CM, ICD-O) or a typing error" // ends the two reasons above
+	reasonAnother       = "another classification (ICD-10-CM, ICD-O) or a typing error" // ends both reasons above
 	reasonLetterI       = "OPCS-4 has no letter I"
 	reasonBroad         = "prefix of fewer than three characters; allow broad prefixes if it is meant"
 	reasonChapter       = "chapter number"

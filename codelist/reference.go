@@ -22,13 +22,13 @@ type Reference struct {
 
 type referenceCode struct {
 	code coding.Code
-	row  int32 // of the report
+	row  int32 // index of the row in the report
 }
 
 // ParseReference reads a reference from a file as Parse reads a list: one code a row, and optionally a term. The
 // options of Parse for columns, coding system and limits apply. ParseReference ignores a row that ExcludeColumn
-// excludes. It rejects a row that is not one whole code, such as a heading or a range. A rejected row makes it fail
-// unless AllowRejected is given. I10.X and G01*, as classifications print them, count as codes.
+// excludes. It rejects a row that is not one whole code, such as a heading or a range. If ParseReference rejects a row,
+// it fails unless AllowRejected is given. I10.X and G01*, as classifications print them, count as codes.
 func ParseReference(name string, r io.Reader, opts ...Option) (*Reference, error) {
 	o := newOptions(name, opts)
 	doc, err := readDocument(r, o)
@@ -72,8 +72,8 @@ func ParseReference(name string, r io.Reader, opts ...Option) (*Reference, error
 	return ref, nil
 }
 
-// readWhole reads a cell that holds exactly one code, or returns the reason why it does not. I10.X is how a
-// classification prints an undivided code, and G01* an asterisk code; in a list both are wildcards.
+// readWhole reads a cell that should hold exactly one code. If the cell does not, readWhole returns the reason.
+// Classifications print an undivided code as I10.X, and an asterisk code as G01*; in a list both are wildcards.
 func readWhole(row *listRow, o *options) (coding.Code, string) {
 	if len(row.raw) > o.limits.CellBytes {
 		return coding.Code(0), reasonCellLimit
@@ -94,7 +94,7 @@ func readWhole(row *listRow, o *options) (coding.Code, string) {
 // Len returns the number of codes.
 func (r *Reference) Len() int { return len(r.codes) }
 
-// Report returns what became of every row of the file. Its outcomes have no entries.
+// Report returns what became of every row of the file. Entry is -1 in every Outcome.
 func (r *Reference) Report() Report { return r.report }
 
 // Term returns the term of a code, "" if the reference does not have the code or the code has no term.

@@ -94,16 +94,16 @@ func TestReview(t *testing.T) {
 		{"E11", "", "E11 0 none [] [E110 E119]", "the bare category"},
 		{"E11 E11.9", "", "E11 0 partial [E119] [E110]", "... with some of its codes"},
 		{"E11 E11.9 !E11.0", "", "E11 0 complete [E110 E119] []", "... with all of them, one excluded"},
-		{"E11.9", "", "E11 -1 partial [E119] [E110]", "... without the bare category"},
+		{"E11.9", "", "E11 -1 partial [E119] [E110]", "some of its codes, without the bare category"},
 		{"I10 I10X", "", "I10 0 undivided [] []", "a category without longer codes"},
-		{"M05 M05.1", "", "M05 0 complete [M051 M0510] []", "a longer entry also names longer codes"},
-		{"M05.10", "", "M05 -1 partial [M0510] [M051]", "... but not the shorter code"},
+		{"M05 M05.1", "", "M05 0 complete [M051 M0510] []", "an entry M05.1 also names the longer code M05.10"},
+		{"M05.10", "", "M05 -1 partial [M0510] [M051]", "an entry M05.10 does not name the shorter code M05.1"},
 		{"E12", "E12: " + unknownCategory, "", "an unknown category"},
 		{"E11.8", "E118: " + unknownCode, "E11 -1 none [] [E110 E119]", "an unknown code of a known category"},
-		{"E11X I10X", "E11X: " + unknownFiller, "E11 -1 none [] [E110 E119]; I10 -1 undivided [] []", "a filler where the reference divides"},
-		{"M05.11", "M0511: " + unknownCode, "M05 -1 none [] [M051 M0510]", "a fifth character"},
-		{"E10-E14", "", "E10 0 none [] [E100 E101]; E11 1 none [] [E110 E119]", "a range may cover gaps"},
-		{"E12-E13", "E12: " + unknownCategory + "; E13: " + unknownCategory, "", "a range of gaps only"},
+		{"E11X I10X", "E11X: " + unknownFiller, "E11 -1 none [] [E110 E119]; I10 -1 undivided [] []", "a filler in a category that the reference divides"},
+		{"M05.11", "M0511: " + unknownCode, "M05 -1 none [] [M051 M0510]", "an unknown fifth character"},
+		{"E10-E14", "", "E10 0 none [] [E100 E101]; E11 1 none [] [E110 E119]", "a range may name unknown codes"},
+		{"E12-E13", "E12: " + unknownCategory + "; E13: " + unknownCategory, "", "a range of unknown codes only"},
 		{"E11.[89]", "", "E11 -1 partial [E119] [E110]", "a class with one known code"},
 		{"E11.[09] E11.[089]", "", "E11 -1 complete [E110 E119] []", "a class whose known codes are duplicates"},
 		{"E11._,E12.[89]", "E128: " + unknownCategory + "; E129: " + unknownCategory, "E11 -1 complete [E110 E119] []", "two classes in one cell, each judged on its own"},
@@ -140,7 +140,7 @@ func TestReviewAgainstSlow(t *testing.T) {
 		}
 		var text strings.Builder
 		text.WriteString("icd10\n")
-		var have []string // with at least four characters, filled with X
+		var have []string // the codes of the reference, filled with X to four characters
 		for _, code := range codes {
 			if r.IntN(3) > 0 {
 				text.WriteString(code + "\n")
@@ -191,8 +191,8 @@ func TestReviewAgainstSlow(t *testing.T) {
 	}
 }
 
-// slowKnows reports whether a code of a reference starts with a prefix. The filler names a code only if no digit
-// divides the category, or if the reference has a fifth character after the filler.
+// slowKnows reports whether a code of a reference starts with a prefix. A prefix with the filler names a code only if
+// no digit divides the category, or if the reference has a code with a fifth character after the filler.
 func slowKnows(have []string, prefix string) bool {
 	undivided := len(prefix) == 4 && prefix[3] == 'X'
 	if undivided {

@@ -11,12 +11,12 @@ import (
 var exclusionHeading = regexp.MustCompile(`^(codes?)?(excluded?|excludes|exclusions?|excluding)` +
 	`(the|following|these|codes?|list|criteria|from)*$`)
 
-// remarks collects what rows without a code suggest about codes: a heading that announces exclusions, and codes after a
-// label in a column of terms.
+// remarks collects what rows without a code suggest: a heading announces exclusions, or codes follow a label in a
+// column of terms.
 type remarks struct {
-	heading, label int // lines, 0 for none
+	heading, label int // line of the first heading and of the first label, 0 for none
 	pending        int // line of a heading with no code below it so far
-	labels         int
+	labels         int // number of rows with codes after a label
 }
 
 // code records a row with a code.

@@ -10,7 +10,7 @@ import (
 	"hesopmatch/codelist/coding"
 )
 
-// Family is a bare category in which the list also names longer codes, so that the policy decided its coverage. Under
+// Family is a bare category whose coverage the policy decided, because the list also names longer codes in it. Under
 // Never, every bare category is a Family.
 type Family struct {
 	Entry    int             // number of the category's entry in the list
@@ -47,11 +47,11 @@ type outcome struct {
 	verdict Verdict
 }
 
-// Equal reports whether two reports have the same file, rows and outcomes.
+// Equal reports whether two reports are the same in everything that they record.
 func (r Report) Equal(other Report) bool { return reflect.DeepEqual(r, other) }
 
-// Rows returns the number of rows of the list or group that are not blank, header or comment. The report has an outcome
-// for each.
+// Rows returns the number of rows of the list or group. Blank rows, comments, the header and what is above it do not
+// count. The report has at least one Outcome for each row.
 func (r Report) Rows() int {
 	n := 0
 	for i := range r.rows {
@@ -62,7 +62,7 @@ func (r Report) Rows() int {
 	return n
 }
 
-// Outcomes yields what became of each row, in file order. A row with several codes appears once for each.
+// Outcomes yields what became of each row, in file order. A row with several codes appears once for each code.
 func (r Report) Outcomes() iter.Seq[Outcome] {
 	return func(yield func(Outcome) bool) {
 		for _, o := range r.outcomes {
@@ -129,5 +129,5 @@ func (r Report) Reasons(v Verdict) iter.Seq2[string, int] {
 func (r Report) Families() iter.Seq[Family] { return slices.Values(r.families) }
 
 // Notices returns what a person should know about the file, the most serious first. It omits what Families and Outcomes
-// report: the decisions of the policy, and the rows that were ignored or duplicates. The caller owns the slice.
+// report: the decisions of the policy, the ignored rows and the duplicates. The caller owns the slice.
 func (r Report) Notices() []Notice { return slices.Clone(r.notices) }

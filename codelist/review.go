@@ -9,13 +9,13 @@ import (
 
 // Review is the result of checking a list against a Reference.
 type Review struct {
-	Unchecked []coding.System // systems of the list without a code in the reference
+	Unchecked []coding.System // systems of the list for which the reference has no code
 	Unknown   []Unknown       // entries that name no code of the reference
 	Families  []FamilyReview  // categories in which the list names codes, in order
 }
 
-// Unknown is an entry that names no code of the reference. A range, a class and _ name many codes, some of which the
-// classification may not have. Their entries are unknown only if the reference has none of these codes.
+// Unknown is an entry that names no code of the reference. A range, a class or _ names many codes, some of which the
+// classification may not have. Its entries are unknown only if the reference has none of its codes.
 type Unknown struct {
 	Entry int    // number of the entry in the list
 	Why   string // for people to read
@@ -42,10 +42,10 @@ type Standing uint8
 
 // These are the standings of a category.
 const (
-	FamilyUndivided Standing = iota // no code of the reference is longer: exact and descendants mean the same
-	FamilyNone                      // the list names none of its codes: a bare category can only mean all of them
-	FamilyPartial                   // the list names some: does a bare category mean the others too?
-	FamilyComplete                  // the list names all: a bare category adds none
+	FamilyUndivided Standing = iota // the reference does not divide the category: exact and descendants mean the same
+	FamilyNone                      // the list names none of the longer codes: a bare category can only mean them all
+	FamilyPartial                   // the list names some longer codes: does a bare category mean the others too?
+	FamilyComplete                  // the list names all longer codes: a bare category adds none
 )
 
 // String returns the standing in lower case.
@@ -134,7 +134,7 @@ func (r *Reference) unknown(p coding.Prefix) string {
 }
 
 // unknownUndivided returns why a category with its filler names no code of a family: a fourth character divides it, and
-// no code has a fifth character after the filler.
+// no code has a fifth character after the filler. It returns "" if the category with its filler names a code.
 func unknownUndivided(family []referenceCode) string {
 	why := ""
 	for _, c := range family {

@@ -51,7 +51,7 @@ func TestShapes(t *testing.T) {
 	}
 }
 
-// shapeComment returns why a fixture exists, and what the caller states as options of the programs.
+// shapeComment returns why a fixture exists, and the options that the caller gives, as the programs spell them.
 func shapeComment(t *testing.T, comment string) (why string, options []string) {
 	t.Helper()
 	for line := range strings.Lines(comment) {
@@ -125,7 +125,7 @@ func shapeOutcome(t *testing.T, text string, stated []string) string {
 	if err != nil {
 		return "error" + strings.TrimPrefix(err.Error(), "list.csv") + "\n"
 	}
-	lines := make(map[int][][]string) // by row: groups share a file
+	lines := make(map[int][][]string) // by row, because all groups are in one file
 	rows := rest.Rows()
 	for out := range rest.Outcomes() {
 		lines[out.Row] = append(lines[out.Row], outcomeLine(out, nil))

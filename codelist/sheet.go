@@ -18,7 +18,7 @@ type Sheet struct {
 	// Rows. Marks may be nil.
 	Marks func() SheetMarks
 
-	// Rows yields the cells of each row as text, from row 1 of the sheet without gaps. Parse reads it once.
+	// Rows yields the cells of each row as text, from row 1 of the sheet without gaps. Parse iterates over Rows once.
 	Rows iter.Seq2[[]string, error]
 }
 
@@ -36,7 +36,7 @@ type SheetReport struct {
 	Hidden bool
 	Rows   int // rows that are not blank, including the header
 
-	// PassedOver is the reason why Parse did not read the sheet as a codelist, "" if it did.
+	// PassedOver is the reason why Parse did not read the sheet as a codelist, "" if Parse did read it.
 	PassedOver string
 }
 
@@ -60,7 +60,7 @@ func (doc *document) readSheets(data []byte, o *options) error {
 	}
 	used := 0
 	left, cellsLeft := o.limits.Rows, o.limits.Cells
-	var first error // of a sheet that was passed over
+	var first error // the error of the first sheet that was passed over
 	for _, s := range sheets {
 		t, err := sheetTable(s, o, left, &cellsLeft)
 		if err != nil {
@@ -131,8 +131,8 @@ func isExclusions(name string) bool {
 	return starts("exclu", "remov", "reject") || slices.Contains(words, "excl")
 }
 
-// holdsCodes reports whether most cells of a column of the sheet, at least three, hold codes. Such a sheet has no
-// usable header, and must not be passed over.
+// holdsCodes reports whether the sheet has a column in which at least three cells, and more than half of the filled
+// cells, hold codes. Such a sheet has no usable header, and must not be passed over.
 func (t *table) holdsCodes(o *options) bool {
 	for j := range t.width() {
 		filled, codes := 0, 0
@@ -191,7 +191,7 @@ func (doc *document) noteMarks(t *table) {
 	warn(struck, "text that is struck through was read")
 }
 
-// sheetTable reads the rows of a sheet.
+// sheetTable reads the rows of a sheet. The argument most is the maximum number of rows that are not blank.
 func sheetTable(s Sheet, o *options, most int, cellsLeft *int) (*table, error) {
 	t := &table{sheet: s.Name}
 	line := 0

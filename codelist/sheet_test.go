@@ -48,7 +48,7 @@ func TestSheets(t *testing.T) {
 		reason     string
 	}{
 		{"== A\nicd10|term\nE11|x\n== B\nterm|icd10\ny|I10", nil, "E11% I10%", "", "all sheets make one list, each with its own columns"},
-		{"== A\nicd10\nE11\nE119\n== B\nicd10\nE11\nE113", nil, "E11 E119% E113%", "", "... one list: coverage and duplicates apply across sheets"},
+		{"== A\nicd10\nE11\nE119\n== B\nicd10\nE11\nE113", nil, "E11 E119% E113%", "", "coverage and duplicates are resolved across all sheets"},
 		{"== Notes\nRead me\n== B\nicd10\nE11", nil, "E11%", "Notes", "a sheet without a code column is passed over"},
 		{"== Empty\n\n== B\nicd10\nE11", nil, "E11%", "Empty", "... and one without rows"},
 		{"== A\nmy codes\nE11\n== B\nicd10\nI10", []Option{CodingSystem(coding.ICD10), CodeColumn("my codes")}, "E11%", "B", "... and one without the caller's column"},
@@ -61,7 +61,7 @@ func TestSheets(t *testing.T) {
 			"E12%", "A",
 			"a sheet with only two codes and no header is passed over",
 		},
-		{"== Not excluded\nicd10\nE11", nil, "E11%", "", "a sheet called Not excluded"},
+		{"== Not excluded\nicd10\nE11", nil, "E11%", "", "the codes of a sheet called Not excluded are inclusions"},
 		{
 			"== Excluded codes\nicd10\nE11\n== B\nicd10\nI10",
 			[]Option{SheetName("Excluded codes")},
@@ -115,8 +115,8 @@ func TestSheetsRefused(t *testing.T) {
 		{"== A\nx\n1\n== B\n", nil, ErrNoCodeColumn, `book.xlsx: no code column found: sheet "A": no code column found: columns are "x"; name one with CodeColumn; sheet "B": no rows`, "no sheet with codes"},
 		{"== A\nx\n1\n", nil, ErrNoCodeColumn, `book.xlsx: sheet "A", row 1: no code column found: columns are "x"; name one`, "... in a single sheet"},
 		{"== A\n\n== B\n", nil, ErrNoEntry, "no rows", "no rows in any sheet"},
-		{"== A\nx\n1\n", []Option{CodeColumn("y")}, ErrNoColumn, `no such column: "y"`, "no column of that name"},
-		{"== A\nicd10\nE11\n== B\ncode|icd10\nE11|E12", nil, ErrCodeColumns, `book.xlsx: sheet "B", row 1: `, "two candidates are not passed over"},
+		{"== A\nx\n1\n", []Option{CodeColumn("y")}, ErrNoColumn, `no such column: "y"`, "no column with the caller's name"},
+		{"== A\nicd10\nE11\n== B\ncode|icd10\nE11|E12", nil, ErrCodeColumns, `book.xlsx: sheet "B", row 1: `, "a sheet with two possible code columns is not passed over"},
 		{"== A\nicd10|status\nE11|+\n== B\nicd10|status\nE12|-", nil, ErrUnusedSigns, `sheet "B", row 1: `, "a sheet with signs that exclude"},
 		{"== A\nicd10|status\nE11|+\n== B\nicd10|status\nE12|-", nil, ErrUnusedSigns, "or choose another sheet with SheetName", "... with the advice to choose another sheet"},
 		{
@@ -140,8 +140,8 @@ func TestSheetsRefused(t *testing.T) {
 		{"== A\nE14\nicd10\nE11", []Option{CodeColumn("icd10")}, ErrNoColumn, "no such column", "a code above the header"},
 		{"== A\nicd10|status\nE11|+\n== B\nicd10\nE12", []Option{ExcludeColumn("status")}, ErrNoColumn, `sheet "B"`, "a sheet with codes but without the sign column"},
 		{"== A\ncode\nE11", nil, ErrNoSystem, `sheet "A", row 2`, "no system"},
-		{"== A\nicd10\nE11\n== B\nicd10\nE12", []Option{SizeLimits(Limits{Rows: 3})}, ErrLimit, "Limits.Rows", "rows of all sheets count"},
-		{"== A\nicd10|x\nE11|1\n== B\nicd10\nE12", []Option{SizeLimits(Limits{Cells: 5})}, ErrLimit, "more than 5 cells (Limits.Cells)", "cells of all sheets count"},
+		{"== A\nicd10\nE11\n== B\nicd10\nE12", []Option{SizeLimits(Limits{Rows: 3})}, ErrLimit, "Limits.Rows", "rows of all sheets count together"},
+		{"== A\nicd10|x\nE11|1\n== B\nicd10\nE12", []Option{SizeLimits(Limits{Cells: 5})}, ErrLimit, "more than 5 cells (Limits.Cells)", "cells of all sheets count together"},
 	}
 	for _, tt := range tests {
 		l, err := Parse("book", strings.NewReader(zipStart), append(tt.opts, workbook(tt.text), FileName("book.xlsx"))...)

@@ -6,21 +6,21 @@ import (
 	"strings"
 )
 
-// signColumns matches the names that on their own make a column a column of signs.
+// signColumns matches the names of columns that are columns of signs whatever their values.
 var signColumns = regexp.MustCompile(`^(include[ds]?|exclude[ds]?)$`)
 
 var (
 	signWords = wordSet("include exclude includes excludes inclusion exclusion inclusions exclusions included " +
 		"excluded incl excl keep filter decision inout")
 
-	// stateWords make a column a column of signs only if every other word of its name is in stateCompany. The column
-	// smoking_status is not a column of signs.
+	// stateWords holds words that occur in the names of columns of signs. They count only if every other word of the
+	// name is in stateCompany, because smoking_status is not a column of signs.
 	stateWords   = wordSet("status action")
 	stateCompany = wordSet("code codes list row rows review final inclusion exclusion study")
 )
 
-// isSignColumn reports whether a name on its own makes a column a column of signs. Punctuation does not matter: Parse
-// must not pass over a column "Include?".
+// isSignColumn reports whether a column with this name is a column of signs whatever its values. Punctuation in the
+// name does not matter: Parse must not pass over a column "Include?".
 func isSignColumn(name string) bool {
 	return signColumns.MatchString(strings.Join(nameWords(name), ""))
 }
@@ -39,8 +39,8 @@ func isSignName(name string) bool {
 	})
 }
 
-// isInverted reports whether 1 and yes exclude in a column with this name. They do in columns called excluded and
-// not_included, but not in one called not_excluded.
+// isInverted reports whether, in a column with this name, the cells "1" and "yes" mean exclude. They do in columns
+// called excluded and not_included, but not in a column called not_excluded.
 func isInverted(name string) bool {
 	words := nameWords(name)
 	starts := func(prefix string) bool {
@@ -86,7 +86,7 @@ func excludesByWord(sign string) bool {
 	return sign == "exclude" || sign == "excluded" || sign == "exclusion"
 }
 
-// isSignWord reports whether a cell is a word that includes or excludes under any name.
+// isSignWord reports whether a cell is a word that includes or excludes in a column of any name.
 func isSignWord(cell string) bool {
 	switch strings.ToLower(trimSpace(cell)) {
 	case "include", "included", "inclusion", "exclude", "excluded", "exclusion":
@@ -96,7 +96,7 @@ func isSignWord(cell string) bool {
 }
 
 // findSigns returns the columns of signs. A column is one of them if its name alone suffices, if its name is suitable
-// and all its values are signs, or if all its values are include or exclude.
+// and all its values are signs, or if all its values are words such as "include" and "exclude".
 func (c *columns) findSigns(t *table, o *options) []int {
 	var found []int
 	for i := range c.width {
@@ -129,8 +129,9 @@ func (c *columns) findSigns(t *table, o *options) []int {
 	return found
 }
 
-// refuseSigns fails if a column of signs excludes a row and the caller has named no column. It also fails if a column
-// contradicts the named one.
+// refuseSigns fails if the caller has named no column, and a column of signs excludes a row or a column called include
+// or exclude has a value that is not a sign. It also fails if a column of signs excludes a row that the named column
+// includes.
 func (c *columns) refuseSigns(t *table, o *options) error {
 	if o.excludeColumn == noColumn {
 		return nil

@@ -20,8 +20,8 @@ type settings struct {
 	broad    bool
 }
 
-// oracleList reads cells with the oracle and with Parse, and requires the same entries, rejections and headings. It
-// returns nil if no entry is left.
+// oracleList reads cells with the oracle and with Parse, and requires the same entries, rejections and headings. If no
+// entry is left, the List that it returns is nil.
 func oracleList(t *testing.T, cells []oracle.Cell, with settings) (*List, *oracle.List) {
 	t.Helper()
 	want, rejected := oracle.NewList(cells, oracle.Settings{Policy: with.policy.String(), Headings: with.headings.String(), AllowBroad: with.broad})
@@ -139,7 +139,7 @@ func TestFingerprintAgainstOracle(t *testing.T) {
 		}
 		byPrint[sum], byCover[cover] = cover, sum
 	}
-	require.Greater(t, len(byPrint), 50, "enough different lists")
+	require.Greater(t, len(byPrint), 50, "there are enough different lists")
 }
 
 // coverage returns the codes that a list covers according to the oracle, in the categories that the list names.

@@ -26,9 +26,9 @@ func cutRange(w string) (left, right string, ok bool) {
 	return "", "", false
 }
 
-// addRange adds every prefix of a range to c: all prefixes from one end to the other that are as long as the ends.
-// Where a range of four characters includes all ten subdivisions of a category, addRange also adds the undivided
-// category.
+// addRange adds to c every prefix of a range: all prefixes from one end to the other that are as long as the ends,
+// except those of missing values. If the ends have four characters, and the range includes all ten subdivisions of a
+// category, addRange also adds the undivided category.
 func (r cellReader) addRange(c *cell, left, right string) (refusal string) {
 	if misplacedDots(left) || misplacedDots(right) {
 		c.repairs |= repairedDots
@@ -66,7 +66,8 @@ func (r cellReader) addRange(c *cell, left, right string) (refusal string) {
 	return ""
 }
 
-// rangeEnd reads one end of a range as a number: the letter, then the digits.
+// rangeEnd reads one end of a range as a number, which is made of the letter and then the digits. The result n is the
+// number of characters.
 func (r cellReader) rangeEnd(text string) (number, n int, ok bool) {
 	for i := range len(text) {
 		c := text[i]

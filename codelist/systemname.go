@@ -32,7 +32,7 @@ var (
 		"fhir.nhs.uk/codesystem/opcs-4": coding.OPCS4,
 	}
 
-	// systemFillers are words around the name of a system that change nothing.
+	// systemFillers holds words that may surround the name of a system without changing its meaning.
 	systemFillers = wordSet(`code codes coded coding system systems classification terminology list lists
 		edition editions ed version versions ver v release reprint reprinted update revision rev th st nd rd
 		first second third fourth fifth final
@@ -43,19 +43,19 @@ var (
 		diagnosis diagnoses diagnostic procedure procedures operation operations intervention interventions clinical`)
 	systemEdition = regexp.MustCompile(`^(v?[0-9]{1,4}|[0-9]{1,2}(st|nd|rd|th|e))$`)
 
-	// otherEditions are words that turn ICD-10 into another classification.
+	// otherEditions holds words that make "ICD-10" the name of another classification.
 	otherEditions = wordSet("cm am ca gm pcs se ch oncology modification")
 
 	gluedICD  = regexp.MustCompile(`^icd(10)?(.*)$`)
 	gluedOPCS = regexp.MustCompile(`^opcs(4[0-9]{0,2})?(.*)$`)
 
-	gluedOthers = regexp.MustCompile(`^(o|([789]|11)([^0-9]|$))`) // after icd
+	gluedOthers = regexp.MustCompile(`^(o|([789]|11)([^0-9]|$))`) // what follows "icd" in names of other systems
 
 	otherNames = regexp.MustCompile(`^(snomed|sct|read|rcd|ctv|bnf|dmd|dm\+d|` +
 		`medcode|prodcode|emis|phecode|loinc|icpc|meddra|atc$|mesh$|hrg)`)
 )
 
-// readSystemName classifies a text. sys is the system if it is one of ours.
+// readSystemName classifies a text. The result sys is the system if the text names one of ours.
 func readSystemName(text string) (kind systemName, sys coding.System) {
 	key := foldName(text)
 	if key == "" {
@@ -119,11 +119,11 @@ type systemNameReader struct {
 	named     bool // ICD or OPCS is one of the words
 	icd, opcs bool
 	ten       bool // the tenth edition of ICD
-	other     bool // names an edition or modification that is not ours
-	strange   bool // has a word that does not concern editions, publishers or data sets
+	other     bool // the name is that of an edition or modification that is not ours
+	strange   bool // the name has a word that does not concern editions, publishers or data sets
 
 	names, others int  // number of names of ICD or OPCS, and how many of them are not ours
-	otherHere     bool // the last name counts in others
+	otherHere     bool // the name read last is counted in others
 	second        bool // a second number is the edition of another system: ICD-9/10
 }
 
@@ -139,7 +139,8 @@ func (r *systemNameReader) name() {
 	}
 }
 
-// notOurs marks the last name as that of another system, or the next name if there is none yet.
+// notOurs marks the name read last as that of another system. If no name has been read yet, it marks the first one to
+// come.
 func (r *systemNameReader) notOurs() {
 	if r.other = true; !r.otherHere {
 		r.otherHere = true
@@ -213,8 +214,8 @@ func (r *systemNameReader) word(word, next string) (both bool) {
 	return false
 }
 
-// rest reads a word around the name, or the characters attached to it. edition is true if a number would be the edition
-// of ICD.
+// rest reads a word before or after the name of a system, or characters attached to that name. The argument edition is
+// true if a number would be the edition of ICD.
 func (r *systemNameReader) rest(word string, edition bool) {
 	switch {
 	case !edition && r.isSecondEdition(word):

@@ -20,8 +20,8 @@ type systemColumn struct {
 }
 
 // findSystems returns the columns of coding systems, the most reliable first. A column with a known header qualifies if
-// a cell names a system. Any other column qualifies if most of its cells name a system, and at least one cell names
-// ours.
+// at least one cell names a system. Any other column qualifies if most of its cells name a system, and at least one
+// cell names one of ours.
 func (c *columns) findSystems(t *table) []systemColumn {
 	var found []systemColumn
 	names := make(map[string]systemName)
@@ -79,7 +79,7 @@ func (c *columns) findSystems(t *table) []systemColumn {
 type systemReader struct {
 	columns []systemColumn
 	caller  coding.System
-	seen    []map[string]statement // by column and cell, because few texts name the systems of many rows
+	seen    []map[string]statement // by column and cell: a cache, because many rows have the same cell
 }
 
 func newSystemReader(columns []systemColumn, caller coding.System) *systemReader {
@@ -101,8 +101,8 @@ type statement struct {
 }
 
 // of returns the coding system of a row: from the columns of systems, or else from the header of the code column, or
-// else from the caller. A reason explains why the row is not used. If both the reason and the system are empty, nothing
-// states a system.
+// else from the caller. If the row is not used, the result reason says why. If both the reason and the system are
+// empty, nothing states a system.
 func (r *systemReader) of(row *tableRow, header headerStatement) (sys coding.System, verdict Verdict, reason string) {
 	stated := statement{blank: true}
 	for i, column := range r.columns {

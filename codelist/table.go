@@ -19,7 +19,7 @@ type table struct {
 	comments  int
 	above     int // rows above the header, which are not read
 
-	hidden SheetMarks // of a sheet
+	hidden SheetMarks // hidden rows and columns and struck-through cells of a sheet
 
 	spare []string // memory for cells, shared by many rows
 }
@@ -54,8 +54,8 @@ func (t *table) room(n int) []string {
 	return cells
 }
 
-// readTable splits text into rows. Lines that begin with # are comments before the first row, and everywhere in a file
-// of one column. A header may itself begin with #.
+// readTable splits text into rows. Before the first row, lines that begin with # are comments; in a file of one column,
+// such lines are comments everywhere. A header may itself begin with #.
 func readTable(text string, opts *options) (*table, error) {
 	start, err := opts.findStart(text)
 	if err != nil {
@@ -155,8 +155,8 @@ func (o *options) namesCodes(names []string) bool {
 	return len(codeColumns(names)) > 0
 }
 
-// isHashedHeader reports whether a line is a header after a #, as some programs write it. If it were taken for a
-// comment, the file would lose its column names.
+// isHashedHeader reports whether a line is a header that begins with #, as some programs write headers. If the line
+// were taken for a comment, the file would lose its column names.
 func (o *options) isHashedHeader(line string) bool {
 	names, ok := strings.CutPrefix(line, "#")
 	if !ok {
@@ -178,7 +178,7 @@ func line(text string) string {
 	return text
 }
 
-// headerLines returns the line at the start of text, with the lines on which a quoted name continues, because
+// headerLines returns the line at the start of text together with the lines on which a quoted name continues, because
 // spreadsheets break long names. It returns the first line alone if the quote does not end within ten lines.
 func (o *options) headerLines(text string) string {
 	const most = 10
@@ -219,7 +219,7 @@ func (o *options) firstLine(text string) string {
 	for text != "" {
 		l := o.headerLines(text)
 		if len(l) > o.limits.RowBytes {
-			return "" // the scanner reports it
+			return "" // the scanner reports the long line
 		}
 		if trimSpace(l) != "" && (!isComment(l) || o.isHashedHeader(l)) {
 			return l

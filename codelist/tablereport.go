@@ -13,7 +13,7 @@ type TableReport struct {
 	Width   int    // cells of the first row
 	Codes   []int  // one, or two of different coding systems
 	Systems []int  // columns of coding systems
-	Signs   []int  // columns that separate exclusions from inclusions, named by ExcludeColumn or not
+	Signs   []int  // columns that separate exclusions from inclusions, whether or not ExcludeColumn names them
 	Term    int
 	Group   int // the column of ParseGroups, or the one called category or the like
 }

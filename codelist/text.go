@@ -11,7 +11,7 @@ type enum interface {
 	fmt.Stringer
 }
 
-// marshalName returns the name of v, which must be one of all.
+// marshalName returns the name of v, which must be an element of the slice all.
 func marshalName[T enum](v T, what string, all []T) ([]byte, error) {
 	if !slices.Contains(all, v) {
 		return nil, fmt.Errorf("codelist: %s %d is not valid", what, any(v))
@@ -19,7 +19,7 @@ func marshalName[T enum](v T, what string, all []T) ([]byte, error) {
 	return []byte(v.String()), nil
 }
 
-// unmarshalName sets v to the value in all with the given name.
+// unmarshalName sets v to the element of the slice all that has the given name.
 func unmarshalName[T enum](v *T, name []byte, what string, all []T) error {
 	for _, one := range all {
 		if string(name) == one.String() {

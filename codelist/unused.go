@@ -21,7 +21,7 @@ type UnusedColumn struct {
 // mostDistinct limits the distinct values that Parse counts in an unused column.
 const mostDistinct = 1000
 
-// String returns the name of the column and its values, or how many it has.
+// String returns the name of the column and its values, or the number of its values.
 func (u UnusedColumn) String() string {
 	name := fmt.Sprintf("column %d", u.Column)
 	if u.Name != "" {
@@ -47,8 +47,8 @@ func (u UnusedColumn) String() string {
 // positionWords mark a column that says in which position a code counts.
 var positionWords = wordSet("position positions pos")
 
-// noteColumns lists the columns of a table that were not used, and warns of one that says in which position a code
-// counts.
+// noteColumns lists the unused columns of a table in the report. It warns of columns that say in which position a code
+// counts, that name one of our systems, or whose values look like exclusions.
 func (doc *document) noteColumns(c *columns, t *table, o *options) {
 	for i := range c.width {
 		if i == c.exclude || i == c.group && o.groupColumn == "" {
@@ -104,7 +104,7 @@ func namesOurSystem(value string) bool {
 	return ok
 }
 
-// distinct returns the distinct values of a column that are not blank, in file order, at most mostDistinct.
+// distinct returns the distinct values of a column that are not blank, in file order and at most mostDistinct of them.
 func distinct(t *table, first, column int) []string {
 	seen := make(map[string]bool)
 	var values []string
@@ -117,7 +117,7 @@ func distinct(t *table, first, column int) []string {
 	return values
 }
 
-// noteAbove notes the rows above a table that were not read.
+// noteAbove adds a note about the rows above a table, which were not read.
 func (doc *document) noteAbove(t *table, o *options) {
 	if t.above == 0 {
 		return
@@ -129,7 +129,7 @@ func (doc *document) noteAbove(t *table, o *options) {
 	doc.note(LevelNote, t.sheet, 0, how+": %s above it not read", t.rows[0].line, count(t.above, "row"))
 }
 
-// note adds a notice about a location in the file; line 0 means none.
+// note adds a notice about a location in the file. A line of 0 stands for the whole file or sheet.
 func (doc *document) note(level Level, sheet string, line int, format string, args ...any) {
 	e := FileError{File: doc.report.File, Sheet: sheet, Line: line}
 	doc.report.notices = append(doc.report.notices, Notice{level, e.location() + ": " + fmt.Sprintf(format, args...)})

@@ -22,7 +22,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestTextForms requires that every text form reads back what it wrote, and nothing else.
+// TestTextForms requires that each type reads back the text that it wrote, and refuses any other text.
 func TestTextForms(t *testing.T) {
 	for _, test := range []struct {
 		reason string
@@ -107,8 +107,8 @@ func TestEntriesTravel(t *testing.T) {
 	require.Empty(t, cmp.Diff(want, got))
 }
 
-// TestListsDoNotTravel requires that a List, a Report and a Reference fail to marshal, because they would lose their
-// rows.
+// TestListsDoNotTravel requires that a List, a Report and a Reference fail to marshal, because a binary or text form
+// would lose their rows.
 func TestListsDoNotTravel(t *testing.T) {
 	l := mustParse(t, "icd10\nE11\n")
 	ref, err := codelist.ParseReference("ref", strings.NewReader("icd10\nE110\n"))
@@ -125,7 +125,7 @@ func TestListsDoNotTravel(t *testing.T) {
 func TestListsCompare(t *testing.T) {
 	const text = "icd10\nE11\ne12\n"
 	a, b := mustParse(t, text), mustParse(t, text)
-	require.NotEmpty(t, a.Fingerprint(), "computed for one list only, on request")
+	require.NotEmpty(t, a.Fingerprint(), "one list has computed its fingerprint, the other has not")
 	require.True(t, cmp.Equal(a, b))
 	require.True(t, cmp.Equal(a.Report(), b.Report()))
 	var none *codelist.List
@@ -141,7 +141,7 @@ func TestListsCompare(t *testing.T) {
 	require.False(t, a.Report().Equal(mustParse(t, "icd10\nE11\nE12\n").Report()))
 	require.NotEmpty(t, cmp.Diff(
 		&codelist.FileError{File: "a", Err: codelist.ErrText}, &codelist.FileError{File: "a"}, cmp.Comparer(errors.Is),
-	), "a FileError has no fields that cannot be compared")
+	), "go-cmp can compare every field of a FileError")
 }
 
 // TestValuesPrint requires that values print readably in a failing test, and that a List or a Report does not print its
@@ -206,7 +206,7 @@ func TestOpen(t *testing.T) {
 	require.Equal(t, path, l.Report().File)
 	l, err = codelist.Open(path, codelist.FileName("list"))
 	require.NoError(t, err)
-	require.Equal(t, "list", l.Report().File, "the caller's name wins")
+	require.Equal(t, "list", l.Report().File, "the name that the caller gives replaces the path")
 
 	hidden := filepath.Join(t.TempDir(), ".csv")
 	require.NoError(t, os.WriteFile(hidden, []byte("icd10\nF32\n"), 0o600))

@@ -18,7 +18,7 @@ const (
 	unrecognised kinds = 1 << coding.ClassUnrecognised
 	malformed    kinds = 1 << 7
 
-	// judged are the kinds for which comparing bytes is not enough: an unrecognised value may hold commas itself.
+	// judged is the set of kinds for which comparing bytes is not enough: an unrecognised value may hold commas itself.
 	judged = empty | unrecognised | malformed
 )
 
@@ -31,11 +31,12 @@ func kindOf(v coding.Value) kinds {
 }
 
 // agree finishes reading a system without raw fields if its concatenated field (whole) consists of its positional
-// fields joined by commas, byte for byte. It nearly always does. The argument found holds the kinds of the positional
-// values. If the fields differ, or if comparing bytes is not enough, agree returns false and changes nothing.
+// fields joined by commas, byte for byte. Nearly every concatenated field does. The last argument holds the kinds of
+// the positional values. If the fields differ, or if comparing bytes is not enough, agree returns false and changes
+// nothing.
 //
-// Each slot of the concatenated field then pairs with the positional slot at the same position. reconcile pairs such
-// slots first, so it would give the same result. A slot without a code has no partner.
+// If agree returns true, each slot of the concatenated field pairs with the positional slot at the same position.
+// reconcile pairs such slots first, so reconcile would give the same result. A slot without a code has no partner.
 func (a *Appointment) agree(in *content, positional []index.Place, whole *index.Place, found kinds) bool {
 	if found == 0 || found&judged != 0 || whole.Doubled {
 		return false
@@ -77,8 +78,8 @@ func equal(x, y []byte) bool {
 	return bytes.Equal(x, y)
 }
 
-// appendUncoded appends a copy of each slot that has no code, as a slot of the concatenated field, which joins all
-// slots.
+// appendUncoded appends a copy of each slot that has no code, as a slot of the concatenated field. That field holds the
+// texts of all slots, joined by commas.
 func (c *Codes) appendUncoded(slots []Slot, column int32) {
 	start := uint32(0)
 	for _, s := range slots {
@@ -92,8 +93,8 @@ func (c *Codes) appendUncoded(slots []Slot, column int32) {
 }
 
 // readPair reads a system with a single value if the first positional field and the concatenated field both hold that
-// value, byte for byte. Nearly all appointments are like this. It has the effect of readFields followed by agree. In
-// any other case it returns false and changes nothing.
+// value, byte for byte. Nearly all appointments are like this. readPair has the effect of readFields followed by agree.
+// In any other case, readPair returns false and changes nothing.
 func (a *Appointment) readPair(in *content, one, whole *index.Place) bool {
 	columns := a.header.codes.columns
 	f, g := &columns[one.Column], &columns[whole.Column]
@@ -124,8 +125,8 @@ func (a *Appointment) readPair(in *content, one, whole *index.Place) bool {
 	return true
 }
 
-// set sets a slot field by field. Building a Slot and then storing it is slower, because the copy reads whole words and
-// must wait for the narrower writes to them.
+// set sets the fields of a slot one by one. Building a Slot and then storing it is slower, because the copy reads whole
+// words and must wait for the narrower writes to those words.
 func (s *Slot) set(v coding.Value, position int32, source Form, column int32, mark uint16, start, end uint32) {
 	s.Value, s.Position, s.Form, s.merged, s.mark = v, position, source, false, mark
 	s.head = coding.Code(0)

@@ -39,7 +39,7 @@ func readAlias(name string) (f CodeField, ok bool) {
 	width := ""
 	switch {
 	case number == "concat":
-		return readName(stem + "_4_concat") // no extract joins full codes, and none joins three-character codes only
+		return readName(stem + "_4_concat") // no extract joins full codes, or three-character codes only
 	case strings.HasSuffix(number, "_3char"), strings.HasSuffix(number, "_4char"):
 		width, number = number[len(number)-5:len(number)-4], number[:len(number)-6]
 	case len(number) > 2 && (number[0] == '3' || number[0] == '4') && number[1] == '_':
@@ -58,7 +58,7 @@ func readAlias(name string) (f CodeField, ok bool) {
 	return f, ok && f.Position > 0 && (marked || f.Position <= mostUnmarked)
 }
 
-// underscored replaces the dots and brackets of a folded name by underscores: diag[1] becomes diag_1.
+// underscored replaces the dots and brackets of a folded name with underscores: diag[1] becomes diag_1.
 func underscored(name string) string {
 	if !strings.ContainsAny(name, ".[](){}") {
 		return name
@@ -101,7 +101,7 @@ func foldColumn(name string) string {
 	return name // most names are folded already
 }
 
-// visible returns a name without its invisible characters.
+// visible returns a name without invisible characters.
 func visible(name string) string {
 	hidden := func(r rune) bool { return r == '\uFEFF' || r == '\u2060' || '\u200B' <= r && r <= '\u200F' }
 	if !strings.ContainsFunc(name, hidden) {
@@ -115,8 +115,8 @@ func visible(name string) string {
 	}, name)
 }
 
-// seriesOf splits a folded name around its last number. Two columns of a series differ only in that number. If the
-// number belongs to the name of a classification, as in icd10, seriesOf does not split the name.
+// seriesOf splits a folded name around its last number. The names of two columns of a series differ only in that
+// number. If the number belongs to the name of a classification, as in icd10, seriesOf does not split the name.
 func seriesOf(name string) (before, number, after string) {
 	end := len(name)
 	for end > 0 && !isDigit(rune(name[end-1])) {

@@ -17,7 +17,7 @@ func read(r *Reader) string {
 	return strings.Join(words, " ")
 }
 
-// said returns the notices of a reader, a line each.
+// said returns the notices of a reader, one per line.
 func said(r *Reader) string {
 	var lines []string
 	for _, n := range r.Notices() {
@@ -36,13 +36,13 @@ func TestAliases(t *testing.T) {
 		{"diag_03_4char,diag_04_4char,diag_4_05", "diag_4_03 diag_4_04 diag_4_05", "note: diag_03_4char .. diag_04_4char " +
 			"read as diag_4_03 .. diag_4_04", "a series whose names have the width after the position"},
 		{"diag_3_4char,diag_4_4char", "diag_4_03 diag_4_04", "note: diag_3_4char .. diag_4_4char read as diag_4_03 .. " +
-			"diag_4_04", "... whose positions are widths in other names"},
+			"diag_4_04", "... with positions that look like widths"},
 		{"diag_01_4char,diag_4_3char", "diag_4_01 diag_3_04", "note: diag_01_4char read as diag_4_01\nnote: diag_4_3char read as diag_3_04", "the width after the position"},
 		{"DIAG_CONCAT,OPERTN_CONCAT", "diag_4_concat opertn_4_concat", "note: DIAG_CONCAT read as diag_4_concat\nnote: OPERTN_CONCAT read as opertn_4_concat", "concatenated codes have four characters"},
-		{"diag3_concat,DIAG4_CONCAT", "diag_3_concat diag_4_concat", "note: diag3_concat read as diag_3_concat\nnote: DIAG4_CONCAT read as diag_4_concat", "... unless a width is named"},
+		{"diag3_concat,DIAG4_CONCAT", "diag_3_concat diag_4_concat", "note: diag3_concat read as diag_3_concat\nnote: DIAG4_CONCAT read as diag_4_concat", "... unless the name states a width"},
 		{"diag.1,DIAG.4.02,diag[3],opertn(4),DIAG{05}", "diag_01 diag_4_02 diag_03 opertn_04 diag_05", "", "dots and brackets are separators"},
 		{"\uFEFF\uFEFFdiag_4_01,diag\u200B_4_02\u2060", "diag_4_01 diag_4_02", "", "invisible characters do not count"},
-		{"diag_41,diag_99", "diag_41 diag_99", "", "after a separator, positions up to 99"},
+		{"diag_41,diag_99", "diag_41 diag_99", "", "after a separator, a position may be as high as 99"},
 	}
 	for _, tt := range tests {
 		r := open(t, tt.header+"\n")

@@ -6,9 +6,9 @@ import (
 	"hesopmatch/internal/rows"
 )
 
-// AppendCSV appends the fields of some columns as comma-separated text, without a line end. If no columns are given, it
-// appends the fields of all columns of the reader. Values are written as found. A field is quoted only if it holds a
-// comma, a double quote, CR or LF.
+// AppendCSV appends the fields of the given columns as comma-separated text, without a line end. If no columns are
+// given, it appends the fields of all columns of the reader. Values are written as found. A field is quoted only if it
+// holds a comma, a double quote, CR or LF.
 //
 // AppendCSV copies a whole row at once if the text of the row already has this form, as it usually does, or if only the
 // delimiter differs.
@@ -67,10 +67,10 @@ func (a *Appointment) appendWhole(dst []byte) (whole []byte, ok bool) {
 	}
 }
 
-// isQuotedLeast reports whether a comma-separated row without CR quotes exactly the fields that need quotes, and has no
-// quote in an unquoted field.
+// isQuotedLeast reports whether, in a comma-separated row that holds no CR, only the fields that need quotes have them,
+// and no unquoted field holds a quote.
 func isQuotedLeast(row []byte) bool {
-	for start := 0; ; { // start is the end of a quoted field
+	for start := 0; ; { // row[start:] follows the last quoted field
 		i := bytes.IndexByte(row[start:], '"')
 		if i < 0 {
 			return true

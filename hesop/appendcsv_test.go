@@ -32,7 +32,7 @@ func slowCSV(a *Appointment, columns []Column) string {
 // compared.
 func requireCSV(t *testing.T, text string, opts ...Option) (rows int) {
 	t.Helper()
-	for _, early := range []bool{false, true} { // whether all fields were found before
+	for _, early := range []bool{false, true} { // whether all fields are found before AppendCSV
 		r, err := NewReader(strings.NewReader(text), opts...)
 		if err != nil {
 			return 0
@@ -69,10 +69,10 @@ func TestAppendCSV(t *testing.T) {
 	tests := []struct{ row, want, reason string }{
 		{"1,x,E119\n", "1,x,E119", "a row without a quote is copied"},
 		{"1,\"x,y\",E119\n", "1,\"x,y\",E119", "... and so is one whose quotes are needed"},
-		{"1,\"x\"\"y\",\"E,9\"\n", "1,\"x\"\"y\",\"E,9\"", "... for a doubled quote"},
-		{"1,\"\"\"\",E119\n", "1,\"\"\"\",E119", "... for a lone quote"},
-		{"1,\"x\ny\",E119\n", "1,\"x\ny\",E119", "... for a line end"},
-		{"1,\"x\r\ny\",E119\n", "1,\"x\r\ny\",E119", "... for a line end of two bytes"},
+		{"1,\"x\"\"y\",\"E,9\"\n", "1,\"x\"\"y\",\"E,9\"", "... because of a doubled quote"},
+		{"1,\"\"\"\",E119\n", "1,\"\"\"\",E119", "... because of a lone quote"},
+		{"1,\"x\ny\",E119\n", "1,\"x\ny\",E119", "... because of a line end"},
+		{"1,\"x\r\ny\",E119\n", "1,\"x\r\ny\",E119", "... because of a line end of two bytes"},
 		{"1,\"x\",E119\n", "1,x,E119", "quotes that are not needed are dropped"},
 		{"\"\",\"\",\"\"\n", ",,", "... around empty fields"},
 		{"\"1,2\",\"x\",E119\n", "\"1,2\",x,E119", "... after some that are needed"},
@@ -81,8 +81,8 @@ func TestAppendCSV(t *testing.T) {
 		{"1,\"x,y\",E\"119\"\n", "1,\"x,y\",\"E\"\"119\"\"\"", "... after a quoted field"},
 		{"1,x\ry,E119\n", "1,\"x\ry\",E119", "a CR within a field"},
 		{"1,x,E119\r\n", "1,x,E119", "a CR that ends the row"},
-		{"1,x,E119\r\r\n", "1,x,\"E119\r\"", "... after one that does not"},
-		{"1,x,E119,,\n", "1,x,E119", "empty fields beyond the header"},
+		{"1,x,E119\r\r\n", "1,x,\"E119\r\"", "... after a CR that is kept"},
+		{"1,x,E119,,\n", "1,x,E119", "empty fields beyond the header are dropped"},
 		{"1, x ,\xFF\x00\n", "1, x ,\xFF\x00", "bytes stay as they are"},
 	}
 	for _, tt := range tests {
@@ -107,7 +107,7 @@ func TestAppendCSV(t *testing.T) {
 	})
 }
 
-// csvRow makes a row of pieces that matter for quoting.
+// csvRow makes a row from pieces of text that matter for quoting.
 func csvRow(r *rand.Rand, delimiter string) string {
 	var b strings.Builder
 	for i := range 3 + r.IntN(20)/19 {

@@ -25,18 +25,18 @@ type Appointment struct {
 	line   int64 // 0 for a row that has no line
 	offset int64
 
-	// The fields of a row of text are found one by one, when they are asked for. Once whole is true, fields holds all
-	// of them.
+	// The fields of a row of text are found one by one, when they are asked for. Once all of them are found,
+	// Appointment.whole is true, and Appointment.fields holds them.
 	row    index.Row // in content.indexed
 	whole  bool
-	asked  int32  // look-ups of single fields of this row while whole was false
+	asked  int32  // number of look-ups of single fields of this row before all fields were found
 	last   int32  // the column of the last look-up
-	word   uint32 // the word of the index where that column begins
+	word   uint32 // that column begins within the 64 bytes of the block from offset 64*word on
 	fields []rows.Field
 
-	coded  bool          // the codes belong to this row
-	places []index.Place // the code fields that are read and not empty, in the order of codeFields.fields
-	placed bool          // places belong to this row
+	coded  bool          // content.codes holds the codes of this row
+	places []index.Place // the code fields that are read and are not empty, in the order of codeFields.fields
+	placed bool          // Appointment.places holds the places of this row
 	filled []index.Place // memory that AllCodeTexts reuses
 
 	// hidden holds what must not be printed. A printer that follows pointers, such as that of a failing test, stops at
@@ -44,26 +44,27 @@ type Appointment struct {
 	hidden atomic.Pointer[content]
 }
 
-// content is what the row of an Appointment holds, and the codes read from it.
+// content holds the text of an Appointment's row, and the codes read from that text.
 type content struct {
-	// data holds the bytes that fields point into. For a row of text, these are the bytes of its block. For the row of
-	// a query or a copy, they are the bytes of the row alone, and indexed is nil.
+	// data holds the bytes to which the offsets of all fields refer. For a row of text, these are the bytes of its
+	// block. For a copy and for a row of a query, they are the bytes of that row alone, and content.indexed is nil.
 	data    []byte
 	indexed *index.Block
 
-	// scratch holds unquoted text. It only grows while a row is valid, so slices already handed out do not change.
+	// scratch holds the texts in which doubled quotes were made single. It only grows while a row is valid, so slices
+	// already handed out do not change.
 	scratch []byte
 
 	codes Codes
 	mark  uint16    // the mark of the slots in codes: see Appointment.mark
-	cache spanCache // spans of earlier rows of text; nil for a copy and a row of a Source
+	cache spanCache // spans of earlier rows of text; nil for a copy and for a row of a Source
 
-	shown features // what earlier rows have shown, for Reader.widths
+	shown features // of earlier rows since the last call of widths.add
 
 	_ [64]byte // keeps two workers from writing to one cache line
 }
 
-// renew returns a fresh Appointment that takes over the memory of a. After that, a holds no row.
+// renew returns a fresh Appointment that takes over the memory of its receiver. The receiver then holds no row.
 func (a *Appointment) renew() *Appointment {
 	fresh := &Appointment{
 		header: a.header, row: a.row, whole: a.whole, fields: a.fields, places: a.places, filled: a.filled,
@@ -77,7 +78,7 @@ func (a *Appointment) renew() *Appointment {
 // in returns what the row holds.
 func (a *Appointment) in() *content { return a.hidden.Load() }
 
-// fill gives an Appointment room for a row of h.
+// fill gives an Appointment its header and room for a row.
 func (a *Appointment) fill(h *header) {
 	a.header = h
 	if a.in() == nil {
@@ -85,7 +86,7 @@ func (a *Appointment) fill(h *header) {
 	}
 }
 
-// begin prepares the Appointment for a row that was just read.
+// begin sets the number of a row that was just read, and discards what was derived from the previous row.
 func (a *Appointment) begin(number int64) {
 	a.number = number
 	in := a.in()
@@ -112,7 +113,7 @@ func (a *Appointment) allFields() []rows.Field {
 // manyFields is the number of look-ups beyond which it is cheaper to find all fields of a row at once.
 const manyFields = 16
 
-// field returns field i of the row. It finds fields one by one, and all of them after manyFields look-ups.
+// field returns field i of the row. It finds fields one by one, and finds all of them after manyFields look-ups.
 func (a *Appointment) field(i int) rows.Field {
 	if !a.whole {
 		if a.asked++; a.asked <= manyFields {
@@ -155,7 +156,7 @@ func (a *Appointment) Column(name string) (Column, error) {
 const otherColumn = "hesop: Column of another reader, or of none"
 
 // Text returns the bytes of a column as found, without the quotes around them. They must not be changed, and are valid
-// as long as the appointment is. Texts that had to be unquoted never share memory with each other.
+// for as long as the appointment is. Texts in which doubled quotes were made single never share memory with each other.
 func (a *Appointment) Text(c Column) []byte {
 	if c.header != a.header || c.header == nil {
 		panic(otherColumn)
@@ -166,7 +167,7 @@ func (a *Appointment) Text(c Column) []byte {
 // Between returns the bytes of a row of text from the start of one column to the end of another, as found, with quotes
 // and delimiters. Rows with the same bytes between two columns have the same fields there. Between returns nil for a
 // copy, for a row of a query or a Source, and if the first column is to the right of the last one. The bytes are valid
-// as long as those that Text returns.
+// for as long as those that Text returns.
 func (a *Appointment) Between(first, last Column) []byte {
 	if first.header != a.header || last.header != a.header || a.header == nil {
 		panic(otherColumn)
@@ -199,7 +200,7 @@ func (a *Appointment) Date(c Column) (Date, bool) {
 	return d, err == nil
 }
 
-// Attended returns the value of the column attended, or NotStated if there is no such column.
+// Attended returns the value of the column named attended, or NotStated if there is no such column.
 func (a *Appointment) Attended() Attended {
 	a.mustHoldRow()
 	if a.header.attended < 0 {

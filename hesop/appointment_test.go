@@ -40,12 +40,12 @@ func TestCodes(t *testing.T) {
 		{both, "|E119||I10X|E119,,I10X", "diag_4_01:1:E119 diag_4_03:3:I10X", 0, 0, "an empty slot keeps its position"},
 		{both, "|E119||I10X|E119,I10X", "diag_4_01:1:E119 diag_4_03:3:I10X", 0, 0, "... or is dropped: codes pair at any position"},
 		{both, "|I10|||I10X", "diag_4_01:1:I10", 0, 0, "values are compared as codes"},
-		{both, "|E119|||E11.9 , I10X ", "diag_4_01:1:E119 diag_4_concat:2: I10X ", 1, 0, "spaces are ignored, and kept in the text"},
-		{both, "|E119|||", "diag_4_01:1:E119", 1, 0, "only in the positional fields"},
-		{both, "||||E119,E119", "diag_4_concat:1:E119 diag_4_concat:2:E119", 2, 0, "only in the concatenated field: each repetition counts"},
+		{both, "|E119|||E11.9 , I10X ", "diag_4_01:1:E119 diag_4_concat:2: I10X ", 1, 0, "spaces are ignored, but kept in the text"},
+		{both, "|E119|||", "diag_4_01:1:E119", 1, 0, "a code only in the positional fields"},
+		{both, "||||E119,E119", "diag_4_concat:1:E119 diag_4_concat:2:E119", 2, 0, "a code only in the concatenated field: each repetition counts"},
 		{both, "|E119|E119||E119", "diag_4_01:1:E119 diag_4_02:2:E119", 1, 0, "a code occurs once less often in the concatenated field"},
 		{both, "||E119||E119,E119", "diag_4_02:2:E119 diag_4_concat:1:E119", 1, 0, "codes at the same position pair first; the code without a partner at its position is left over"},
-		{both, "|R69X|||R69X", "diag_4_01:1:R69X", 0, 0, "missing values that look like codes pair too"},
+		{both, "|R69X|||R69X", "diag_4_01:1:R69X", 0, 0, "missing values pair too if they look like codes"},
 		{both, "|R69X|||", "diag_4_01:1:R69X", 0, 0, "... but do not count as disagreements"},
 		{both, "|&|||&", "diag_4_01:1:& diag_4_concat:1:&", 0, 0, "other missing values do not pair"},
 		{both, "|AU00|||AU00", "diag_4_01:1:AU00 diag_4_concat:1:AU00", 0, 2, "an unrecognised value counts in each field"},
@@ -57,14 +57,14 @@ func TestCodes(t *testing.T) {
 		{"diag_4_01|diag_4_02", "E119|E119", "diag_4_01:1:E119 diag_4_02:2:E119", 0, 0, "a repeated code is several values; without a concatenated field nothing disagrees"},
 		{raw, "R69ZZ||R69Z||R69Z", "diag_01:1:R69ZZ", 0, 0, "a malformed raw value represents its first four characters"},
 		{raw, "R69ZZ||R69ZZ||R69Y", "diag_01:1:R69ZZ diag_4_concat:1:R69Y", 0, 0, "... and the same text, but nothing else"},
-		{raw, "R69X66||R69X||R69X", "diag_01:1:R69X66", 0, 0, "... even if those characters are a code"},
+		{raw, "R69X66||R69X||R69X", "diag_01:1:R69X66", 0, 0, "... even if those four characters are themselves a code"},
 		{raw, "M0510||M051||M051", "diag_01:1:M0510", 0, 0, "a raw value represents all its shorter forms"},
-		{raw, "M0510||M051|M051|M051", "diag_01:1:M0510", 1, 0, "... however often; the shorter forms still disagree"},
+		{raw, "M0510||M051|M051|M051", "diag_01:1:M0510", 1, 0, "... however often they occur; the extra positional one still counts as a disagreement"},
 		{raw, "I10X-D|E119|I10X|E119|I10X,E119", "diag_01:1:I10X-D diag_02:2:E119", 0, 0, "dagger and asterisk marks do not count"},
 		{raw, "M45X5||M45X||", "diag_01:1:M45X5", 1, 0, "a filler followed by a fifth character"},
 		{raw, "E11999||E119||", "diag_01:1:E11999", 1, 1, "a raw value that is not a code represents its first four characters too"},
 		{raw, "\u00a0E11.999||E119||", "diag_01:1:\u00a0E11.999", 1, 1, "... with a no-break space and a dot"},
-		{raw, "E119||E112||", "diag_01:1:E119 diag_4_01:1:E112", 1, 0, "another code"},
+		{raw, "E119||E112||", "diag_01:1:E119 diag_4_01:1:E112", 1, 0, "a raw value does not represent a different code"},
 		{raw, "||E119||E119", "diag_4_01:1:E119", 0, 0, "no raw value"},
 		{"opertn_4_01|opertn_4_concat|diag_4_01", "K401|K401|Z941", "diag_4_01:1:Z941 opertn_4_01:1:K401", 0, 0, "ICD-10 codes come first"},
 	}
@@ -86,7 +86,7 @@ func TestCoded(t *testing.T) {
 	require.True(t, codes.Coded(coding.ICD10), "position 1 does not decide alone")
 	require.False(t, codes.Coded(coding.OPCS4))
 	_, codes = slots(t, "diag_01|diag_4_01", "E11999|E119")
-	require.False(t, codes.Coded(coding.ICD10), "the shorter form of a raw value that is not a code does not count as a code")
+	require.False(t, codes.Coded(coding.ICD10), "E119 does not count: it is the shorter form of a raw value that is not a code")
 }
 
 func TestTextsNeverShare(t *testing.T) {
@@ -134,7 +134,7 @@ func TestAllCodeTexts(t *testing.T) {
 	for column := range r.AllCodeFields() {
 		columns = append(columns, column.Name())
 	}
-	require.Equal(t, []string{"diag_3_01", "diag_4_concat", "diag_4_01", "diag_4_02"}, columns, "in the order of the file, read or not")
+	require.Equal(t, []string{"diag_3_01", "diag_4_concat", "diag_4_01", "diag_4_02"}, columns, "in the order of the file, whether or not they are read")
 	var got []string
 	for a, err := range r.All() {
 		require.NoError(t, err)
@@ -202,11 +202,11 @@ func TestDates(t *testing.T) {
 		{"2000-02-29", "2000-02-29", nil, "a leap year: divisible by 400"},
 		{"", "", ErrDateMissing, "empty"},
 		{"  ", "", ErrDateMissing, "blank"},
-		{"1800-01-01", "", ErrDateMissing, "missing in HES"},
-		{"1801-01-01", "", ErrDateMissing, "missing in HES: an invalid date was submitted"},
+		{"1800-01-01", "", ErrDateMissing, "a missing date in HES"},
+		{"1801-01-01", "", ErrDateMissing, "a missing date in HES: an invalid one was submitted"},
 		{"18000101", "", ErrDateMissing, "... compact"},
 		{"01/01/1600", "", ErrDateMissing, "... day first"},
-		{"1582-10-15 00:00:00", "", ErrDateMissing, "the first day of the calendar"},
+		{"1582-10-15 00:00:00", "", ErrDateMissing, "the first day of the Gregorian calendar"},
 		{"2019-02-29", "", ErrDateForm, "no such day"},
 		{"1900-02-29", "", ErrDateForm, "not a leap year"},
 		{"2019-13-01", "", ErrDateForm, "no such month"},
@@ -226,12 +226,12 @@ func TestDates(t *testing.T) {
 		{"08may2019", "2019-05-08", nil, "Stata's %td"},
 		{"09MAY2019", "2019-05-09", nil, "SAS's date9."},
 		{"31Dec2019", "2019-12-31", nil, "a name in another case"},
-		{"01jan1800", "", ErrDateMissing, "missing in HES, as Stata writes it"},
+		{"01jan1800", "", ErrDateMissing, "a missing date in HES, as Stata writes it"},
 		{"1/1/1800", "", ErrDateMissing, "... one digit each"},
 		{"08may2019 09:30:00", "2019-05-08", nil, "Stata's %tc"},
 		{"08MAY2019:09:30:00.000", "2019-05-08", nil, "SAS's datetime."},
 		{"2019/05/08 9:30", "2019-05-08", nil, "an hour of one digit"},
-		{"8/5/2019 09:30", "2019-05-08", nil, "a time after a date of one digit each"},
+		{"8/5/2019 09:30", "2019-05-08", nil, "a time after a date whose day and month have one digit each"},
 		{"2019-05-08 09:30:00 UTC", "2019-05-08", nil, "R's UTC"},
 		{"2019-05-08 09:30:00.123456+01:00", "2019-05-08", nil, "an offset"},
 		{"2019-05-08 09:30:00 +01", "2019-05-08", nil, "... of hours, after a space"},
@@ -241,7 +241,7 @@ func TestDates(t *testing.T) {
 		{"43593", "", ErrDateForm, "a day number of a spreadsheet"},
 		{"43593.5", "", ErrDateForm, "... with a time of day"},
 		{"21677", "", ErrDateForm, "a day number of Stata or SAS"},
-		{"1557273600", "", ErrDateForm, "seconds"},
+		{"1557273600", "", ErrDateForm, "a number of seconds"},
 		{"20190508.0", "", ErrDateForm, "a compact date written as a number"},
 		{"05/28/2019", "", ErrDateForm, "the month first"},
 		{"8/5/19", "", ErrDateForm, "a year of two digits"},
@@ -256,8 +256,8 @@ func TestDates(t *testing.T) {
 		{"30feb2019", "", ErrDateForm, "no such day, by name"},
 		{"08 May 2019", "", ErrDateForm, "words with spaces"},
 		{"2019-05-08 09", "", ErrDateForm, "an hour alone"},
-		{"2019-05-08 0930", "2019-05-08", nil, "four digits are a time"},
-		{"2019-05-08 9300", "", ErrDateForm, "... if they are a time of day"},
+		{"2019-05-08 0930", "2019-05-08", nil, "four digits are read as a time"},
+		{"2019-05-08 9300", "", ErrDateForm, "... but only if they are a time of day"},
 		{"2019-05-08 24:30", "", ErrDateForm, "no such hour"},
 		{"2019-05-08 09:60", "", ErrDateForm, "no such minute"},
 		{"2019-05-08 23:59:59", "2019-05-08", nil, "the last second"},
@@ -324,7 +324,7 @@ func TestAttended(t *testing.T) {
 	}
 	seen := make(map[string]bool)
 	for a := NotStated; a <= AttendedOther; a++ {
-		require.False(t, seen[a.String()], "labels differ")
+		require.False(t, seen[a.String()], "no two values have the same label")
 		seen[a.String()] = true
 	}
 	r := open(t, "ATTENDED,diag_4_01\n5,\n")

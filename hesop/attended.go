@@ -5,13 +5,13 @@ import (
 	"hesopmatch/internal/textform"
 )
 
-// Attended says whether an appointment was kept. The zero value is NotStated.
+// Attended says whether the patient attended the appointment. The zero value is NotStated.
 //
-// The values are those of the HES Technical Output Specification (V1.15), field ATTENDED. The value 0 comes from the
-// NHS Data Dictionary, for appointments that were in the future when the data were extracted.
+// The values are those of the HES Technical Output Specification (V1.15), field ATTENDED. The value 0, for appointments
+// that were still in the future when the data were extracted, comes from the NHS Data Dictionary.
 type Attended uint8
 
-// The values of attended.
+// The values of the column named attended.
 const (
 	NotStated           Attended = iota // the field is empty, or there is no such column
 	InFuture                            // 0
@@ -22,10 +22,11 @@ const (
 	SeenLate                            // 6
 	LateNotSeen                         // 7
 	AttendedUnknown                     // 9
-	AttendedOther                       // a value outside the set; Text returns it
+	AttendedOther                       // a value outside the set; Appointment.Text returns it
 )
 
-// parseAttended reads the field. It accepts surrounding space and other spellings of the number (5.0, 05).
+// parseAttended reads the text of the column named attended. It accepts surrounding space and other spellings of the
+// number (5.0, 05).
 func parseAttended(text []byte) Attended {
 	text = fold(padding.Trim(text))
 	if len(text) == 0 {

@@ -12,8 +12,8 @@ import (
 	"hesopmatch/hesop/quality"
 )
 
-// BenchmarkRead reads rows of each layout and their codes, with and without the counts of package quality, and checks
-// how many rows are coded.
+// BenchmarkRead reads the rows of each layout, with their codes, both with and without the counts of package quality,
+// and checks how many rows are coded.
 func BenchmarkRead(b *testing.B) {
 	rows := 20_000
 	if testing.Short() {

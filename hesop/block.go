@@ -13,51 +13,50 @@ type block struct {
 	all, kept iter.Seq[*Appointment] // what All and Kept return, made once
 
 	reader  *Reader
-	current *Appointment // own, that of part, or a fresh one for each row if isChecked
+	current *Appointment // the field own, the appointment of part or, if isChecked, a fresh one for each row
 	own     Appointment  // within the block, so that no two workers write to one cache line
 	marked  []keptRow
 	worked  chan struct{} // receives one value when the work is done
 
-	// For a text.
+	// The following fields are for a text.
 	chunk
 	isFirst bool // the block has the first row of the data
-	// Blocks of a file begin at fixed offsets, and from is the offset of this block. After the block is read, hasStart
-	// reports whether a row starts in it, and if so, from is the offset of the first such row. guessed reports whether
-	// that offset is a guess.
+	// Blocks of a file begin at fixed offsets. At first, block.from is the offset of this block. Once the block is
+	// read, block.hasStart reports whether a row starts in it; if so, block.from is the offset of the first such row.
+	// block.guessed reports whether that offset is a guess.
 	from     int64
 	hasStart bool
 	guessed  bool
-	base     counted // rows and lines before the block, zero until they are known
+	base     counted // where the block begins, zero until it is known
 
-	// For a part of a Source: its rows, the size in bytes at which the block is full, and copies of the rows that Keep
-	// marked.
-	part    *partRows
-	size    int
-	bytes   int         // of the rows read
-	first   int64       // the number of the row before the block
-	isTaken bool        // All must read the rows again
-	widths  widths      // of its rows
-	free    chan *block // where the block returns to
-	copies  []Appointment
-	copied  int
+	// The following fields are for a part of a Source.
+	part    *partRows     // reads the rows of the part
+	size    int           // the number of bytes at which the block is full
+	bytes   int           // about how many bytes the rows read so far take, copies included
+	first   int64         // the number of the row before the block
+	isTaken bool          // the block was passed to take, so All must read its rows again
+	widths  widths        // of the rows of the block
+	free    chan *block   // to which the block returns
+	copies  []Appointment // of the rows that Keep marked, with memory for more
+	copied  int           // the number of rows that Keep marked
 
 	failure failure
 
 	again []repeat // headers among the rows, with lines counted from base
 
-	// What reading the rows has found so far.
-	count   int64 // rows, skipped ones included
+	// The results of reading the rows so far.
+	count   int64 // number of rows, including skipped ones
 	skipped int64
-	err     error // what ended the rows, possibly not yet located; nil if more may follow
+	err     error // what ended the rows, possibly without a location yet; nil if more rows may follow
 }
 
-// counted counts rows and lines of a reader.
+// counted says where a block begins: the number of rows before it, and the number of its first line.
 type counted struct{ rows, lines int64 }
 
 // keptRow is a row that Keep marked.
 type keptRow struct {
 	row          index.Row
-	number, line int64 // counted from base
+	number, line int64 // counted from block.base
 }
 
 // State returns a pointer to the caller's state for the block.
@@ -71,7 +70,7 @@ func (b *block) yieldAll(yield func(*Appointment) bool) {
 		b.yieldAgain(yield)
 		return
 	}
-	if b.part == nil { // the rows of a part are read only once
+	if b.part == nil { // work reads the rows of a part only once
 		b.marked = b.marked[:0]
 		b.rewind()
 	}
@@ -98,7 +97,7 @@ func (b *block) Keep() {
 	b.marked = append(b.marked, k)
 }
 
-// Kept yields the appointments that Keep has marked since All was called.
+// Kept yields the appointments that Keep has marked since the last call of All.
 func (b *block) Kept() iter.Seq[*Appointment] { return b.kept }
 
 func (b *block) yieldKept(yield func(*Appointment) bool) {
@@ -126,7 +125,7 @@ func (b *block) restore(k *keptRow) *Appointment {
 	return a
 }
 
-// rewind makes next start again at the first row.
+// rewind goes back to the start of the block, so that the next row found is the first one.
 func (b *block) rewind() {
 	b.count, b.skipped, b.err = 0, 0, nil
 	b.line, b.blank = b.base.lines, 0
@@ -134,10 +133,11 @@ func (b *block) rewind() {
 	b.again = b.again[:0]
 	in := b.current.in()
 	in.shown, in.codes.has = 0, 0
-	in.codes.TakeCut() // drop the count of rows read after a wrong guess of the start
+	in.codes.TakeCut() // drop what was counted after a wrong guess of the start
 }
 
-// next finds the next appointment. It passes the error of each row that it skips to onSkip, unless onSkip is nil.
+// next finds the next appointment. For each row that it skips, it passes the error to the function onSkip, unless
+// onSkip is nil.
 func (b *block) next(onSkip func(error)) bool {
 	if b.part != nil {
 		return b.nextOfPart()

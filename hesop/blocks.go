@@ -12,28 +12,31 @@ import (
 // errLeft is the error of a reader whose scan stopped before the last row.
 var errLeft = errors.New("match.Scan read ahead and stopped before the last row, so the reader cannot be used again")
 
-// blocks reads the remaining appointments in blocks of about size bytes. The worker goroutines call work for each
-// block, in any order. Then the goroutine that called blocks calls take for each block, in order and one at a time. The
-// function work should do everything that depends neither on the order nor on other blocks, and take the rest.
+// blocks reads the remaining appointments in blocks of about the given size, in bytes. The worker goroutines call the
+// function work for each block, in any order. The goroutine that called the method blocks then calls the function take
+// for each block, in order and one at a time. The function work should do everything that depends neither on the order
+// nor on other blocks; the function take should do everything else.
 //
-// The workers read an uncompressed file, or other text that NewReader can read at any offset. A stream is read by one
-// more goroutine, ahead of the workers. Each part of a Source is read by one worker.
+// The workers themselves read an uncompressed file, or other text that NewReader can read at any offset. A stream is
+// read by one more goroutine, ahead of the workers. Each part of a Source is read by one worker.
 //
 // In a file a worker guesses that a row begins after a line end. If that line end proves to be within quotes, the block
-// is read again and work is called again. So work may see rows that do not exist, and may see a row more than once. It
-// must start afresh each time and put what it finds into the state of the block. What take sees is always right, and
-// the same for any number of workers and any size of blocks.
+// is read again and the function work is called for it again. So that function may see rows that do not exist, and may
+// see a row more than once. It must start afresh each time and put what it finds into the state of the block. What the
+// function take sees is always right, and is the same for any number of workers and any size of blocks.
 //
-// An error in the data, or one that take returns, ends the reading, and blocks returns it. If ctx is cancelled, blocks
-// returns its cause. Errors keep the order of the rows: take is called for all earlier rows first. If the source or
-// work panics, blocks panics with the same value, after all its goroutines have ended.
+// An error in the data, or one that the function take returns, ends the reading and is returned. If ctx is cancelled,
+// the cause of the cancellation is returned. Errors keep the order of the rows: the function take is called for all
+// earlier rows first. If the source or the function work panics, the method blocks panics with the same value, after
+// all its goroutines have ended.
 //
-// At most 2 × workers + 2 blocks of a text are in memory; for parts, the limit is 64, or 4 × workers if that is more.
-// When all are in use, reading waits for take. Before it calls take, the goroutine that called blocks calls the
-// function given to SkipBadRows for each skipped row of the block, in order.
+// For a text, at most 2 × workers + 2 blocks are in memory; for the parts of a Source, the limit is 64, or 4 ×
+// workers if that is more. When all blocks are in use, reading waits for the function take. Before a block is passed
+// to that function, the function given to SkipBadRows is called, by the same goroutine, for each skipped row of the
+// block, in order.
 //
-// The Reader must not be used while blocks runs. If blocks stops before the last row, the Reader returns an error from
-// then on.
+// The Reader must not be used while the method blocks runs. If the method stops before the last row, the Reader returns
+// an error from then on.
 func (r *Reader) blocks(ctx context.Context, workers, size int, work func(*block), take func(*block) error) error {
 	if ctx == nil {
 		return fmt.Errorf("%w: the Context of Blocks is nil: pass context.Background()", ErrOption)
@@ -80,8 +83,9 @@ func (r *Reader) run(
 	return r.runParts(ctx, workers, size, parts, work, take)
 }
 
-// runBlocks circulates blocks: each is free, then queued both for a worker and for take, then free again. It returns
-// what ended the data as end, or the error that stopped it earlier as err.
+// runBlocks circulates blocks: each block is free, then queued for a worker and for the function take, then free again.
+// The result end is what ended the data: io.EOF or an error in the data. The result err is an error that stopped the
+// reading before that: the cause of a cancellation, or an error of the function take.
 func (r *Reader) runBlocks(
 	ctx context.Context, workers int, source blockSource, work func(*block), take func(*block) error,
 ) (end, err error) {
@@ -108,7 +112,7 @@ func (r *Reader) runBlocks(
 		defer close(todo)
 		var fetched *block
 		pass := func() {
-			line <- fetched // never blocks: line has room for every block
+			line <- fetched // never waits: the channel has room for every block
 			todo <- fetched
 			fetched = nil
 		}
@@ -139,7 +143,7 @@ func (r *Reader) runBlocks(
 	return r.takeBlocks(ctx, free, line, source, work, take)
 }
 
-// takeBlocks calls take for the blocks in line, in order.
+// takeBlocks calls the function take for each block from the channel line, in order.
 func (r *Reader) takeBlocks(
 	ctx context.Context, free, line chan *block, source blockSource, work func(*block), take func(*block) error,
 ) (end, err error) {
@@ -168,7 +172,7 @@ func (r *Reader) takeBlocks(
 		if err := take(b); err != nil {
 			return nil, err
 		}
-		r.addWidths(b) // again, because take may have matched appointments
+		r.addWidths(b) // once more, because the function take may have matched appointments
 		switch {
 		case end == nil:
 			free <- b
@@ -199,8 +203,8 @@ func (b *block) tryFetch(source blockSource) (more bool) {
 	return more
 }
 
-// tryWork works on a block, unless it was not fetched or ctx has ended, and records a panic. Work that ends its
-// goroutine, as runtime.Goexit does, is recorded as a panic too.
+// tryWork calls block.work, unless the block was not fetched or ctx has ended, and records a panic. It also records a
+// panic if the goroutine ends within that call, as runtime.Goexit makes it do.
 func (b *block) tryWork(ctx context.Context, source blockSource, work func(*block)) {
 	defer func() { b.worked <- struct{}{} }()
 	if b.failure.is || ctx.Err() != nil {
@@ -234,7 +238,7 @@ func (b *block) work(source blockSource, work func(*block)) {
 func (r *Reader) countRows(b *block) (end error) {
 	r.addWidths(b)
 	failed := b.err != nil && b.err != io.EOF
-	if b.skipped > 0 || failed { // read the rows again, now that the numbers of rows and lines are known
+	if b.skipped > 0 || failed { // read the rows again, now that it is known where the block begins
 		b.rewind()
 		for b.next(r.opts.onSkip) {
 			continue

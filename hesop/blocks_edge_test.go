@@ -16,7 +16,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// readBlocks reads a text in blocks and returns the number of rows in the blocks that take received.
+// readBlocks reads a text in blocks and returns the number of rows in the blocks that the function take received.
 func readBlocks(t *testing.T, source io.Reader, size int, opts ...Option) (rows int, err error) {
 	t.Helper()
 	r, err := NewReader(source, opts...)
@@ -72,7 +72,7 @@ func TestLongRowsAreJudgedAlike(t *testing.T) {
 	}
 	for _, text := range []string{
 		"1,\"" + strings.Repeat("x", 200) + "\"\n2,\n",                                 // the quote closes
-		"1,\"" + strings.Repeat("x", 200) + "\"y\n2,\n",                                // ... and text follows it
+		"1,\"" + strings.Repeat("x", 200) + "\"y\n2,\n",                                // ... and text follows
 		"1,\"" + strings.Repeat("x\n", 200),                                            // the quote does not close
 		strings.Repeat("x", 97) + ",\"" + strings.Repeat("y", 100) + "\"\n",            // the quote opens close to the limit
 		strings.Repeat("x", 99) + ",\"" + strings.Repeat("y", 100) + "\"\n",            // ... at the limit
@@ -81,7 +81,7 @@ func TestLongRowsAreJudgedAlike(t *testing.T) {
 		"\"" + strings.Repeat("x", 99) + "\"y,\n",                                      // ... beyond the limit
 		"\"" + strings.Repeat("x", 99) + "\"y",                                         // ... in a last row two bytes longer than the limit
 		strings.Repeat("x", 99) + ",\r\n" + strings.Repeat("y", 99) + ",\n",            // rows as long as the limit
-		strings.Repeat("x", 100) + ",\r\n" + strings.Repeat("y", 99) + ",\n",           // one byte longer
+		strings.Repeat("x", 100) + ",\r\n" + strings.Repeat("y", 99) + ",\n",           // one row is a byte longer
 		strings.Repeat(strings.Repeat("x", 99)+",\r\n", 40) + strings.Repeat("y", 120), // the last row is too long
 	} {
 		text = header + strings.Repeat("a,E119\n", 30) + text
@@ -101,7 +101,7 @@ func TestBlankLinesBeforeTheHeaderCount(t *testing.T) {
 	require.Equal(t, int64(3), r.Blank())
 }
 
-// TestBlocksOfAQueryThatStop: the query was read to its end before take failed.
+// TestBlocksOfAQueryThatStop: the query was read to its end before the function take failed.
 func TestBlocksOfAQueryThatStop(t *testing.T) {
 	full := errors.New("disk full")
 	r, err := FromRows(openQuery(t.Context(), t, &table{columns: []string{"diag_4_01"}, rows: [][]driver.Value{{"E119"}, {"I10X"}, {"R69X"}}}))
@@ -134,7 +134,7 @@ func TestBlocksOfAQueryAreBounded(t *testing.T) {
 	require.Greater(t, blocks, 10)
 }
 
-// upper is a file whose text Read returns in upper case.
+// upper is a file whose method Read returns the text in upper case.
 type upper struct{ *os.File }
 
 func (u upper) Read(p []byte) (int, error) {
@@ -180,8 +180,8 @@ type panicking struct{}
 
 func (panicking) Read([]byte) (int, error) { panic("of the source") }
 
-// TestBlocksWorkFails: a panic of the function work reaches the caller of blocks, as a panic of take does. If work ends
-// its goroutine, blocks panics too.
+// TestBlocksWorkFails: a panic of the function work reaches the caller of the method blocks, as a panic of the function
+// take does. If the function work ends its goroutine, the method blocks panics too.
 func TestBlocksWorkFails(t *testing.T) {
 	before := runtime.NumGoroutine()
 	text := blockHeader + strings.Repeat("1,E119,,E119,9,-,-\n", 1000)
@@ -199,7 +199,7 @@ func TestBlocksWorkFails(t *testing.T) {
 		})
 		require.Greater(t, taken, 30, "earlier blocks are taken")
 
-		// Work may panic on rows that do not exist: the blocks are then worked on again.
+		// The function work may panic on rows that do not exist: it is then called again for those blocks.
 		ghosts := blockHeader + strings.Repeat("\"a\nGHOST,E119,,E119,9,-,-\n\",E119,,E119,9,-,-\n", 300)
 		for _, size := range []int{7, 20, 50, 1000} {
 			r = open(t, ghosts)

@@ -20,7 +20,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// account records everything that reading a text returns.
+// account records everything that a reader returns for a text.
 type account struct {
 	Rows                   []string
 	Skips                  []string
@@ -53,7 +53,7 @@ func (c *account) finish(r *Reader, err error) {
 // reading is a way to read a text.
 type reading struct {
 	opts   []Option
-	ahead  int // rows read before blocks is called
+	ahead  int // number of rows read before the method blocks is called
 	stream bool
 }
 
@@ -86,7 +86,7 @@ func (how reading) oneByOne(t testing.TB, text string) (c account) {
 	return c
 }
 
-// inBlocks reads a text with blocks.
+// inBlocks reads a text with the method blocks.
 func (how reading) inBlocks(t testing.TB, text string, workers, size int) (c account) {
 	t.Helper()
 	r := how.reader(t, text, &c)

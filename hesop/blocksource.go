@@ -10,12 +10,12 @@ import (
 type blockSource interface {
 	// fetch prepares the next block, in order, and reports whether another may follow.
 	fetch(b *block) (more bool)
-	// read reads the part of a block that fetch did not read. Any number of goroutines may call it.
+	// read reads the part of a block that fetch did not read. Any number of goroutines may call read at the same time.
 	read(b *block)
 	// fits reports whether the rows found in a block are really rows of the data. It is called after the work on the
 	// block, in the order of the blocks. If it returns false, the block must be read and worked on again.
 	fits(b *block) bool
-	// settle numbers the rows of a block, in order.
+	// settle gives the rows of a block their numbers. It is called in the order of the blocks.
 	settle(b *block)
 	// stop ends the goroutine that reads ahead for fetch, if any. It is called last.
 	stop()
@@ -40,7 +40,8 @@ func newBlockSource(r *Reader, size int) blockSource {
 	return s
 }
 
-// failing reads the source of a text, or repeats the last error of that source.
+// failing is an io.Reader of the source of a text. If that source has already ended or failed, Read returns the error
+// of the source again.
 type failing struct{ *text }
 
 func (f failing) Read(p []byte) (int, error) {
@@ -50,21 +51,21 @@ func (f failing) Read(p []byte) (int, error) {
 	return f.source.Read(p)
 }
 
-// numbering numbers the rows of a text, block by block.
+// numbering gives the rows of a text their numbers, block by block.
 type numbering struct {
 	reader *Reader
 	text   *text
-	begins bool // the next block fetched has the first row of the data
+	begins bool // the next block to be fetched has the first row of the data
 }
 
-// begin prepares a block of the text for rows that start before offset stop.
+// begin prepares a block of the text for rows that start before the offset stop.
 func (o *numbering) begin(b *block, stop int64) {
 	b.comma, b.limit, b.stop = o.text.comma, o.text.limit, stop
 	b.isFirst, o.begins = o.begins, false
 	b.end = nil
 }
 
-// number numbers the rows and lines of b after those of the blocks already settled.
+// number determines where b begins: after the rows and lines of the blocks already settled.
 func (o *numbering) number(b *block) {
 	t := o.text
 	b.base = counted{o.reader.number, t.line}
@@ -76,10 +77,10 @@ func (o *numbering) number(b *block) {
 type streamBlocks struct {
 	numbering
 	source io.Reader
-	ahead  *readAhead // the source, nil if it is not compressed
+	ahead  *readAhead // the source if it is compressed, otherwise nil
 	size   int
-	at     int64  // the offset of rest
-	rest   []byte // text already read after the last block
+	at     int64  // the offset in the text of rest[0]
+	rest   []byte // text already read that follows the last block
 }
 
 func (s *streamBlocks) stop() {

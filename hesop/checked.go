@@ -2,6 +2,6 @@
 
 package hesop
 
-// isChecked gives every row an Appointment of its own, so using one after its row has passed panics. The tag is for
-// testing programs: it costs an allocation for each row.
+// isChecked gives every row an Appointment of its own, so using an Appointment after its row has passed panics. The
+// build tag hesopcheck is meant for the tests of a program: it costs an allocation for each row.
 const isChecked = true

@@ -9,8 +9,8 @@ import (
 
 // chunk is a chunk of delimited text, and the position of its next row.
 //
-// offset is the offset in the text of the first byte of the chunk. line is the physical line of its next row. Rows that
-// start at stop or later belong to the next chunk.
+// chunk.offset is the offset of its first byte in the whole text. chunk.line is the physical line of its next row. Rows
+// that start at chunk.stop or later belong to the next chunk.
 type chunk struct {
 	comma byte
 	limit int
@@ -19,12 +19,12 @@ type chunk struct {
 	offset  int64
 	stop    int64
 	line    int64
-	blank   int64 // blank lines skipped
+	blank   int64 // number of blank lines skipped
 	end     error // the last error of the source
 }
 
-// next finds the next row that is not blank and starts before stop. If the chunk has none, next returns the reason: a
-// fault, the error of the source, or nil if more text may follow.
+// next finds the next row that is not blank and starts before chunk.stop. If the chunk has no such row, the error is
+// the reason: a fault, the error of the source, or nil if more text may follow.
 func (s *chunk) next(a *Appointment) (found bool, err error) {
 	row := &a.row
 	for s.offset+int64(s.indexed.NextStart()) < s.stop && s.indexed.Next(row) {
@@ -61,11 +61,11 @@ func (s *chunk) whyNot() error {
 	}
 }
 
-// tooLong reports whether the incomplete row after the last one is already known to exceed the limit, whatever follows.
-// A row has a line end of at most two bytes.
+// tooLong reports whether the incomplete row at the end of the chunk is already known to exceed the limit, whatever
+// follows. A row has a line end of at most two bytes.
 func (s *chunk) tooLong() bool { return len(s.indexed.Rest()) >= s.limit+2 }
 
-// judge returns what is wrong with the row that begins at offset start of the chunk, on the given line.
+// judge returns what is wrong with the row that begins at the offset start in the chunk, on the given line.
 func (s *chunk) judge(start int, line int64) error {
 	row := s.indexed.Text()[start:]
 	f := s.indexed.Judge(row, s.comma, s.limit, s.end == io.EOF)

@@ -17,7 +17,7 @@ type CodeField struct {
 	System   coding.System
 	Form     Form
 	Position int // from 1; 0 for a concatenated column
-	Width    int // how many characters of a code it holds: 3, 4 or, if raw, 6
+	Width    int // how many characters of a code the column holds: 3, 4 or, in a raw column only, 6
 }
 
 // placedField is a code column of a header.
@@ -26,8 +26,9 @@ type placedField struct {
 	Column Column
 }
 
-// CodeColumns yields the names of the code columns of a layout, in its spelling and order, with what each holds. Select
-// them from a database; a Reader reads the most detailed ones of each system.
+// CodeColumns yields the names of the code columns of a layout, in the spelling and order of the layout, each with what
+// the column holds. These are the columns to select from a database. Of these, a Reader reads the most detailed ones of
+// each system.
 func CodeColumns(l Layout) iter.Seq2[string, CodeField] {
 	return func(yield func(string, CodeField) bool) {
 		for _, name := range l.Names() {
@@ -45,8 +46,8 @@ const maxPosition = 99
 // characters).
 const rawWidth = 6
 
-// readName recognises the name of a code column as HES spells it, in any case: diag_01, diag_4_01, diag_3_concat,
-// opertn_01 and similar names, at any position from 1 to 99.
+// readName recognises the name of a code column as HES spells it, in upper or lower case: diag_01, diag_4_01,
+// diag_3_concat, opertn_01 and similar names, at any position from 1 to 99.
 func readName(name string) (f CodeField, ok bool) {
 	name = foldColumn(name)
 	rest, isDiagnosis := strings.CutPrefix(name, "diag_")
@@ -78,22 +79,22 @@ func readName(name string) (f CodeField, ok bool) {
 	return f, f.Position > 0
 }
 
-// codeFields are the code columns to read, ordered by system, then form, then position.
+// codeFields holds the code columns of a header.
 type codeFields struct {
-	all    []placedField // all code columns, read or not, in the order of the header
-	fields []placedField
-	pairs  [3]bool // by system: whether positional and concatenated fields are both read
+	all    []placedField // all code columns, whether or not they are read, in the order of the header
+	fields []placedField // the code columns to read, ordered by system, then form, then position
+	pairs  [3]bool       // by system: whether positional and concatenated fields are both read
 
-	spans   []index.Span // the columns of fields, in the order of the header
+	spans   []index.Span // runs of adjacent columns that are in fields, in the order of the header
 	columns []codeColumn // by column index
-	ordered bool         // the header has the columns in the order of fields
+	ordered bool         // the header has the columns to read in the same order as fields
 	apart   bool         // ... and no two spans have columns of the same system
 
-	allSpans []index.Span // the columns in all
-	numbers  []int32      // indexes into all, by column index
+	allSpans []index.Span // runs of adjacent columns that are in all
+	numbers  []int32      // by column index: the index of the column in all
 }
 
-// codeColumn holds what reading a value needs to know about its column, close together in memory.
+// codeColumn holds the facts about a column that are needed to read a value from it. They are close together in memory.
 type codeColumn struct {
 	order    int32 // index in fields
 	position int32
@@ -102,7 +103,7 @@ type codeColumn struct {
 	width    uint8
 }
 
-// locate records where the fields are in a header with the given number of columns.
+// locate records where the code fields are in a header with the given number of columns.
 func (c *codeFields) locate(columns int) {
 	c.columns = make([]codeColumn, columns)
 	c.ordered = true
@@ -137,7 +138,7 @@ func (c *codeFields) locate(columns int) {
 	}
 }
 
-// sort sorts places by the order of the fields.
+// sort puts places into the order of codeFields.fields.
 func (c *codeFields) sort(places []index.Place) {
 	slices.SortFunc(places, func(a, b index.Place) int {
 		return cmp.Compare(c.columns[a.Column].order, c.columns[b.Column].order)

@@ -13,17 +13,18 @@ import (
 )
 
 // Slot is one value of an appointment: the value of a code field, or of one position in a concatenated field. It does
-// not refer to the memory of the data. Codes.Text returns the bytes from which it was read; a slot decoded from JSON or
-// gob has no text. Compare slots with Equal, as go-cmp does, because == also compares their locations in the row.
+// not refer to the memory of the data. Codes.Text returns the bytes from which the value was read; a slot decoded from
+// JSON or gob has no text. Compare slots with Equal, as go-cmp does, because == also compares their locations in the
+// row.
 type Slot struct {
 	Value    coding.Value
 	Position int32 // from 1
 	Form     Form
 
 	merged bool        // another slot represents the same code
-	mark   uint16      // of its row
+	mark   uint16      // the mark of its row: see Appointment.mark
 	head   coding.Code // for a raw value that is not a code: the code that its first four characters look like
-	column int32       // index of the column; for codes in hand, the id of their Codes, which is negative
+	column int32       // index of the column; for a code added by Codes.Add, the id of its Codes, which is negative
 	// Where the value is in the text of the column: 0 ≤ start ≤ end.
 	start, end uint32
 }
@@ -36,25 +37,25 @@ func (s Slot) Equal(t Slot) bool {
 	return s.Value == t.Value && s.Position == t.Position && s.Form == t.Form
 }
 
-// Codes are the values of one appointment: those of a row, from Appointment.Codes, or codes in hand, which have no row.
-// Add adds codes in hand to new(Codes), and Reset forgets them. Codes are for one goroutine at a time and must not be
-// copied.
+// Codes holds the values of one appointment: either those of a row, from Appointment.Codes, or codes in hand. Codes in
+// hand are codes that a program already has, without a row of data: Add adds them to new(Codes), and Reset forgets
+// them. A Codes is for one goroutine at a time and must not be copied.
 //
 // A code in columns of several forms is one value. A code at two positions in one form is two values. In detail:
 //
 //   - A concatenated code and an equal positional code, at any position, make a pair, and only the positional code
 //     counts. Codes at the same position are paired first. If a code occurs more often in the concatenated column than
-//     in the positional ones, the unpaired slots are those at positions where the positional columns do not have it.
-//     match.Matcher.PrimaryOnly looks at positions only after this pairing: a concatenated column that drops empty
-//     slots would otherwise make a later diagnosis the first.
+//     in the positional ones, the unpaired slots are those at positions where the positional columns do not have that
+//     code. match.Matcher.PrimaryOnly looks at positions only after this pairing: a concatenated column that drops
+//     empty slots would otherwise make a later diagnosis the first.
 //   - A code found only in the positional columns, or only in the concatenated ones, is a value like any other, and can
-//     be a hit. Disagreements counts it.
+//     be a hit. The method Disagreements counts it.
 //   - A positional or concatenated code that is the first four characters of a raw value counts as that raw value, and
 //     only the raw value decides. If the raw value is not a code, for example because it is too long, then the shorter
 //     codes neither match nor make the appointment coded.
 //   - A malformed missing value, such as R69ZZ, equals another such value that differs only in case, dots, marks and
-//     padding. In a raw column, it also represents a shorter value that consists of its first four characters. A list
-//     that has R69 with its descendants matches it.
+//     padding. In a raw column, a malformed missing value also represents a shorter value that consists of its first
+//     four characters. A list that has R69 with its descendants matches R69ZZ.
 type Codes struct {
 	_ noCopy
 	noForm
@@ -64,7 +65,7 @@ type Codes struct {
 	slots []Slot       // by system, form and position
 	counts
 	hand hand
-	text []byte // of codes in hand
+	text []byte // the text of codes in hand
 }
 
 type (
@@ -72,7 +73,7 @@ type (
 	noCopy = noform.NoCopy
 )
 
-// counts are counts of the values of an appointment.
+// counts holds the counts of an appointment's values.
 type counts struct {
 	disagreements int
 	bySystem      [3]int // disagreements by system
@@ -91,9 +92,9 @@ type hand struct {
 	isRead  bool
 }
 
-// features is what some slots of an appointment show: a bit for each coded System, and hasLongRaw. hasLongRaw marks a
-// raw diagnosis of more than four characters, which proves that its column was not truncated. A dash that pads the
-// value counts as a character; surrounding space does not.
+// features records what at least one slot of an appointment shows: a bit for each System that has a code, and
+// hasLongRaw. The bit hasLongRaw marks a raw diagnosis of more than four characters, which proves that its column was
+// not truncated. A dash that pads the value counts as a character; surrounding space does not.
 type features uint8
 
 const hasLongRaw features = 1 << 7
@@ -107,7 +108,7 @@ func (c *Codes) Reset() {
 	c.hand = hand{number: c.hand.number + 1, id: c.hand.id}
 }
 
-// handIDs numbers the Codes that have codes in hand.
+// handIDs is the number of Codes that have received an id: see hand.id.
 var handIDs atomic.Int32
 
 // clear forgets all values.
@@ -124,11 +125,13 @@ func (c *Codes) mustBeInHand() {
 }
 
 // Add adds one code in hand. If f.Form is Concatenated, text holds codes joined by commas, and Add adds all of them; in
-// any other form, such a text is one unrecognised value. Add copies text, and allocates only to grow.
+// any other form, such a text is one unrecognised value. Add copies text, and allocates memory only if its buffers must
+// grow.
 //
-// f describes the origin of the code, because answers depend on it: M051 from a field of four characters may have been
-// longer, while M051 in hand is whole. The zero Form is Raw. A zero Position means the position after the last one
-// added for the system and form; an empty text uses up a position too. A zero Width means a whole code.
+// The argument f describes the origin of the code, because answers depend on that origin: M051 from a field of four
+// characters may have been longer, while M051 with a zero Width is whole. The zero Form is Raw. A zero Position means
+// the position after the last one added for the system and form; an empty text uses up a position too. A zero Width
+// means a whole code.
 //
 // Add panics if the System, Form, Position or Width is not valid, or if the codes have been read since the last Reset.
 // Reset begins the next appointment.
@@ -234,7 +237,7 @@ func (c *Codes) settle() {
 }
 
 // Slots returns all values that are not empty, ordered by system, form and position. The slice must not be changed. It
-// is valid as long as the codes are.
+// is valid for as long as the codes are.
 func (c *Codes) Slots() []Slot {
 	if c.hand.isOpen {
 		c.settle()
@@ -280,7 +283,7 @@ func (c *Codes) Row() int64 {
 
 const otherSlot = "hesop: Slot of another row, or of none: take slots from these Codes"
 
-// Text returns the bytes of a slot as found. They are valid as long as the codes are, and must not be changed. Text
+// Text returns the bytes of a slot as found. They are valid for as long as the codes are, and must not be changed. Text
 // panics for a slot of another appointment.
 func (c *Codes) Text(s Slot) []byte {
 	if c.of != nil {

@@ -94,8 +94,8 @@ func TestCodesMisuse(t *testing.T) {
 			c.Slots()
 			c.Add(CodeField{System: coding.ICD10}, []byte("E11"))
 		},
-		"a slot of other codes": func() { one().Text(other.Slots()[0]) },
-		"the zero Slot":         func() { one().Text(Slot{}) },
+		"a slot of another Codes": func() { one().Text(other.Slots()[0]) },
+		"the zero Slot":           func() { one().Text(Slot{}) },
 		"Reset of the codes of a row": func() {
 			for a, err := range open(t, "diag_01\nE11\n").All() {
 				require.NoError(t, err)
@@ -129,7 +129,7 @@ func TestCodesInHandPositions(t *testing.T) {
 	c.Add(CodeField{System: coding.ICD10, Form: Positional}, []byte("E119"))
 	require.Equal(t, []string{`ICD-10 code E119 1 positional "E119"`, `ICD-10 code I10 1 concatenated "I10X"`}, spelled(c))
 	c.Reset()
-	for range 150 { // more than a header can have
+	for range 150 { // more positions than a header can have
 		c.Add(CodeField{System: coding.ICD10, Form: Positional}, []byte("E119"))
 	}
 	c.Add(CodeField{System: coding.ICD10, Form: Concatenated}, []byte("E119"))

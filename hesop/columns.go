@@ -61,20 +61,21 @@ const (
 	sourceCPRD = "public programs of studies that read the HES Outpatient files of CPRD"
 )
 
-// column is a row of the tables, and what knownColumns adds to it.
+// column is a row of the tables of known columns. knownColumns adds the last two fields.
 type column struct {
-	name      string // for a run, the name up to the number
-	run       int    // the number of columns named name01 and so on, 0 for one column
+	name      string // for a run of numbered columns, the name up to the number
+	run       int    // number of columns in the run, such as 12 for diag_4_01 to diag_4_12; 0 for a single column
 	label     string
 	kind      Kind
-	missing   string // values, separated by spaces
+	missing   string // the values that mean missing, separated by spaces
 	encrypted bool
 
 	source string
 	values *valueSet // nil if the set is not known
 }
 
-// personColumns are the columns that identify the person, apart from llc_NNNN_stud_id.
+// personColumns are columns that identify the person and belong to no layout. The columns pseudo_hesid and patid are in
+// the tables of their layouts, and llc_NNNN_stud_id is in no table.
 var personColumns = []column{
 	{name: "encrypted_hesid", label: "Encrypted HES identifier of the person"},
 	{name: "token_person_id", label: "Token of the person"},
@@ -87,7 +88,7 @@ var cprdColumns = []column{
 	{name: "hes_yr", label: "Year of the HES file", kind: KindInteger},
 }
 
-// columnTables yields all tables with their sources, in the order of variables.
+// columnTables yields all tables with their sources, always in the same order.
 func columnTables() iter.Seq2[string, []column] {
 	return func(yield func(string, []column) bool) {
 		_ = yield(sourceHES, hesopColumns) &&
@@ -99,8 +100,8 @@ func columnTables() iter.Seq2[string, []column] {
 	}
 }
 
-// knownColumns returns the columns of all tables with runs written out, in order and by name. They are made once and
-// never change.
+// knownColumns returns the columns of all tables, as a list in their order and as a map by name. Each run is written
+// out as single columns. Both are made once and never change.
 var knownColumns = sync.OnceValues(func() (inOrder []*column, byName map[string]*column) {
 	byName = make(map[string]*column)
 	sets := valueSets()
@@ -127,7 +128,8 @@ var knownColumns = sync.OnceValues(func() (inOrder []*column, byName map[string]
 	return inOrder, byName
 })
 
-// findColumn returns what is known about a column, by its name in any case, or nil.
+// findColumn returns what is known about the column with a given name, in upper or lower case, or nil if nothing is
+// known.
 func findColumn(name string) *column {
 	_, byName := knownColumns()
 	name = foldColumn(name)
@@ -153,8 +155,9 @@ func variables() iter.Seq[Variable] {
 	}
 }
 
-// Describe returns what is known about a column. It finds the column by its name in any case, with or without the _e of
-// encrypted columns. It also knows llc_NNNN_stud_id, the column of the person in UK LLC, with any number.
+// Describe returns what is known about a column. It finds the column by its name, in upper or lower case, with or
+// without the _e of encrypted columns. It also knows llc_NNNN_stud_id, the column of the person in UK LLC, with any
+// number.
 func Describe(name string) (Variable, bool) {
 	if c := findColumn(name); c != nil {
 		return c.variable(), true
@@ -172,8 +175,8 @@ func (c *column) variable() Variable {
 }
 
 // Meanings yields the codes of the variable and what they mean, always in the same order. If the meaning of a code
-// changed, it yields the code once for each meaning. It yields nothing for a variable without a set of codes, or one
-// whose set the package does not have.
+// changed, it yields the code once for each meaning. It yields nothing for a variable without a set of codes, or for a
+// variable whose set of codes the package does not have.
 func (v Variable) Meanings() iter.Seq[Meaning] {
 	return func(yield func(Meaning) bool) {
 		if v.column == nil || v.column.values == nil {

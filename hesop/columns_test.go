@@ -9,8 +9,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestLayouts: each layout has the right number of columns, each column is described, none is repeated, and names come
-// in the order of the layout.
+// TestLayouts: each layout has the right number of columns, each column is described, no column is repeated, and the
+// names are in the order of the layout.
 func TestLayouts(t *testing.T) {
 	for layout, want := range map[Layout]struct {
 		columns int
@@ -165,7 +165,7 @@ func TestNamesTooFew(t *testing.T) {
 		require.ErrorContains(t, err, "end the names with one")
 		rows, err := read(text, names, Delimiter('|'), SkipBadRows(nil))
 		require.NoError(t, err)
-		require.Zero(t, rows, "every row is skipped, none misread")
+		require.Zero(t, rows, "every row is skipped, and no row is misread")
 	}
 	rows, err := read("1|E119\n", []string{"attendkey", "diag_4_01", ""}, Delimiter('|'))
 	require.NoError(t, err, "an empty name at the end needs no field")
@@ -177,9 +177,9 @@ func TestReadNames(t *testing.T) {
 		"a\nb\r\nc":           {"a", "b", "c"},
 		"\uFEFFa|b|c\n":       {"a", "b", "c"},
 		"a;;c\n":              {"a", "", "c"},     // a column without a name keeps its position
-		"a|b||\n":             {"a", "b", "", ""}, // rows may end like this too
+		"a|b||\n":             {"a", "b", "", ""}, // rows may end with delimiters too
 		"a,\nb,\n":            {"a", "b"},
-		"a\nb\n|\n":           {"a", "b", ""}, // ... and names may each have their own line
+		"a\nb\n|\n":           {"a", "b", ""}, // ... also if each name has its own line
 		"a\n|\nb\n":           {"a", "b"},
 		"\"a\", \"b\"\n\nc\n": {"a", "b", "c"},
 		"a\tb":                {"a", "b"},

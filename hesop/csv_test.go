@@ -51,7 +51,8 @@ func TestDeviationsFromCSV(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, "\xEF\xBB\xBFkey", first[0])
 
-	// A row of another width is an error in both, but here empty fields beyond the width of the header are dropped.
+	// A row of another width is an error in both packages, but here empty fields beyond the width of the header are
+	// dropped.
 	r := open(t, "key,diag_4_01\n1,E119,,\n")
 	require.Equal(t, []string{"1"}, texts(t, r, "key"))
 	c := csv.NewReader(strings.NewReader("key,diag_4_01\n1,E119,,\n"))

@@ -63,7 +63,7 @@ func plainDate(text []byte) (d Date, ok bool) {
 		return Date{}, false
 	}
 	// Bytes 0 to 7 are the digits of the year, the month and the day. A byte is a digit if and only if its high four
-	// bits are those of '0', before and after adding 6.
+	// bits are those of '0' both before and after 6 is added.
 	const zeros, sixes, high = 0x30_30_30_30_30_30_30_30, 0x06_06_06_06_06_06_06_06, 0xF0_F0_F0_F0_F0_F0_F0_F0
 	digits := uint64(binary.LittleEndian.Uint32(text)) | uint64(binary.LittleEndian.Uint16(text[5:]))<<32 |
 		uint64(binary.LittleEndian.Uint16(text[8:]))<<48
@@ -195,7 +195,8 @@ func isZone(text []byte) bool {
 	return len(text) == 0 || len(text) == 2 && digits(text, 2) == 2
 }
 
-// digits returns the number of digits at the start of text, or most if there are more.
+// digits returns the number of digits at the start of text. It stops counting at the maximum given by the argument
+// most.
 func digits(text []byte, most int) (n int) {
 	for n < len(text) && n < most && '0' <= text[n] && text[n] <= '9' {
 		n++
@@ -248,7 +249,7 @@ func (d Date) IsValid() bool {
 	return d.Year > 0 && d.Month >= 1 && d.Month <= 12 && d.Day >= 1 && int(d.Day) <= daysIn(int(d.Year), int(d.Month))
 }
 
-// Compare returns a negative number if d is before e, a positive one if it is after, and 0 if they are equal.
+// Compare returns a negative number if d is before e, a positive number if d is after e, and 0 if they are equal.
 func (d Date) Compare(e Date) int { return d.days() - e.days() }
 
 // days returns a number that grows with the date. It counts every month as 31 days.

@@ -29,7 +29,8 @@
 //	National    157      upper case  , or |      PSEUDO_HESID      NHS England; older extracts have no header
 //	CPRD         58      lower case  tab         patid             one file a year, dates dd/mm/yyyy
 //
-// The views of UK LLC have one more column before those counted here: the person. NNNN is the number of the project.
+// The views of UK LLC have one more column before the columns counted here: the person. NNNN is the number of the
+// project.
 //
 // CPRD releases dates and codes in two files. Join hesop_appointment and hesop_clinical by patid and attendkey first,
 // so that each row has both dates and codes. Each file covers one year; read the files of all years.
@@ -41,8 +42,8 @@
 //
 // # Files
 //
-// A file is delimited text, plain or compressed with gzip. It has a header, unless Names gives the names. The Reader
-// finds the delimiter from the first line: comma, tab, semicolon or vertical bar.
+// A file is delimited text, plain or compressed with gzip. It has a header, unless the option Names gives the names.
+// The Reader finds the delimiter from the first line: comma, tab, semicolon or vertical bar.
 //
 //	FYEAR,ATTENDKEY,APPTDATE,ATTENDED,DIAG_4_01,DIAG_4_02,DIAG_4_CONCAT,OPERTN_4_01,OPERTN_4_CONCAT
 //	1920,1000000001,2019-06-03,5,E119,I10X,"E119,I10X",-,-
@@ -51,7 +52,7 @@
 // line ends included; two quotes in it stand for one. Only a delimiter or a line end may follow the closing quote. A
 // quote anywhere else is an ordinary character. Blank lines are counted, but they are not rows.
 //
-// These are the rows that encoding/csv finds, with five differences:
+// A Reader finds the same rows as encoding/csv, with five differences:
 //
 //   - A quote within an unquoted field is an ordinary character. In encoding/csv it is an error.
 //   - CR LF within quotes is kept. In encoding/csv it becomes LF.
@@ -63,9 +64,9 @@
 //
 // # Headers
 //
-// A Reader finds columns in any order and compares names in any case, ignoring padding, byte order marks and zero-width
-// characters. It keeps columns that it does not know. Empty names at the end of a header are dropped. Two columns with
-// the same name are an error.
+// A Reader finds columns in any order and compares names without regard to case, padding, byte order marks and
+// zero-width characters. It keeps columns that it does not know. Empty names at the end of a header are dropped. Two
+// columns with the same name are an error.
 //
 // The names of a file without a header come from the caller, for example from a file of names:
 //
@@ -76,17 +77,17 @@
 //	r, err := hesop.Open("hesop.txt", hesop.Names(names...))
 //
 // Each row must then have as many fields as there are names. An empty field beyond the last name is dropped only if the
-// list of names ends with an empty name for it. Under a header, an extra empty field comes from a stray delimiter. In a
-// file without a header, a name may be missing from the list, which would shift every column after it.
+// list of names ends with an empty name for that field. Otherwise a name may be missing from the list, which would
+// shift every column after it. In a file with a header, an extra empty field comes from a stray delimiter.
 //
-// The first row of a file may hold a person's data. Messages quote its cells only if it reads as a header, which means
-// that the package knows most of the names, or that no cell looks like data. Four consecutive digits, a date, a
-// postcode, a bare number or code, or more than six words look like data.
+// The first row of a file may hold a person's data. Messages quote the cells of that row only if it reads as a header,
+// which means that the package knows most of the names, or that no cell looks like data. Four consecutive digits, a
+// date, a postcode, a bare number or code, or more than six words look like data.
 //
 // # Code columns
 //
 //	diag_01, opertn_01, …           raw: the full code, up to six characters
-//	diag_4_01, opertn_4_01, …       positional: its first four characters
+//	diag_4_01, opertn_4_01, …       positional: the first four characters of the full code
 //	diag_4_concat, opertn_4_concat  concatenated: the four-character codes of all positions, joined by commas
 //	diag_3_01, diag_3_concat, …     the same with three characters
 //
@@ -96,51 +97,52 @@
 //
 // A code that appears in several of these columns is one code of the appointment. The documentation of Codes has the
 // rules. Codes.Disagreements counts the codes on which positional and concatenated columns disagree. Such a code is
-// still a value of the appointment, at its own position. An empty slot between commas keeps its position, and spaces
-// are ignored.
+// still a value of the appointment, at its own position. In a concatenated column, an empty slot between commas keeps
+// its position, and spaces are ignored.
 //
-// Emergency care (A&E) is recognised by its columns. Its diagnoses are read only if column diagscheme says 02, which
-// means ICD-10. The first row whose diagnoses belong to another scheme is an error, which SkipBadRows does not skip.
+// Emergency care (A&E) is recognised by its columns. Its diagnoses are read only if the column diagscheme says 02,
+// which means ICD-10. The first row whose diagnoses belong to another scheme is an error, which SkipBadRows does not
+// skip.
 //
 // A Reader refuses a file with one code per row.
 //
 // # Other names of code columns
 //
-// Extracts spell these names in other ways, and a Reader accepts them. Reader.Notices reports them ("diag_1 read as
-// diag_01"):
+// Extracts spell these names in other ways, and a Reader accepts such spellings. Reader.Notices reports them ("diag_1
+// read as diag_01"):
 //
 //	diag_1, diag1, diag[1]             no leading zero; no underscore, or brackets instead of it
 //	DIAG4_01, DIAG_4_1, diag_01_4char  the width written in another way
 //	DIAG_CONCAT, OPERTN_CONCAT         concatenated, of four characters
 //
-// A Reader recognises them by a grammar, not from a list: diag4 is the fourth position, and diag4_01 the first
+// A Reader recognises such names by a grammar, not from a list: diag4 is the fourth position, and diag4_01 the first
 // position, with four characters. Without a separator before the number, positions are 1 to 24. So diag41, which could
 // be position 41 or the first position with four characters, is not read. The number in icd9 and icd10 is part of the
 // name of a classification, not a position.
 //
-// These headers are errors:
+// A header that has any of the following is an error:
 //
 //   - Two columns for the same position.
 //   - A column whose name consists of words used in the names of code columns (diagnosis, primary_icd10_code), unless
-//     the Reader reads it or knows it as something else.
-//   - A series of names that differ only in their last number, if the Reader reads only some of them.
+//     the Reader reads the column or knows it as something else.
+//   - A series of names that differ only in their last number, if the Reader reads only some of those columns.
 //
 // Rename resolves each of these errors. It states the name under which to read a column or, with an empty name, that
 // the column holds no codes. A # stands for the position, and #+1 for the next one. A series must be read, or declared
 // to hold no codes, as a whole: Rename("diag_#", "") resolves the error, but Rename("diag_03", "") alone does not.
 //
-//	r, err := hesop.Open("deaths.csv", hesop.RawWidth(6), // registrations have codes of four characters, all whole
+//	r, err := hesop.Open("deaths.csv", hesop.RawWidth(6), // the four-character codes of registrations are whole
 //		hesop.Rename("S_UNDERLYING_COD_ICD10", "diag_01"), hesop.Rename("S_COD_CODE_#", "diag_#+1"))
 //
 // # Truncated raw columns
 //
 // Some extracts truncate raw columns at four characters, and the column names do not show it. A raw diagnosis of more
-// than four characters proves that they are whole, even if it is a missing value. A trailing dash counts as a character
-// (M051-); white space does not. Without such a diagnosis, truncation matters only if a value of four characters is the
-// beginning of a longer entry of a list. Then, unless RawWidth states the width, match.Scan fails with ErrRawWidth at
-// the end of the data, and so does Reader.All if its rows were matched. In this check a bare category in the data
-// counts as four characters, with its filler. So a value M45 and an entry M45.X2 cause this error although M45 is
-// whole.
+// than four characters proves that the raw columns are whole, even if that diagnosis is a missing value. A trailing
+// dash counts as a character (M051-); white space does not. If no raw diagnosis has more than four characters,
+// truncation matters only if a value of four characters is the beginning of a longer entry of a list. Then, unless
+// RawWidth states the width, match.Scan fails with ErrRawWidth at the end of the data, and so does Reader.All if its
+// rows were matched. In this check a bare category in the data counts as a value of four characters, filler included.
+// So a value M45 and an entry M45.X2 cause this error although M45 is whole.
 //
 // # Reading
 //
@@ -169,18 +171,18 @@
 //	defer cancel() // runs before Close, which may otherwise read the rest of the query
 //	r, err := hesop.FromRows(rows)
 //
-// FromSource reads rows that your own Source supplies. Package hesop/parquet reads Parquet. Codes also holds codes that
-// a program already has, without a Reader:
+// FromSource reads rows that your own Source supplies. Package hesop/parquet reads Parquet. The type Codes can also
+// hold codes that a program already has, without a Reader:
 //
 //	codes := new(hesop.Codes)
 //	codes.Add(hesop.CodeField{System: coding.ICD10}, []byte("F32.1"))
 //
 // # Key variables
 //
-// Text returns any column as found; identifiers are always text. Date, Number and Age read dates, whole numbers and
-// ages, and report whether the column holds one. Attended and FinancialYear find their columns themselves. Term reads a
-// coded variable: its code, what that means in the year of the appointment, and whether the value is known, missing,
-// out of period or unlisted. An unlisted value keeps its text.
+// The methods of Appointment read columns. Text returns any column as found; identifiers are always text. Date, Number
+// and Age read dates, whole numbers and ages, and report whether the column holds one. Attended and FinancialYear find
+// their columns themselves. Term reads a coded variable: its code, what that code means in the year of the appointment,
+// and whether the value is known, missing, out of period or unlisted. An unlisted value keeps its text.
 //
 //	admincat   kind of patient                priority  routine, urgent, two week wait
 //	apptage    age, and apptage_calc          refsourc  who referred
@@ -194,48 +196,49 @@
 //	mainspef   main specialty                 locclass  kind of location
 //	outcome    what happens next
 //
-// A code that was in use only at another time, such as firstatt 9 after 2007-08, is TermOutOfPeriod and has the label
-// that it had then. Term.Missing still reports whether it stands for a missing value. Periods are financial years. For
-// ethnos the specification says "prior to 2013" and "2013 onwards", which may mean calendar or financial years. So both
-// X and 99 are current in 2012-13.
+// A code that was in use only at another time, such as firstatt 9 after 2007-08, has the status TermOutOfPeriod and the
+// label that it had when it was in use. Term.Missing still reports whether the code stands for a missing value. Periods
+// are financial years. For ethnos the specification says "prior to 2013" and "2013 onwards", which may mean calendar or
+// financial years. So both of its codes for not known, X and 99, count as in use in 2012-13.
 //
-// The data set begins on 1 April 2003. The package does not know its last day; package quality compares dates with
-// column fyear instead. Package quality also counts values by class, columns that disagree, keys that repeat, and rows
-// without a code. Package hesoptest makes synthetic rows of each layout for tests.
+// The data set begins on 1 April 2003. This package does not know the last day of the data; package quality compares
+// dates with the column fyear instead. Package quality also counts values by class, columns that disagree, keys that
+// repeat, and rows without a code. Package hesoptest makes synthetic rows of each layout for tests.
 //
 // # What the data cannot tell
 //
 // The primary diagnosis is missing in more than nine in ten appointments, and the main procedure in seven in ten. The
 // first diagnosis can be missing while a later one is present. If an appointment has no code, nothing is known about
-// it; the lack of a code does not show that the condition is absent.
+// diagnoses and procedures: the lack of a code does not show that a condition is absent.
 //
-// Before April 2008 there were two diagnoses and twelve procedures, and the data were experimental. Codes belong to the
-// edition in use on the day; coding.Editions lists the editions. The data cover care in NHS hospitals in England. Each
-// hospital decides what it counts as an outpatient appointment, and the same appointment can appear twice.
+// Before April 2008 a row had room for two diagnoses and twelve procedures, and the data were experimental. Codes
+// belong to the edition in use on the day of the appointment; coding.Editions lists the editions. The data cover care
+// in NHS hospitals in England. Each hospital decides what it counts as an outpatient appointment, and the same
+// appointment can appear twice.
 //
 // # Other data sets
 //
-// A Reader reads any table with a row for each event and its ICD-10 or OPCS-4 codes in columns. An Appointment is then
-// one such row.
+// A Reader reads any table that has one row for each event, with the ICD-10 or OPCS-4 codes of the event in columns. An
+// Appointment is then one such row.
 //
 //   - Admitted care names its codes diag_4_01 and so on. Its date column is epistart or admidate (cohort.DateColumn).
 //     Rename startage to apptage, and epikey to attendkey.
-//   - Deaths have an underlying cause and other causes, renamed as above. match.Matcher.PrimaryOnly asks for the
-//     underlying cause alone.
+//   - Death registrations have an underlying cause and other causes; rename their columns as shown above. The Matcher
+//     that match.Matcher.PrimaryOnly returns matches the underlying cause alone.
 //
 // To put several data sets into one Cohort, rename their date and person columns to the same names.
 //
 // # Performance
 //
-// Reading a row, its fields and its codes does not allocate. A query allocates only what its driver does. The cost of a
-// row is the cost of finding its end and its code columns. Any other column costs a few steps for each 64 bytes before
-// it, when it is asked for. After sixteen look-ups in one row, all its fields are found at once.
+// Reading a row, its fields and its codes does not allocate. With a query, only the driver allocates. The cost of a row
+// is the cost of finding its end and its code columns. Any other column, when it is asked for, costs a few steps for
+// each 64 bytes before it. After sixteen look-ups in one row, all fields of that row are found at once.
 //
 // A Reader holds a block of 256 KiB, or of the size of the longest row if that is larger, and an index of half the size
 // of the block. LineLimit bounds the size of a row. match.Scan needs this memory for each of its blocks.
 //
-// Rows are found 8 bytes at a time or, in a build with GOEXPERIMENT=simd, 32 or 64 if the CPU supports it. All builds
-// find the same rows.
+// Rows are found 8 bytes at a time or, in a build with GOEXPERIMENT=simd, 32 or 64 bytes at a time if the CPU supports
+// it. All builds find the same rows.
 //
 // # Concurrency
 //

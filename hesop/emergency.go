@@ -10,7 +10,8 @@ import (
 )
 
 // emergencyNames are the beginnings of column names that only the data set of accident and emergency care has (HES
-// Accident and Emergency data dictionary). Its diagnoses usually belong to a numeric classification, not to ICD-10.
+// Accident and Emergency data dictionary). The diagnoses of that data set usually belong to a numeric classification,
+// not to ICD-10.
 var emergencyNames = []string{
 	"aearrival", "aeattend", "aedept", "aeincloc", "aepatgroup", "aerefsource", "aekey",
 	"treatscheme", "investscheme",
@@ -26,8 +27,8 @@ func isEmergency(name string) bool {
 }
 
 // checkEmergency finds the column that states the classification of the diagnoses. It fails if diagnoses are read from
-// emergency care without such a column. It also fails if no diagnoses are read but unread columns are named like code
-// columns, because renaming them would not help.
+// emergency care without such a column. It also fails if, in such data, no diagnoses are read but unread columns are
+// named like code columns: renaming those columns would not help.
 func (h *header) checkEmergency(codes []placedField, renamed []renamed, notCodes []string) error {
 	h.scheme = -1
 	if !slices.ContainsFunc(codes, func(f placedField) bool { return f.System == coding.ICD10 }) {
@@ -73,7 +74,8 @@ func isScheme(name string) bool {
 		strings.HasPrefix(strings.ReplaceAll(underscored(name), "_", ""), "diagscheme")
 }
 
-// emergencyError returns the error for data of emergency care, and names the column that shows it.
+// emergencyError returns the error for data of emergency care. The error names a column that shows that the data are of
+// that kind.
 func (h *header) emergencyError(column int) error {
 	return fmt.Errorf("%w: column %q belongs to emergency care, whose diagnoses are numbers of its own unless column "+
 		"diagscheme says ICD-10 (02), and there is no column diagscheme",
@@ -81,7 +83,8 @@ func (h *header) emergencyError(column int) error {
 }
 
 // checkScheme fails if a row has diagnoses and states a classification other than ICD-10. In emergency care it also
-// fails if a row with diagnoses states no classification. 02 is ICD-10 (NHS Data Dictionary, diagnosis scheme in use).
+// fails if a row with diagnoses states no classification. The value 02 means ICD-10 (NHS Data Dictionary, diagnosis
+// scheme in use).
 func (h *header) checkScheme(a *Appointment) error {
 	switch scheme := strings.ToLower(string(padding.Trim(a.text(h.scheme)))); scheme {
 	case "02", "2", "2.0", "icd10", "icd-10", "icd 10":

@@ -43,7 +43,7 @@ func TestEmergencyCare(t *testing.T) {
 	}
 }
 
-// readBlocksOf reads a text in small blocks by several workers.
+// readBlocksOf reads a text in small blocks with several workers.
 func readBlocksOf(text string) error {
 	r, err := NewReader(strings.NewReader(text), SkipBadRows(nil))
 	if err != nil {

@@ -8,7 +8,8 @@ import (
 	"hesopmatch/codelist"
 )
 
-// end finishes reading row by row, after the last row. It returns io.EOF, or an error if the data have changed.
+// end is called after the last row, except for a text that is read in blocks. It returns io.EOF, or an error if the
+// data have changed.
 func (r *Reader) end() error {
 	if t, ok := r.source().(*text); ok {
 		return r.endText(&t.chunk)
@@ -17,20 +18,20 @@ func (r *Reader) end() error {
 	return io.EOF
 }
 
-// passed examines the rows of a chunk of text that has been read.
+// passed examines the rows of a chunk of text, after the whole chunk was read.
 func (r *Reader) passed(s *chunk) {
 	r.last.add(s, r.source().(*text).line)
 	r.shift.add(s)
 }
 
-// noteRows adds the notices that need all rows.
+// noteRows adds the notices that need all rows to have been read.
 func (r *Reader) noteRows() {
 	r.again.note(r)
 	r.shift.note(r)
 }
 
-// endText finishes reading a text, after the last row, and adds the notices that need all rows. It returns io.EOF, or
-// an error if the data have changed since reading began. The argument last is the chunk with the last row.
+// endText is called after the last row of a text, and adds the notices that need all rows to have been read. It returns
+// io.EOF, or an error if the data have changed since reading began. The argument is the chunk with the last row.
 func (r *Reader) endText(last *chunk) error {
 	t := r.source().(*text)
 	end := last.offset + int64(len(last.indexed.Text()))

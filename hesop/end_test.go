@@ -30,7 +30,7 @@ func noticesOf(t *testing.T, text string, opts ...Option) string {
 	want := lines(r)
 	for _, workers := range []int{1, 3} {
 		for _, size := range []int{1, 50, 1000} {
-			if size == 1 && len(text) > 5000 { // it would take too long
+			if size == 1 && len(text) > 5000 { // this would take too long
 				continue
 			}
 			for _, rowsBefore := range []int{0, 2} {
@@ -45,7 +45,7 @@ func noticesOf(t *testing.T, text string, opts ...Option) string {
 					}
 					require.NoError(t, r.blocks(t.Context(), workers, size, func(*block) {}, func(b *block) error {
 						for range b.All() {
-							break // take may stop early
+							break // the function take may stop early
 						}
 						return nil
 					}))
@@ -67,22 +67,22 @@ func TestLastRowWithoutALineEnd(t *testing.T) {
 		{header + "P1,F330\nP2,F341", fmt.Sprintf(noted, 3), "a value as long as the others"},
 		{header + "P1,F330\nP2,F34", fmt.Sprintf(warned, 3, "diag_4_01"), "F341 is cut off after F34"},
 		{header + "P1,F330\r\n\r\nP2,F", fmt.Sprintf(warned, 4, "diag_4_01"), "a code is cut off after its letter; the blank line counts"},
-		{header + "P1,F330\nP2,F33\nP2,F34", fmt.Sprintf(noted, 4), "a value as short as one before"},
+		{header + "P1,F330\nP2,F33\nP2,F34", fmt.Sprintf(noted, 4), "a value as short as an earlier one"},
 		{header + "P1,F330\nP2,-\nP2,\nP3,0\nP3,F34", fmt.Sprintf(warned, 6, "diag_4_01"), "values that are not codes are ignored"},
 		{header + "P1,F330\nP2,R69", fmt.Sprintf(warned, 3, "diag_4_01"), "R69X is cut off after R69"},
-		{header + "P1,F330\nP2,-", fmt.Sprintf(noted, 3), "the value for no code is whole"},
+		{header + "P1,F330\nP2,-", fmt.Sprintf(noted, 3), "the dash, which means no code, is whole"},
 		{header + "P1,F330\nP2,", fmt.Sprintf(noted, 3), "the field is empty"},
 		{header + "P1,F330\nP2,\"F34\"", fmt.Sprintf(noted, 3), "a closing quote ends the field"},
 		{header + "P1,\"F330\"\nP2,F34", fmt.Sprintf(warned, 3, "diag_4_01"), "the other values are quoted"},
 		{header + "P2,F34", fmt.Sprintf(noted, 2), "no other rows"},
 		{header + strings.Repeat("P1,F330\n", 130) + "P2,F34", fmt.Sprintf(warned, 132, "diag_4_01"), "many other rows"},
-		{header + "P1,F33\n" + strings.Repeat("P1,F330\n", 100) + "P2,F34", fmt.Sprintf(warned, 103, "diag_4_01"), "a short value more than a hundred rows before"},
-		{header + "P1,F33\n" + strings.Repeat("P1,F330\n", 99) + "P2,F34", fmt.Sprintf(noted, 102), "... within a hundred"},
+		{header + "P1,F33\n" + strings.Repeat("P1,F330\n", 100) + "P2,F34", fmt.Sprintf(warned, 103, "diag_4_01"), "a short value more than a hundred rows earlier does not count"},
+		{header + "P1,F33\n" + strings.Repeat("P1,F330\n", 99) + "P2,F34", fmt.Sprintf(noted, 102), "... but it counts within a hundred rows"},
 		{header + "P1,F330\n\"a\nb\",F34", fmt.Sprintf(warned, 3, "diag_4_01"), "a row of two lines"},
 		{"diag_4_01,patid\nF330,P11\nF34,P1", fmt.Sprintf(noted, 3), "the last column holds no codes"},
 		{"patid|diag_4_concat\nP1|F330,E119\nP2|F341,E11", fmt.Sprintf(warned, 3, "diag_4_concat"), "the last of several values"},
 		{"patid|diag_4_concat\nP1|F330,E119\nP2|F34,E119", fmt.Sprintf(noted, 3), "... which is whole"},
-		{"patid,diag_01\nP1,F33\nP2,F330\nP3,M05", fmt.Sprintf(noted, 4), "raw codes have many lengths"},
+		{"patid,diag_01\nP1,F33\nP2,F330\nP3,M05", fmt.Sprintf(noted, 4), "raw codes differ in length"},
 		{"patid,diag_4_01", "", "no row at all"},
 	} {
 		require.Equal(t, tt.want, noticesOf(t, tt.text), tt.reason)
@@ -169,8 +169,8 @@ func TestLoneCRs(t *testing.T) {
 	}
 }
 
-// TestLongQuotedField: a quoted field that extends beyond the limit may close after it, so the error does not call the
-// field open.
+// TestLongQuotedField: a quoted field that extends beyond the limit may be closed there, so the error does not say that
+// the field is open.
 func TestLongQuotedField(t *testing.T) {
 	for _, behind := range []string{"\"\n2,\n", "\n2,\n", ""} {
 		text := "key,diag_4_01\n1,E119\n2,\"" + strings.Repeat("x", 200) + behind

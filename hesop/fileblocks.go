@@ -10,8 +10,9 @@ import (
 //	from + k × size ≤ x < from + (k+1) × size
 //
 // A worker assumes that a row starts after a line feed. That is a guess, because the line feed may be within quotes. If
-// a block really starts at a row, all its rows are right. next is always the start of a row: the first row after the
-// settled blocks. So a block that starts at next is right, and any other is read again from next.
+// a block really starts at a row, all its rows are right. fileBlocks.next is always the offset of a real row: the first
+// row after the settled blocks. So a block that starts at that offset is right, and any other block is read again from
+// that offset.
 type fileBlocks struct {
 	numbering
 	file io.ReaderAt
@@ -21,7 +22,8 @@ type fileBlocks struct {
 	next int64
 }
 
-// overread is how many bytes beyond its end a block reads at once: usually enough for the rest of its last row.
+// overread is the number of bytes beyond the end of a block that are read together with the block: usually enough for
+// the rest of the last row in the block.
 const overread = 4 << 10
 
 func (s *fileBlocks) fetch(b *block) (more bool) {
@@ -41,7 +43,7 @@ func (s *fileBlocks) read(b *block) {
 		b.offset = b.from
 		b.end = s.fillAt(b, b.offset)
 	}
-	if !b.hasStart { // so that no row is found
+	if !b.hasStart { // empty the block, so that no row is found in it
 		b.indexed.Begin(nil, 0)
 		b.offset, b.end = b.stop, nil
 	}
@@ -67,8 +69,8 @@ func (s *fileBlocks) fillAt(b *block, from int64) error {
 	return err
 }
 
-// findStart reads a block from the byte before it, and makes it begin where a row seems to begin: after the first line
-// feed. It returns false if no row seems to start in the block.
+// findStart reads a block, together with the byte before it, and moves the start of the block to where a row seems to
+// begin: after the first line feed. It returns false if no row seems to start in the block.
 func (s *fileBlocks) findStart(b *block) bool {
 	b.end = s.fillAt(b, b.from-1)
 	feed := bytes.IndexByte(b.indexed.Text(), '\n')
@@ -82,7 +84,7 @@ func (s *fileBlocks) findStart(b *block) bool {
 }
 
 func (s *fileBlocks) fits(b *block) bool {
-	// A block in which no row starts is right if the row before it extends beyond the block.
+	// A block in which no row starts is right if the row before the block ends beyond it.
 	if b.hasStart && b.from == s.next || !b.hasStart && s.next >= b.stop {
 		return true
 	}

@@ -31,7 +31,7 @@ func (r *Reader) readHeader(s *rows.Scanner) error {
 	return nil
 }
 
-// lookedAt is how many bytes of an unusable text are examined to recognise its format.
+// lookedAt is the number of bytes of an unusable text that are examined to recognise its format.
 const lookedAt = 512
 
 // refuse returns the error for a file of another kind.

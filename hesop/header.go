@@ -13,15 +13,15 @@ type header struct {
 	origin origin
 	names  []string       // as they are spelled
 	empty  int            // how many names at the end were empty
-	read   []string       // the folded names under which they are read
-	index  map[string]int // by folded name, as spelled or as read
+	read   []string       // the folded names under which the columns are read
+	index  map[string]int // column index by folded name, as spelled or as read
 	codes  codeFields
 
 	notices []codelist.Notice // about the header
 
 	known []*column // what is known about each column, or nil
 
-	// Columns that the reader itself uses; -1 for a column that the header lacks.
+	// Indexes of the columns that the reader itself uses; -1 for a column that the header lacks.
 	attended, appointmentDate, financialYear int
 
 	// scheme is the index of the column that states the classification of the diagnoses. It is -1 if there is no such
@@ -31,7 +31,7 @@ type header struct {
 }
 
 // Column is a handle of one column of one reader. It is valid only for the appointments of that reader and their
-// clones; using it with those of another reader panics. The zero Column belongs to no reader.
+// clones; using it with an appointment of another reader panics. The zero Column belongs to no reader.
 type Column struct {
 	header *header
 	index  int
@@ -171,7 +171,7 @@ func (h *header) check(codes []placedField, renamed []renamed, o *options) error
 func (h *header) warnShort() {
 	for _, sys := range [...]coding.System{coding.ICD10, coding.OPCS4} {
 		for _, f := range h.codes.fields {
-			if f.System == sys && f.Width == 3 { // then all columns of the system do
+			if f.System == sys && f.Width == 3 { // then all columns of the system that are read have three
 				h.note(codelist.LevelWarning, fmt.Sprintf("%v is read from columns of three characters alone (%s and "+
 					"its like), which leave longer entries undecided", sys, h.named(f.Column.index)))
 				break
@@ -224,7 +224,8 @@ func (h *header) spelled(i int) string {
 	return h.named(i)
 }
 
-// named returns the name of a column that the caller has named, or that holds codes.
+// named returns the name of a column for messages, without padding and invisible characters. The name must be one that
+// a message may show: see spelled.
 func (h *header) named(i int) string { return strings.TrimSpace(visible(h.names[i])) }
 
 // note adds a notice about the header.
@@ -232,7 +233,7 @@ func (h *header) note(level codelist.Level, text string) {
 	h.notices = append(h.notices, codelist.Notice{Level: level, Text: text})
 }
 
-// find returns the index of a column by its folded name, as spelled or as read, or -1.
+// find returns the index of a column by its folded name, as spelled or as read, or -1 if there is none.
 func (h *header) find(name string) int {
 	if i, ok := h.index[name]; ok {
 		return i

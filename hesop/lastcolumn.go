@@ -9,21 +9,21 @@ import (
 	"hesopmatch/hesop/internal/padding"
 )
 
-// lastColumn finds a last row without a line end. If the last column holds codes, it remembers their lengths in earlier
-// rows, to recognise an incomplete value at the end of the text. It looks only at the rows at the end of each chunk of
-// text, so it adds no cost to reading.
+// lastColumn finds a last row without a line end. If the last column holds codes, lastColumn remembers the lengths of
+// codes in earlier rows, to recognise an incomplete value at the end of the text. It looks only at the rows at the end
+// of each chunk of text, so it adds no cost to reading.
 type lastColumn struct {
 	column int // -1 if the last column holds no codes
 	field  placedField
 	sizes  [lookBack]uint8 // lengths in earlier rows, as a ring; 0 for a row without a value
 	n      int             // rows examined
 
-	isOpen, isPartial bool // the last row has no line end, and its last value is short
+	isOpen, isPartial bool // the last row has no line end; its last value is also short
 	line              int64
 }
 
-// lookBack is how many rows before the last one are examined. lookPassing is how many are examined at the end of a
-// chunk that is not the last, because the last chunk may have few rows.
+// lookBack is how many rows before the last one are examined. lookPassing is how many rows are examined at the end of
+// any earlier chunk, because the last chunk may have few rows.
 const (
 	lookBack    = 100
 	lookPassing = 16
@@ -39,7 +39,7 @@ func newLastColumn(h *header) lastColumn {
 	return lastColumn{column: -1}
 }
 
-// add examines the last rows read from a chunk. The argument line is the line after them.
+// add examines the last rows read from a chunk. The last argument is the number of the line after those rows.
 func (l *lastColumn) add(s *chunk, line int64) {
 	passed, data := s.indexed.Passed(), s.indexed.Text()
 	look := lookPassing
@@ -60,8 +60,8 @@ func (l *lastColumn) add(s *chunk, line int64) {
 	}
 }
 
-// size returns the length of the last value of a row if it is a code or has the form of one, as R69X has. Otherwise it
-// returns 0.
+// size returns the length of the last value of a row if that value is a code or has the form of one, as R69X has.
+// Otherwise it returns 0.
 func (l *lastColumn) size(s *chunk, row *index.Row) uint8 {
 	value := l.value(s, row)
 	v := coding.ReadValue(l.field.System, value, 0)
@@ -84,7 +84,7 @@ func (l *lastColumn) value(s *chunk, row *index.Row) []byte {
 	return padding.TrimCode(text)
 }
 
-// isShort reports whether the value at the end of the text is shorter than all earlier values examined.
+// isShort reports whether the value at the end of the text is shorter than every earlier value that was examined.
 func (l *lastColumn) isShort(s *chunk, row *index.Row) bool {
 	if l.column < 0 {
 		return false

@@ -64,8 +64,8 @@ func (l Layout) Names() []string {
 	return names
 }
 
-// order returns the names of the layout, separated by spaces. It writes a run of positions as its first name and last
-// number.
+// order returns the names of the layout, separated by spaces. It writes a run of positions as the first name and the
+// last number of the run.
 func (l Layout) order() string {
 	switch l {
 	case UKLLC:

@@ -2,10 +2,10 @@ package hesop
 
 import "iter"
 
-// Merged yields a pair for each value that Codes leaves out because another value represents the same code: first the
-// value left out, then the one that represents it. A concatenated value is left out in favour of a positional or a raw
-// one, and a positional value in favour of a raw one. So a positional value can be the first or the second of a pair.
-// Codes.Text and Codes.Column of the appointment accept these slots.
+// Merged yields a pair for each value that the method Codes leaves out because another value represents the same code:
+// first the value left out, then the value that represents the code. A concatenated value is left out in favour of a
+// positional or a raw one, and a positional value in favour of a raw one. So a positional value can be the first or the
+// second of a pair. Codes.Text and Codes.Column of the appointment accept these slots.
 //
 // Merged reads the row again and allocates. It is for explaining single appointments.
 func (a *Appointment) Merged() iter.Seq2[Slot, Slot] {
@@ -18,7 +18,8 @@ func (a *Appointment) Merged() iter.Seq2[Slot, Slot] {
 	}
 }
 
-// mergedPairs reads the codes of a copy without the shortcuts of readSystem, and returns what reconcile removed.
+// mergedPairs reads the codes of a copy without the shortcuts of readSystem, and returns each slot that reconcile
+// removed, with the slot that represents the same code.
 func (a *Appointment) mergedPairs() (pairs [][2]Slot) {
 	in, h := a.in(), &a.header.codes
 	c := &in.codes

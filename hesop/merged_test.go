@@ -51,7 +51,7 @@ func TestMerged(t *testing.T) {
 			[]string{"diag_4_concat 1 M051 = diag_4_01 1 M051", "diag_4_01 1 M051 = diag_01 1 M0510"},
 		},
 		{
-			"of several raw values, the one at the same position",
+			"of several raw values, the one at the same position represents the code",
 			"diag_01|diag_02|diag_4_01|diag_4_02", "M0510|M0511|M051|M051",
 			[]string{"diag_4_01 1 M051 = diag_01 1 M0510", "diag_4_02 2 M051 = diag_02 2 M0511"},
 		},
@@ -81,8 +81,9 @@ func TestMerged(t *testing.T) {
 	}
 }
 
-// TestMergedAndSlots checks random rows. Each value is either in Slots or merged. A merged value has the code of the
-// value that represents it. The codes that are neither merged nor represent another are the disagreements.
+// TestMergedAndSlots checks random rows. Each value is either in Slots or merged. A merged value has the same code as
+// the value that represents it, unless that value is raw. The positional and concatenated codes that are not paired
+// with each other are the disagreements.
 func TestMergedAndSlots(t *testing.T) {
 	header := []string{
 		"opertn_4_concat", "diag_01", "diag_02", "diag_4_02", "diag_4_01", "diag_4_concat", "opertn_4_01", "opertn_4_02",

@@ -66,13 +66,13 @@ func renameTo(name, meant string) string {
 	return withNumber(name, before, number+after)
 }
 
-// misspelt returns the first column whose name is close to that of a code column, or -1.
+// misspelt returns the index of the first column whose name is close to that of a code column, or -1 if there is none.
 func (n naming) misspelt() int {
 	return slices.IndexFunc(n.names, func(name string) bool { _, ok := misspelt(name); return ok })
 }
 
-// looksLikeList reports whether the names are those of a codelist: a column of codes without a position, and no known
-// column of the data set.
+// looksLikeList reports whether the names are those of a codelist: they include a column of codes without a position,
+// but no known column of the data set.
 func (n naming) looksLikeList() bool {
 	return n.known == 0 && slices.ContainsFunc(n.names, func(name string) bool {
 		name = foldColumn(name)

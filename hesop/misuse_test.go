@@ -70,8 +70,8 @@ func TestSlotOfAnotherRow(t *testing.T) {
 	}
 }
 
-// TestSlotsOfBlocks: slots that work keeps are still valid when the block is taken, although its rows are numbered only
-// then.
+// TestSlotsOfBlocks: slots that the function work keeps are still valid when the block is taken, although the rows of
+// the block get their numbers only then.
 func TestSlotsOfBlocks(t *testing.T) {
 	var b strings.Builder
 	b.WriteString("diag_4_01,diag_4_02\n")
@@ -239,5 +239,5 @@ func TestOptionsCannotBe(t *testing.T) {
 	require.PanicsWithValue(t, zero, func() { new(hesop.Appointment).Attended() })
 }
 
-// noContext is the nil context of a caller without one.
+// noContext is a nil context, as a caller without a context may pass it.
 var noContext context.Context

@@ -9,11 +9,11 @@ import (
 	"hesopmatch/internal/rows"
 )
 
-// maxNames is the size limit of a file of names in bytes. Anything longer is not a list of names.
+// maxNames is the maximum size, in bytes, of a file of names. Anything longer is not a list of names.
 const maxNames = 1 << 20
 
-// ReadNames reads column names from the file that accompanies data without a header. Pass them to Names. Names are
-// separated by line ends, commas, semicolons, tabs or vertical bars, and may be quoted.
+// ReadNames reads column names from the file that accompanies data without a header. Pass the result to the option
+// Names. In the file, names are separated by line ends, commas, semicolons, tabs or vertical bars, and may be quoted.
 //
 // An empty field between two delimiters is a column without a name: dropping it would shift the names after it. If all
 // names are on one line, delimiters at the end of that line add empty names, for rows that end with delimiters. So do
@@ -40,7 +40,7 @@ func ReadNames(r io.Reader) ([]string, error) {
 	isLineEnd := func(r rune) bool { return r == '\r' || r == '\n' }
 	var names []string
 	lines := 0
-	ends := 0 // separators at the end of a single line, and on lines after the last name
+	ends := 0 // number of separators at the end of the only line with names, and on lines after the last name
 	for line := range strings.FieldsFuncSeq(strings.TrimPrefix(string(data), "\uFEFF"), isLineEnd) {
 		whole := line
 		line = strings.TrimRight(line, separators+" ")

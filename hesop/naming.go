@@ -28,7 +28,7 @@ type naming struct {
 	names   []string
 	known   int  // number of names that the package knows
 	isOne   bool // the names look like a header
-	hasData bool // a name that the package does not know looks like data
+	hasData bool // at least one name that is not known looks like data
 	unsplit bool // the first row of a file is a single cell that holds several words
 }
 
@@ -51,8 +51,8 @@ func newNaming(names []string, from origin) naming {
 	return n
 }
 
-// hasWords reports whether a cell has other characters between words. Any such character may be the delimiter of the
-// row.
+// hasWords reports whether a cell does not look like a single name. What separates its words may then be the delimiter
+// of the row.
 func hasWords(cell string) bool {
 	cell = strings.TrimSpace(visible(cell))
 	return !looksLikeName(cell) && !isCodeLike(foldColumn(cell))
@@ -122,8 +122,8 @@ func (n naming) quote(name string) string {
 	return strconv.Quote(name)
 }
 
-// notInNames are characters that may delimit cells. In a header without any known name, a name that contains one is not
-// shown.
+// notInNames are characters that may delimit cells. In a header without any known name, a name that contains any of
+// them is not shown.
 const notInNames = ",;|\t~^<> "
 
 // longestShown is the length in bytes of the longest name that is shown: a longer one may be a sentence.
@@ -166,9 +166,9 @@ func isPrintable(name string) bool {
 		func(r rune) bool { return !unicode.IsPrint(r) && r != '\u00A0' })
 }
 
-// looksLikeData reports whether a cell looks like data and not like a name in a header. Data contain more than three
-// digits in a row, a date, a postcode, quotes in brackets (as program text does), a list or more than six words, or
-// consist of nothing but a number or a code.
+// looksLikeData reports whether a cell looks like data and not like a name in a header. A cell looks like data if it
+// contains more than three digits in a row, a date, a postcode, quotes in brackets (as program text does), a list or
+// more than six words, or if it consists of a number or a code alone.
 func looksLikeData(cell string) bool {
 	return persondata.Looks(cell) || dataPattern().MatchString(strings.ToLower(cell))
 }

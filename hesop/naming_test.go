@@ -116,7 +116,7 @@ func TestColumn(t *testing.T) {
 		want   string // "" if the column exists
 		reason string
 	}{
-		{"patid,apptdate,diag_01", "PATID", "", "in any case"},
+		{"patid,apptdate,diag_01", "PATID", "", "in upper or lower case"},
 		{"patid,apptdate,diag_01", "patidd", `no such column: "patidd"; did you mean "patid"? the columns are "patid", ` +
 			`"apptdate", and 1 more`, "a similar name"},
 		{"patid,diag_01,diag_02", "zz", `no such column: "zz"; the columns are "patid", and 2 more`, "code columns are only counted"},

@@ -41,8 +41,8 @@ func isCodeLike(name string, more ...string) bool {
 	return hasStem
 }
 
-// consists reports whether a run of letters consists of such words written together, as in maindiagcode, and whether
-// one of the words is a stem.
+// consists reports whether a run of letters consists of words from codeStems, from codeWords and from the last
+// argument, written together as in maindiagcode, and whether one of these words is a stem.
 func consists(letters string, more []string) (stem, ok bool) {
 	if letters == "" {
 		return false, true
@@ -86,8 +86,8 @@ func (h *header) checkMissed(codes []placedField, renamed []renamed, notCodes []
 	return fmt.Errorf("%w: %s", ErrHeader, strings.Join(why, "; "))
 }
 
-// missed returns the names of columns that look like code columns but are not read. It returns those of another
-// classification separately.
+// missed returns the names of columns that look like code columns but are not read. The result others holds those of
+// another classification.
 func (h *header) missed(isRead []bool, renamed []renamed, notCodes []string) (missed, others []string) {
 	for i := range h.names {
 		name := foldColumn(h.names[i])
@@ -124,7 +124,7 @@ func areColumns(names []string) string {
 	var words []string
 	shown := most
 	if len(names) == most+1 {
-		shown = len(names) // one more name is no longer than its number
+		shown = len(names) // showing one more name takes no more room than counting it
 	}
 	for _, name := range names[:min(shown, len(names))] {
 		words = append(words, fmt.Sprintf("%q", name))
@@ -136,7 +136,7 @@ func areColumns(names []string) string {
 }
 
 // withNumber returns a call of Rename. If name ends in a number, the call is for the series: # replaces the number, and
-// the new name is to+"#", or just to if alone is empty. Otherwise the new name is to+alone.
+// the new name is to+"#" (without the # if the last argument is empty). Otherwise the new name is to+alone.
 func withNumber(name, to, alone string) string {
 	before, number, after := seriesOf(name)
 	if number != "" && after == "" {
@@ -153,8 +153,8 @@ func withNumber(name, to, alone string) string {
 type numbered struct {
 	before, after string
 	number, index int
-	isSeries      bool // a column that is read differs from it only by the number
-	isExcess      bool // ... and such a column has the same number
+	isSeries      bool // some column that is read has a name that differs from this one only by the number
+	isExcess      bool // ... and one such column has the same number
 }
 
 // checkSeries fails if only some columns of a series are read. The names in a series differ only by their last number.
@@ -192,7 +192,7 @@ func (h *header) checkSeries(isRead []bool) error {
 	return nil
 }
 
-// numberOf splits a name around its last number. It returns false if the name has none.
+// numberOf splits a name around its last number. It returns false if the name has no number.
 func numberOf(name string) (numbered, bool) {
 	before, digits, after := seriesOf(foldColumn(name))
 	if digits == "" {

@@ -29,8 +29,8 @@ func (r *Reader) note(level codelist.Level, format string, args ...any) {
 	}
 }
 
-// notePrimary adds a warning if codes of a system are matched in the first position only, but are read from
-// concatenated columns alone. In such a column, a later code may come first.
+// notePrimary is called if codes of a system are matched in the first position only. It adds a warning if they are read
+// from concatenated columns alone, because in such a column a later code may come first.
 func (r *Reader) notePrimary(sys coding.System) {
 	column := ""
 	for _, f := range r.header.codes.fields {

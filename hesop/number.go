@@ -10,11 +10,11 @@ import (
 )
 
 // Number reads a column as a whole number. Padding is ignored, as is the ".0" that programs append to the numbers of a
-// column with gaps.
+// column that has empty fields.
 //
 // Number returns false if the column holds no number, a number that stands for a missing value, or one that the
-// specification does not allow there. For example, waitdays is 1 to 8887, and the ages 7001 to 7007 are not years (see
-// Age). Term distinguishes a missing number from an impossible one.
+// specification does not allow there. For example, waitdays is 1 to 8887, and the codes of ages 7001 to 7007 are not
+// numbers of years (see Age). Term distinguishes a missing number from an impossible one.
 func (a *Appointment) Number(c Column) (n int64, ok bool) {
 	text := padding.Trim(a.Text(c))
 	n, ok = parseInteger(text)
@@ -47,7 +47,7 @@ func parseAge(text []byte) (years float64, ok bool) {
 // youngAges are the ages in years that the codes 7001 to 7007 stand for.
 var youngAges = [...]float64{0.002, 0.010, 0.048, 0.167, 0.375, 0.625, 0.875}
 
-// isYoungAge reports whether a number is one of youngAges, up to single-precision rounding.
+// isYoungAge reports whether a number is one of youngAges, apart from single-precision rounding.
 func isYoungAge(years float64) bool {
 	return slices.ContainsFunc(youngAges[:], func(a float64) bool { return math.Abs(years-a) < 1e-6 })
 }
@@ -80,7 +80,7 @@ func parseInteger(text []byte) (int64, bool) {
 	return n, err == nil
 }
 
-// wholeNumber removes the trailing ".0" that programs append to the numbers of a column with gaps.
+// wholeNumber removes the trailing ".0" that programs append to the numbers of a column that has empty fields.
 func wholeNumber(text []byte) []byte {
 	whole, fraction, ok := bytes.Cut(text, []byte{'.'})
 	if ok && len(whole) > 0 && len(fraction) > 0 && len(bytes.Trim(fraction, "0")) == 0 {

@@ -24,7 +24,7 @@ func (h *header) checkOneCode(codes []placedField) error {
 			if code == "" {
 				code = h.spelled(i)
 			}
-			isLong = isLong || strings.HasPrefix(name, "clinical_coding_") // as unified SUS extracts call them
+			isLong = isLong || strings.HasPrefix(name, "clinical_coding_") // as unified SUS extracts name such columns
 			before, n, after := seriesOf(name)
 			position, _ := strconv.Atoi(n)
 			numbers[fmt.Sprint(before, position, after)] = true
@@ -41,7 +41,7 @@ func (h *header) checkOneCode(codes []placedField) error {
 		ErrNoCodeColumns, code, number)
 }
 
-// isCodeNumber reports whether a folded name, with underscores, is that of a column that numbers the codes of an
+// isCodeNumber reports whether a name, folded and underscored, is that of a column that numbers the codes of an
 // appointment.
 func isCodeNumber(name string) bool {
 	if len(name) > longestName {

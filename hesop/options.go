@@ -6,13 +6,13 @@ type Option func(*options)
 type options struct {
 	file            string
 	delimiter       byte
-	statesDelimiter bool // by Delimiter
+	statesDelimiter bool // the option Delimiter was given
 	names           []string
 	renames         []rename
 	notCodes        []string
-	others          []string // by OtherColumns, nil for all
+	others          []string // the names given to OtherColumns; nil to read all columns
 	rawWidth        int
-	statesWidth     bool // by RawWidth
+	statesWidth     bool // the option RawWidth was given
 	fields          Fields
 	limit           int
 	skip            bool
@@ -51,7 +51,7 @@ func OtherColumns(names ...string) Option {
 func ReadFields(f Fields) Option { return func(o *options) { o.fields = f } }
 
 // RawWidth states how many characters the raw columns (diag_01, opertn_01) hold: 6 for the full code, or 4 if the
-// extract truncated it. The default is the full code.
+// extract truncated the columns. The default is the full code.
 //
 // Without RawWidth, match.Scan returns ErrRawWidth if no raw diagnosis is longer than four characters and truncation
 // would change an answer. Reader.All yields that error after the last row if match.Matcher.Match was called for its
@@ -63,9 +63,9 @@ func RawWidth(characters int) Option {
 // LineLimit sets the maximum length of a row in bytes. The default is 1 MiB. A longer row is an error.
 func LineLimit(n int) Option { return func(o *options) { o.limit = n } }
 
-// SkipBadRows skips rows with too few or too many fields, which by default are errors. It calls report, unless report
-// is nil, with the *Error of each row; Skipped counts the rows. Other errors remain errors, because the rows after them
-// could not be recognised.
+// SkipBadRows skips rows with too few or too many fields, which by default are errors. For each such row, it calls the
+// given function with the *Error of the row, unless that function is nil. Reader.Skipped counts the rows. Other errors
+// remain errors, because the rows after them could not be recognised.
 func SkipBadRows(report func(error)) Option {
 	return func(o *options) { o.skip, o.onSkip = true, report }
 }

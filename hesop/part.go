@@ -11,13 +11,13 @@ import (
 type Part struct {
 	Rows int64 // the number of rows
 
-	// Open returns a Source that reads only these rows, from the first one. Any goroutine may call it, and it may be
-	// called more than once for a part. A single goroutine reads the Source, and closes it if it is an io.Closer.
+	// Open returns a Source that reads only these rows, from the first one. Any goroutine may call Open, and Open may
+	// be called more than once for a part. A single goroutine reads the Source, and closes it if it is an io.Closer.
 	Open func() (Source, error)
 }
 
 // Parted is a Source that can be read in parts, such as the row groups of a file. The workers of match.Scan then read
-// parts in parallel and do not call Next.
+// the parts in parallel, and the method Next of the Parted itself is not called.
 type Parted interface {
 	Source
 
@@ -47,7 +47,8 @@ func (r *Reader) parts() (parts []Part, ok bool) {
 	return p.Parts(), true
 }
 
-// isShared reports whether a second worker would help. It would not if one goroutine has to read all rows.
+// isShared reports whether a second worker would help. A second worker does not help if one goroutine has to read all
+// rows.
 func (r *Reader) isShared() bool {
 	if _, isText := r.source().(*text); isText {
 		return true
@@ -56,7 +57,7 @@ func (r *Reader) isShared() bool {
 	return ok
 }
 
-// unknownRows is the number of rows of a Source that is read as one part of unknown length.
+// unknownRows is the value of Part.Rows for a Source that is read as one part of unknown length.
 const unknownRows = math.MinInt64
 
 // left wraps a Source that must not be closed: it hides the method Close.
@@ -68,13 +69,13 @@ type partRows struct {
 	part     Part
 	rows     *sourceRows
 	current  *Appointment // a fresh one for each row if isChecked
-	number   int64        // of the row read last, counted over all the data
+	number   int64        // of the row that was read last, counted over all the data
 	last     int64        // number of the last row of the part, unknownRows if it is not known
 	shift    *shift
-	isInside bool // Next of the source is running
+	isInside bool // Next of the source, or Open of the part, is running
 }
 
-// newPartRows returns a reader of a part. The argument before is the number of rows that precede the part.
+// newPartRows returns a reader of a part. The last argument is the number of rows that precede the part.
 func newPartRows(r *Reader, part Part, before int64) *partRows {
 	p := &partRows{reader: r, part: part, number: before, last: before + part.Rows, shift: newShift(r.header)}
 	if part.Rows == unknownRows {
@@ -124,7 +125,7 @@ func (p *partRows) fail(err error) error {
 	return e
 }
 
-// next reads the next row. It opens the part before its first row, and closes it at its end, where it returns io.EOF.
+// next reads the next row. It opens the part before the first row. At the end it closes the part and returns io.EOF.
 func (p *partRows) next() (*Appointment, error) {
 	if p.rows == nil {
 		if err := p.open(); err != nil {

@@ -16,7 +16,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// partedCells is a Source of rows in parts. It counts the parts that are open.
+// partedCells is a Source whose rows are in parts. It counts the parts that are open.
 type partedCells struct {
 	cells
 	parts []Part
@@ -25,7 +25,7 @@ type partedCells struct {
 
 func (p *partedCells) Parts() []Part { return p.parts }
 
-// partCells is a Source of the rows of a part.
+// partCells is a Source of the rows of one part.
 type partCells struct {
 	cells
 	whole *partedCells
@@ -55,7 +55,7 @@ func newPartedCells(all [][]string, sizes ...int) *partedCells {
 
 var partNames = []string{"attendkey", "diag_4_01", "diag_4_02", "diag_4_concat", "opertn_01", "sex", "diag_01"}
 
-// manyCells draws rows. Any value is drawn for any column, so the reader warns of shifted columns.
+// manyCells draws random rows. Any column may receive any value, so the reader warns of shifted columns.
 func manyCells(r *rand.Rand, n int) [][]string {
 	values := []string{"", "", "", "E119", "E11X,I10X", "K401", "R69X", "x", "M0510", "2019-01-02"}
 	var all [][]string
@@ -126,7 +126,8 @@ func TestParts(t *testing.T) {
 	}
 }
 
-// TestPartsFail requires that an error has its row number and follows all earlier rows, with any number of workers.
+// TestPartsFail requires that an error has the number of its row and follows all earlier rows, with any number of
+// workers.
 func TestPartsFail(t *testing.T) {
 	all := manyCells(rand.New(rand.NewPCG(1, 1)), 1000)
 	gone := errors.New("the disk is gone")
@@ -191,7 +192,7 @@ func TestPartsFail(t *testing.T) {
 	}
 }
 
-// TestPartsStop requires that take can end the reading, and that nothing is left running or open.
+// TestPartsStop requires that the function take can end the reading, and that nothing is left running or open.
 func TestPartsStop(t *testing.T) {
 	enough := errors.New("enough")
 	all := manyCells(rand.New(rand.NewPCG(1, 1)), 1000)

@@ -23,7 +23,7 @@ const (
 const rowCost = 16
 
 // partBlocks lets workers read parts in parallel, each worker one part at a time. Each worker has its own blocks, so
-// the part whose turn it is never waits for another part.
+// the part that is to be taken next never waits for another part.
 type partBlocks struct {
 	reader *Reader
 	size   int // target size of a block in bytes
@@ -31,13 +31,12 @@ type partBlocks struct {
 	work   func(*block)
 
 	parts  []Part
-	before []int64       // rows before each part
+	before []int64       // number of rows before each part
 	lines  []chan *block // the blocks of each part, in order
 	next   atomic.Int64  // index of the part to read next
 }
 
-// runParts reads the parts of a Source. It returns what ended the data as end, or as err the error that stopped it
-// earlier.
+// runParts reads the parts of a Source. The results end and err are as those of runBlocks.
 func (r *Reader) runParts(
 	ctx context.Context, workers, size int, parts []Part, work func(*block), take func(*block) error,
 ) (end, err error) {
@@ -57,7 +56,7 @@ func (r *Reader) runParts(
 			s.readParts(ctx)
 		}()
 	}
-	defer func() { // leaves nothing running, even when a callback panics
+	defer func() { // leaves nothing running, even if a function of the caller panics
 		cancel(nil)
 		for range workers {
 			<-stopped
@@ -71,7 +70,8 @@ func (r *Reader) runParts(
 	return r.end(), nil
 }
 
-// take passes the blocks of a part, in order, to the function take. It returns io.EOF at the end of the part.
+// take passes the blocks of a part, in order, to the caller's function take. The result end is io.EOF at the end of the
+// part.
 func (s *partBlocks) take(ctx context.Context, line chan *block, take func(*block) error) (end, err error) {
 	r := s.reader
 	for {
@@ -95,7 +95,7 @@ func (s *partBlocks) take(ctx context.Context, line chan *block, take func(*bloc
 		if err := take(b); err != nil {
 			return nil, err
 		}
-		r.addWidths(b) // from appointments that take matched
+		r.addWidths(b) // once more, because the function take may have matched appointments
 		switch {
 		case end == nil:
 			b.free <- b
@@ -129,7 +129,7 @@ type workerBlocks struct {
 // readPart reads one part, block by block.
 func (s *partBlocks) readPart(ctx context.Context, i int, own *workerBlocks) {
 	rows := newPartRows(s.reader, s.parts[i], s.before[i])
-	defer func() { _ = rows.close() }() // after an error already reported, or if the source ended its goroutine
+	defer func() { _ = rows.close() }() // open only after a reported error, or if the source ended its goroutine
 	for more := true; more; {
 		b := s.freeBlock(ctx, own)
 		if b == nil {
@@ -166,12 +166,12 @@ func (s *partBlocks) newBlock(free chan *block) *block {
 	return b
 }
 
-// readBlock reads and processes one block of a part and sends it to line. It stores a panic of that work in the block.
-// It returns false after the last block.
+// readBlock reads and processes one block of a part and sends it to the channel line. If the source or the function
+// work panics, readBlock stores that panic in the block. It returns false after the last block.
 func (s *partBlocks) readBlock(b *block, rows *partRows, line chan *block) (more bool) {
 	b.part, b.current, b.first, b.isTaken = rows, rows.current, rows.number, false
 	b.failure = failure{true, "hesop: the work of Blocks has ended its goroutine"}
-	defer func() { // runs even if work ends the goroutine, as runtime.Goexit does
+	defer func() { // runs even if the function work ends the goroutine, as runtime.Goexit does
 		if value := recover(); value != nil {
 			b.failure.value, more = value, false
 		} else if b.failure.is && rows.isInside {

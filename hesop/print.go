@@ -8,7 +8,7 @@ import (
 	"hesopmatch/internal/noform"
 )
 
-// String returns the row and the line of the appointment. It shows nothing that the row holds.
+// String returns the numbers of the row and the line of the appointment. It shows nothing that the row holds.
 func (a *Appointment) String() string {
 	switch {
 	case a == nil || a.header == nil:
@@ -26,7 +26,7 @@ func (a *Appointment) Format(s fmt.State, _ rune) { _, _ = io.WriteString(s, a.S
 // LogValue returns what String returns, for log/slog.
 func (a *Appointment) LogValue() slog.Value { return slog.StringValue(a.String()) }
 
-// String returns the row and the number of values. It shows none of the values.
+// String returns the number of the row and the number of values. It shows none of the values.
 func (c *Codes) String() string {
 	if c == nil {
 		return "hesop.Codes (nil)"

@@ -3,7 +3,7 @@ package hesop
 import "io"
 
 // readAhead reads a source in a separate goroutine that does nothing else, because decompressing takes longer than all
-// other work on the text. One goroutine calls Read, and then stop.
+// other work on the text. A single goroutine calls Read, and at the end calls stop.
 type readAhead struct {
 	free chan []byte // empty buffers
 	full chan piece
@@ -46,7 +46,7 @@ func (a *readAhead) run(source io.Reader) {
 		if value := recover(); value != nil {
 			last.failure = failure{true, value}
 		}
-		a.full <- last // never blocks: the channel has room for one more than there are buffers
+		a.full <- last // never waits: the channel has room for one more than there are buffers
 	}()
 	for {
 		select {
@@ -91,7 +91,7 @@ func (a *readAhead) Read(p []byte) (int, error) {
 	return n, a.at.err
 }
 
-// stop ends the reading and waits for its goroutine.
+// stop ends the reading and waits until its goroutine has ended.
 func (a *readAhead) stop() {
 	close(a.quit)
 	<-a.done

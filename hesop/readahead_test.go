@@ -16,7 +16,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestReadAhead compares the text read, in pieces of any size, with that of the source.
+// TestReadAhead compares the text that a readAhead returns, in pieces of any size, with the text of the source.
 func TestReadAhead(t *testing.T) {
 	before := runtime.NumGoroutine()
 	broken := errors.New("broken")
@@ -56,7 +56,7 @@ func ignoreEnd(err error) error {
 	return err
 }
 
-// TestBlocksOfCompressedText compares blocks with reading row by row, for damaged texts too.
+// TestBlocksOfCompressedText compares reading in blocks with reading row by row, also for damaged texts.
 func TestBlocksOfCompressedText(t *testing.T) {
 	before := runtime.NumGoroutine()
 	for seed := range 60 {

@@ -14,8 +14,8 @@ import (
 	"hesopmatch/internal/seam"
 )
 
-// rowSource is all that a Reader needs of the text or query that it reads. Next reads one row after another, and
-// returns io.EOF at the end.
+// rowSource has the methods that a Reader needs of the text, query or Source that it reads. Next reads one row after
+// another, and returns io.EOF at the end.
 type rowSource interface {
 	Next(a *Appointment) error
 	Blank() int64
@@ -29,22 +29,22 @@ type Reader struct {
 	readerSeam
 
 	opts    options
-	columns []int32                   // for a Source: see Row
+	columns []int32                   // for a Source: see Row.columns
 	hidden  atomic.Pointer[rowSource] // as in Appointment: printing must not reach the rows
 	closer  io.Closer
 	header  *header
 	current *Appointment
 	number  int64
 	skipped int64
-	isBusy  bool  // All or blocks is running
+	isBusy  bool  // the method All or blocks is running
 	err     error // what ended the reading: io.EOF or a failure
 	notices []codelist.Notice
 
-	// If the text can be read at any offset, at returns it; otherwise at is nil. The text starts at offset atStart. The
-	// field is a function so that printing cannot reach the rows.
+	// Reader.at returns the text if it can be read at any offset; otherwise Reader.at is nil. The text starts at the
+	// offset Reader.atStart. Reader.at is a function so that printing cannot reach the rows.
 	at      func() io.ReaderAt
 	atStart int64
-	watch   *watch // nil for a query
+	watch   *watch // nil for a query or a Source
 	last    lastColumn
 	again   repeated
 	shift   *shift
@@ -175,7 +175,7 @@ func isDelimiter(c byte) bool {
 //
 // An error comes with a nil appointment and ends the sequence; calling All again yields the same error. After the last
 // appointment, All yields ErrRawWidth if answers of Match depend on the width of raw columns, but neither the data nor
-// RawWidth states it. The loop may break early: the next call of All continues with the next appointment.
+// RawWidth states that width. The loop may break early: the next call of All continues with the next appointment.
 func (r *Reader) All() iter.Seq2[*Appointment, error] {
 	return func(yield func(*Appointment, error) bool) {
 		if r == nil || !r.IsMade() {
@@ -209,7 +209,7 @@ func (r *Reader) begins() {
 
 func (r *Reader) ends() { r.isBusy = false }
 
-// next reads the next appointment. Once the data have ended or reading has failed, next keeps returning io.EOF or the
+// next reads the next appointment. Once the data have ended or reading has failed, it keeps returning io.EOF or the
 // same error.
 func (r *Reader) next() (*Appointment, error) {
 	for r.err == nil {
@@ -241,7 +241,7 @@ func (r *Reader) next() (*Appointment, error) {
 		}
 		a.begin(r.number)
 		if in := a.in(); in.indexed == nil {
-			a.placed = true // Row has found the code fields
+			a.placed = true // the Row of the source has found the code fields
 			r.shift.addRow(a)
 		} else if r.again.mayBe(in.data[a.row.Start:a.row.End]) {
 			if found, ok := r.again.is(a); ok {
@@ -341,8 +341,8 @@ func (r *Reader) locate(number, line, offset int64, err error) *Error {
 }
 
 // Column returns the handle of a column. It finds the column by its name in the data or, after Rename, by its new name,
-// in any case. If there is no such column, the error wraps ErrColumn, suggests a similar name and lists columns. The
-// names of columns that UK LLC encrypts end in _e.
+// in upper or lower case. If there is no such column, the error wraps ErrColumn, suggests a similar name and lists
+// columns. The names of columns that UK LLC encrypts end in _e.
 func (r *Reader) Column(name string) (Column, error) { return r.header.column(name) }
 
 // Columns yields all columns in the order of the data. A column without a name has the name "".

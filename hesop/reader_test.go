@@ -102,7 +102,7 @@ func TestReaderErrors(t *testing.T) {
 		{"diag_3_01,opertn_4_01\n", []Option{ReadFields(ConcatenatedFields)}, ErrNoCodeColumns, "ReadFields", "no column of the kind selected"},
 		{header + "1,E119,x\n", nil, ErrFieldCount, "line 2, byte offset 14: row has a different number of fields from the " +
 			"header: 3, not 2; SkipBadRows skips", "too many fields"},
-		{header + "1,E119\n\n2\n", nil, ErrFieldCount, "line 4, byte offset 22", "too few, after a blank line"},
+		{header + "1,E119\n\n2\n", nil, ErrFieldCount, "line 4, byte offset 22", "too few fields, after a blank line"},
 		{header + "1,E119\n2", nil, ErrFieldCount, "line 3", "an incomplete last row"},
 		{header + "1,\"E119\n2,\n", nil, ErrQuote, "line 2, byte offset 16: quoted field is not well formed: quoted field " +
 			"is not closed; close it, or write each quote within it twice", "an open quote, located where it starts"},
@@ -250,7 +250,7 @@ func TestLayout(t *testing.T) {
 		{"diag_3_01,diag_3_concat,opertn_4_01", AllFields, "diag_3_01 diag_3_concat opertn_4_01", [2]int{3, 4}, "each system by itself"},
 		{"diag_3_01,diag_4_concat", AllFields, "diag_4_concat", [2]int{4, 0}, "concatenated codes of four characters are more detailed than positional codes of three"},
 		{"diag_3_01,diag_4_concat", PositionalFields, "diag_3_01", [2]int{3, 0}, "the selection of the caller comes first"},
-		{"diag_01,diag_4_01,diag_3_01,opertn_3_01", AllFields, "diag_01 diag_4_01 opertn_3_01", [2]int{6, 3}, "raw and four characters"},
+		{"diag_01,diag_4_01,diag_3_01,opertn_3_01", AllFields, "diag_01 diag_4_01 opertn_3_01", [2]int{6, 3}, "raw columns and those of four characters"},
 		{"diag_01,diag_4_01,diag_4_concat", PositionalFields, "diag_01 diag_4_01", [2]int{6, 0}, "raw columns have a position each"},
 		{"diag_01,diag_4_01,diag_4_concat", ConcatenatedFields, "diag_4_concat", [2]int{4, 0}, "... and are not concatenated"},
 		{"diag_count,opdate_01,first_diag_date,icd10_dm,cod_line_1,diag_4_07", AllFields, "diag_4_07", [2]int{4, 0}, "names that only resemble code columns"},

@@ -7,15 +7,17 @@ import (
 	"hesopmatch/hesop/internal/padding"
 )
 
-// reconcile removes each slot of one system whose code another slot has too. The raw, positional and concatenated slots
-// of the system start at the indexes raw, positional and concatenated. pairs reports whether both positional and
+// reconcile works on the slots of one system. It removes each slot whose code a slot of a more detailed form also
+// represents: raw is the most detailed form, and concatenated the least. The slots of each form start at the index
+// given by the argument raw, positional or concatenated. The fourth argument says whether both positional and
 // concatenated columns are read.
 //
 // reconcile pairs positional and concatenated slots as multisets: n positional and m concatenated slots with the same
 // code make min(n, m) pairs. It pairs slots at the same position first, so an unpaired slot has a code that the other
 // form lacks at that position.
 //
-// If merged is not nil, it is called for each slot that is removed, with the slot that represents the same code.
+// If the last argument is not nil, reconcile calls it for each slot that it removes, with the slot that represents the
+// same code.
 func (c *Codes) reconcile(raw, positional, concatenated int, pairs bool, merged func(out, stands *Slot)) {
 	merge := func(out, stands *Slot) {
 		out.merged = true
@@ -26,7 +28,7 @@ func (c *Codes) reconcile(raw, positional, concatenated int, pairs bool, merged 
 	p, q := c.slots[positional:concatenated], c.slots[concatenated:]
 	var stack [maxPosition]bool
 	taken := stack[:]        // by index in p
-	if len(p) > len(taken) { // codes in hand can share a position
+	if len(p) > len(taken) { // codes added by Codes.Add can share a position
 		taken = make([]bool, len(p))
 	}
 	for i, j := 0, 0; i < len(p) && j < len(q); {
@@ -83,7 +85,7 @@ func (c *Codes) reconcile(raw, positional, concatenated int, pairs bool, merged 
 	c.slots = kept
 }
 
-// countAlone adds the slots that have a code and are not paired to the disagreements.
+// countAlone adds to the disagreements the number of slots that have a code and were not merged.
 func (c *Codes) countAlone(slots []Slot) {
 	for i := range slots {
 		if !slots[i].merged && slots[i].Value.Class() == coding.ClassCode {
@@ -93,7 +95,7 @@ func (c *Codes) countAlone(slots []Slot) {
 }
 
 // rawFor returns the raw slot that represents the code of s, preferably one at the same position. It returns nil if no
-// raw slot does.
+// raw slot represents that code.
 func (c *Codes) rawFor(raw []Slot, s *Slot) *Slot {
 	var found *Slot
 	for i := range raw {
@@ -124,7 +126,7 @@ func (c *Codes) standsFor(raw, s *Slot) bool {
 }
 
 // sameCode reports whether two slots have the same code: E11 and E11X are the same. A malformed missing value, such as
-// R69ZZ, equals only another for which the method malformed returns the same text.
+// R69ZZ, equals only another malformed value for which the method malformed returns the same text.
 func (c *Codes) sameCode(x, y *Slot) bool {
 	if !x.Value.Code().IsValid() || x.Value.Code() != y.Value.Code() || x.Value.IsMalformed() != y.Value.IsMalformed() {
 		return false

@@ -7,9 +7,10 @@ import (
 	"strings"
 )
 
-// Rename states what a column of the data is. The first name is that of the column in the data, in any case. The second
-// is the name of a code column (diag_01, opertn_4_concat and the like) or of another column that the package knows
-// (apptdate, attended, patid). If the second name is empty, the column holds no codes, whatever its name suggests.
+// Rename states what a column of the data is. The first name is that of the column in the data, in upper or lower case.
+// The second name is that of a code column (diag_01, opertn_4_concat and the like) or of another column that the
+// package knows (apptdate, attended, patid). If the second name is empty, the column holds no codes, whatever its name
+// suggests.
 //
 // A # in both names stands for the position. In the second name, #+1 stands for the next position:
 //
@@ -38,7 +39,7 @@ func (r rename) String() string { return renameCall(r.from, r.to) }
 // renameCall returns a call to Rename, for messages.
 func renameCall(from, to string) string { return fmt.Sprintf("Rename(%q, %q)", from, to) }
 
-// check fails if no column could match the rename.
+// check fails if the arguments of Rename cannot be used, whatever the columns are.
 func (r rename) check() error {
 	fail := func(why string) error {
 		return fmt.Errorf("%w: %v: %s", ErrOption, r, why)
@@ -122,7 +123,7 @@ func (r rename) target(position int) string {
 
 // renamed is the result of the renames for one column.
 type renamed struct {
-	is   bool
+	is   bool   // a rename applies to the column
 	name string // folded; "" if the column holds no codes
 }
 

@@ -26,7 +26,7 @@ func TestRename(t *testing.T) {
 			"Main|second",
 			[]Option{Rename("MAIN", "DIAG_4_1"), Rename(" second ", "opertn_concat")},
 			"diag_4_01 opertn_4_concat",
-			"note: Main read as diag_4_01\nnote: second read as opertn_4_concat", "in any case, to any name that is read; " +
+			"note: Main read as diag_4_01\nnote: second read as opertn_4_concat", "in upper or lower case, to any name that is read; " +
 				"the renames help to find the delimiter",
 		},
 		{"diag_01,icd", []Option{Rename("diag_01", ""), Rename("icd", "diag_01")}, "diag_01", "note: icd read as diag_01", "another column in place of a code column"},
@@ -120,8 +120,8 @@ func TestRenameOfQuery(t *testing.T) {
 	require.ErrorIs(t, err, ErrHeader)
 }
 
-// FuzzHeader reads any header. Each position must be read at most once, each column must be found by both names, and
-// the result must be the same if the caller gives the names.
+// FuzzHeader reads any header. Each position must be read at most once, each column must be found by both of its names,
+// and the result must be the same if the caller gives the names.
 func FuzzHeader(f *testing.F) {
 	f.Add("id,diag_1,diag.2,DIAG4_01", "id", "diag_03")
 	f.Add("S_COD_CODE_1,S_COD_CODE_2", "s_cod_code_#", "diag_#+1")

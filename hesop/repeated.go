@@ -11,11 +11,11 @@ import (
 )
 
 // repeated finds headers in the middle of the data, which occur where two exports were concatenated. For a row that
-// begins like a code or a number, it looks at only two bytes.
+// begins like a code or a number, it looks at only two bytes of the row.
 type repeated struct {
 	starts [256]bool  // the bytes that a header can start with
 	own    [2][]byte  // the first two names of the header, folded
-	digits bool       // one of these names has a digit among its first two bytes
+	digits bool       // at least one of these names has a digit among its first two bytes
 	known  beginnings // beginnings of the names that the package knows
 	found  [repeatKinds]struct{ line, count int64 }
 	column int // the first column that differs in the first header of kind otherNames
@@ -41,8 +41,8 @@ type repeat struct {
 // beginnings is a set of the beginnings of names: one bit for each combination of three letters.
 type beginnings [1 << 15 / 64]uint64
 
-// firstLetters returns a number that identifies the three letters or underscores that a text begins with, in any case.
-// It returns false if the text begins with anything else.
+// firstLetters returns a number that identifies the three letters or underscores that a text begins with, in upper or
+// lower case. It returns false if the text begins with anything else.
 func firstLetters(text []byte) (n uint, ok bool) {
 	if len(text) < 3 {
 		return 0, false
@@ -92,7 +92,7 @@ func newRepeated(h *header) repeated {
 			d.digits = d.digits || strings.ContainsFunc(name[:min(2, len(name))], isDigit)
 		}
 	}
-	if foldColumn(h.names[0]) == "" { // programs leave the column of row numbers unnamed
+	if foldColumn(h.names[0]) == "" { // some programs leave the column of row numbers unnamed
 		for _, c := range []byte(",|\t;") {
 			d.starts[c] = true
 		}
@@ -113,8 +113,9 @@ func (d *repeated) is(a *Appointment) (found repeat, ok bool) {
 	return a.header.findRepeat(a)
 }
 
-// mayBe reports whether a row deserves a closer look: its first byte can start a header, and it does not begin with a
-// letter and a digit, as codes and identifiers do. mayBe is called for each row, so it is short enough to be inlined.
+// mayBe reports whether a row deserves a closer look. The first byte of the row must be one that can start a header.
+// The second byte must not be a digit, because codes and identifiers have a digit there; if names of the header have
+// one there too, mayBe ignores the second byte. mayBe is called for each row, so it is short enough to be inlined.
 func (d *repeated) mayBe(row []byte) bool {
 	return d.starts[row[0]] && (len(row) < 2 || row[1]-'0' > 9 || d.digits)
 }
@@ -168,7 +169,7 @@ func (h *header) isName(text string) bool {
 	return len(text) <= longestName && (h.find(foldColumn(text)) >= 0 || isKnown(text))
 }
 
-// findRepeat reports whether a row is a header, and how it differs from h.
+// findRepeat reports whether a row is a header, and how it differs from the header h.
 func (h *header) findRepeat(a *Appointment) (found repeat, ok bool) {
 	filled, names, differ := 0, 0, -1
 	for i := range h.names {

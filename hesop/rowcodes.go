@@ -10,8 +10,8 @@ import (
 	"hesopmatch/hesop/internal/padding"
 )
 
-// Codes returns the codes of the appointment. They are read on the first call, and are valid as long as the appointment
-// is.
+// Codes returns the codes of the appointment. They are read on the first call, and are valid for as long as the
+// appointment is.
 func (a *Appointment) Codes() *Codes {
 	if a == nil || a.header == nil {
 		a.mustHoldRow()
@@ -36,17 +36,17 @@ func (a *Appointment) Codes() *Codes {
 	return &in.codes
 }
 
-// mark returns a number that differs between rows, except for one pair in 65,536, to recognise the slots of a row. It
-// is computed from the offset of the row, which is known before the row number is.
+// mark returns a number by which the slots of a row are recognised. The numbers of two rows differ, except for one pair
+// of rows in 65,536. The number is computed from the offset of the row, which is known before the row number is.
 func (a *Appointment) mark() uint16 {
 	place := uint64(a.offset)
-	if place == 0 { // a row of a query, or the first of a text: its number is known
+	if place == 0 { // a row of a query, or the first row of a text: its number is known
 		place = uint64(a.number)
 	}
 	return uint16(place * 0x9E3779B97F4A7C15 >> 48)
 }
 
-// findPlaces appends the code fields that are read and not empty, in the order of codeFields.fields.
+// findPlaces appends the code fields that are read and are not empty, in the order of codeFields.fields.
 func (a *Appointment) findPlaces(dst []index.Place) []index.Place {
 	codes := &a.header.codes
 	dst = a.findFilled(dst, codes.spans)
@@ -113,7 +113,8 @@ func (a *Appointment) readSpans(in *content) {
 	}
 }
 
-// readSystem reads all places of one system, which come first in places. It returns the places of the other system.
+// readSystem reads all places of one system. They come first in the slice places. readSystem returns the places of the
+// other system.
 func (a *Appointment) readSystem(in *content, places []index.Place) (rest []index.Place) {
 	if len(places) > 1 && a.readPair(in, &places[0], &places[1]) {
 		return places[2:]
@@ -143,8 +144,8 @@ func (a *Appointment) readSystem(in *content, places []index.Place) (rest []inde
 	return places[n:]
 }
 
-// readFields reads the places of a system that hold one value each, which come first in places. It returns how many
-// there are, the index of the first slot that is not raw, and the kinds of the values.
+// readFields reads the places of a system that hold one value each. They come first in the slice places. readFields
+// returns how many such places there are, the index of the first slot that is not raw, and the kinds of the values.
 func (a *Appointment) readFields(
 	in *content, sys coding.System, places []index.Place,
 ) (n, positional int, found kinds) {
@@ -215,8 +216,8 @@ func (a *Appointment) readConcatenated(p *index.Place) {
 	}
 }
 
-// head returns the code that the first four characters of a value form, which is the code that shorter columns show:
-// E119 for E11999, which is not itself a code.
+// head returns the code that consists of the first four characters of a value. Shorter columns show this code: E119 for
+// E11999, which is not itself a code.
 func head(sys coding.System, text []byte) coding.Code {
 	var first [4]byte
 	n := 0

@@ -15,24 +15,24 @@ import (
 // misses shifted rows in between; Codes.Unrecognised and Codes.Disagreements cover every row. The sample depends on row
 // numbers alone and is taken once for each block of text, so other rows cost nothing.
 type shift struct {
-	passed  int64 // earlier rows of text, including blank ones
-	looked  int64 // rows looked at
+	passed  int64 // number of earlier rows of text, including blank ones
+	looked  int64 // number of rows looked at
 	all     bool  // all rows were looked at
-	differ  int64 // rows looked at that have disagreements
+	differ  int64 // number of rows looked at that have disagreements
 	columns []shiftCount
 	row     Appointment
 }
 
-// shiftCount counts the values of one column that are not empty, and those that are not codes.
+// shiftCount counts the values of one column that are not empty, and among these the values that are not codes.
 type shiftCount struct{ values, strange int64 }
 
 const (
-	firstLooked = 100     // the first rows are all looked at
+	firstLooked = 100     // number of rows at the start, which are all looked at
 	everyLooked = 256     // then each row whose number is a multiple of this
 	denselyUpTo = 1 << 16 // up to this number
 	everyFar    = 4096    // then each row whose number is a multiple of this
 
-	// A share of more than one in five is a sign, if at least this many values or rows are affected.
+	// A share of more than one in five is a sign of a shift, if at least this many values or rows are affected.
 	shiftShare        = 5
 	leastStrange      = 3
 	leastStrangeOfAll = 5 // if only some rows were looked at

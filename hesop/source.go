@@ -13,9 +13,9 @@ import (
 // Source supplies appointments to a Reader, one after another, from your own file format, service or memory.
 type Source interface {
 	// Next sets, in row, the columns of the next appointment. The row is empty at first and valid until Next returns.
-	// At the end of the data it returns io.EOF without setting a column. After a Set, io.EOF is an error, because a row
-	// would be lost. Any other error ends the reading. Users see it, so it should not contain values of a row. A single
-	// goroutine calls Next.
+	// At the end of the data, Next returns io.EOF without setting a column. After a call of row.Set, io.EOF is an
+	// error, because a row would be lost. Any other error ends the reading. Users see that error, so it should not
+	// contain values of a row. A single goroutine calls Next.
 	Next(row *Row) error
 }
 
@@ -33,7 +33,7 @@ type Row struct {
 
 	codes  []codeColumn // from the header
 	sorted bool         // code columns were set in the order of the code fields
-	order  int32        // order of the last code column set
+	order  int32        // the order of the code column that was set last
 }
 
 // Set sets a column, counted from 0, to a copy of text. A column that is not set is empty, and so is a column that is
@@ -75,7 +75,7 @@ func (r *Row) fail(err error) {
 	}
 }
 
-// end sets a column of the Reader to the bytes of the row from index start on.
+// end sets a column of the Reader to the bytes that were appended to the row from the index start on.
 func (r *Row) end(column int32, start int) {
 	a := r.a
 	f := rows.Field{Start: uint32(start), End: uint32(len(a.in().data))}
@@ -106,9 +106,10 @@ func (r *Row) begin(a *Appointment) {
 	r.a, r.set, r.err, r.sorted, r.order = a, r.set[:0], nil, true, 0
 }
 
-// FromSource returns a reader of the appointments that a Source supplies. They are read as if from text. The argument
-// names holds the name of each column of the Source; columns are found by name, in any order. Rows have numbers but no
-// lines. Delimiter and Names are not allowed. Reading a row does not allocate, except in the source itself.
+// FromSource returns a reader of the appointments that a Source supplies. They are read as if from text. The first
+// argument has the names of all columns of the Source, in the order in which Row.Set counts them. Columns are found by
+// name, in any order. Rows have numbers but no lines. Delimiter and Names are not allowed. Reading a row does not
+// allocate, except in the source itself.
 //
 // A single goroutine calls Next, regardless of the number of workers of match.Scan. If the source is Parted, workers
 // read its parts in parallel instead.
@@ -123,7 +124,7 @@ func FromSource(names []string, s Source, opts ...Option) (*Reader, error) {
 	return reader.readSource(names, s, "the Source")
 }
 
-// readSource makes r a reader of a source. The argument where says, in errors, where the column names come from.
+// readSource makes r a reader of a source. The last argument says, in errors, where the column names come from.
 func (r *Reader) readSource(names []string, s Source, where string) (*Reader, error) {
 	o := &r.opts
 	if o.delimiter != 0 || o.names != nil {
@@ -153,8 +154,8 @@ func (r *Reader) readSource(names []string, s Source, where string) (*Reader, er
 	return r, nil
 }
 
-// choose returns a header of only those columns of a Source that are read. The argument all is the header of all its
-// columns.
+// choose returns a header of only those columns of a Source that are read. The first argument is the header of all
+// columns of the Source.
 func (r *Reader) choose(all *header, s Source) (*header, error) {
 	needed := make([]bool, len(all.names))
 	for _, f := range all.codes.fields {
@@ -224,7 +225,7 @@ func (s *sourceRows) Next(a *Appointment) error {
 	err := s.source.Next(row)
 	row.a = nil
 	switch {
-	case row.err != nil: // the source may report it as another error
+	case row.err != nil: // the source may have returned another error in its place
 		return row.err
 	case err == io.EOF && len(row.set) > 0:
 		return fmt.Errorf("%w: the Source ended within a row", io.ErrUnexpectedEOF)

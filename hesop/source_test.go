@@ -134,7 +134,7 @@ func TestSourceEndsWithinARow(t *testing.T) {
 	}
 }
 
-// TestSourceLoses requires an error if Set was called before the end, so that nothing is lost.
+// TestSourceLoses requires an error if a Source calls Set and then returns io.EOF, so that no row is lost.
 func TestSourceLoses(t *testing.T) {
 	for reason, text := range map[string]string{"too long for a row": strings.Repeat("1", 500), "nothing": ""} {
 		r, err := FromSource([]string{"attendkey", "diag_4_01"}, ended(text), LineLimit(50))

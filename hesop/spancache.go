@@ -8,7 +8,7 @@ import (
 // spanCache caches the codes read from spans of code columns, so that the same bytes are not parsed again. Most
 // appointments have only missing values, so the same few spans recur.
 //
-// The fields of a span, and so its codes, depend on its bytes alone. A span starts where a field does, and its last
+// The fields of a span, and so its codes, depend on its bytes alone. A span starts where a field starts, and its last
 // field ends at a delimiter or a line end, which is cached with the span. A slot holds offsets within the text of its
 // column, which do not depend on the row. If codeFields.apart is true, no span depends on another.
 type spanCache [][1 << cacheBits]cachedSpan
@@ -40,7 +40,7 @@ func newSpanCache(h *header) spanCache {
 	return make(spanCache, len(h.codes.spans))
 }
 
-// at returns the cache entry for span i. The text starts where the span does, and its first eight bytes choose the
+// at returns the cache entry for span i. The text starts where the span starts, and its first eight bytes choose the
 // entry.
 func (k spanCache) at(i int, text []byte) *cachedSpan {
 	var first uint64
@@ -57,8 +57,8 @@ func (k *cachedSpan) holds(text []byte) bool {
 }
 
 // keep stores a span in k: the first size bytes of text with the byte that ends them, and the slots and counts that
-// reading them added to c. The arguments used and before hold the number of slots and the counts of c before that
-// reading. keep does nothing if there are too many bytes or slots.
+// reading them added to c. The last argument is the number of slots that c had before that reading, and the third
+// argument holds the counts that c had then. The method keep does nothing if there are too many bytes or slots.
 func (k *cachedSpan) keep(text []byte, size uint32, before *counts, c *Codes, used int) {
 	slots := c.slots[used:]
 	if size >= cacheBytes || int(size) >= len(text) || len(slots) > cacheSlots {

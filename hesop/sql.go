@@ -39,17 +39,17 @@ var (
 // same error. Also cast identifiers in single-precision columns, which some drivers widen, and codes and identifiers in
 // binary columns, which would be read as text.
 //
-// An error of the database or its driver wraps ErrDatabase. Its message is not shown, because it may quote a value of a
-// row; its number is shown, and errors.As finds the error itself. QueryContext fails with errors of the same kind
-// before FromRows is called: see WithoutValues.
+// An error of the database or its driver wraps ErrDatabase. The message of that error is not shown, because it may
+// quote a value of a row. Its number is shown, and errors.As finds the error itself. QueryContext fails with errors of
+// the same kind before FromRows is called: see WithoutValues.
 //
 // Cancelling the context of the query ends the reading as soon as the driver notices, with the error of the context or
-// of the driver. If rows were not read to the end, cancel before closing them: some drivers read the remaining rows on
-// closing.
+// of the driver. If the sql.Rows were not read to the end, cancel the context before closing them: some drivers read
+// the remaining rows on closing.
 //
-// Rows have numbers but no lines. Delimiter and Names are not allowed. The caller closes rows, and with them the query,
-// after reading: rows that are closed earlier seem to end there. A second result of the query is an error. Reading a
-// row does not allocate, except in the driver.
+// Rows have numbers but no lines. Delimiter and Names are not allowed. The caller closes the sql.Rows, and with them
+// the query, after reading: if they are closed earlier, the data seem to end there. A second result of the query is an
+// error. Reading a row does not allocate, except in the driver.
 func FromRows(rows *sql.Rows, opts ...Option) (*Reader, error) {
 	reader, err := newReader(opts)
 	if err != nil {
@@ -75,8 +75,8 @@ type query struct {
 	row   *Row // the row that the cells write to
 }
 
-// cell receives a column of the query. The database/sql package passes it each value as the driver holds it, without a
-// copy.
+// cell receives a column of the query. The database/sql package passes each value to the cell as the driver holds it,
+// without a copy.
 type cell struct {
 	query  *query
 	column int
@@ -124,9 +124,9 @@ type databaseError struct{ err error }
 
 // WithoutValues takes an error from a database or its driver, such as one from QueryContext, and makes it safe to show.
 // The result wraps err and ErrDatabase, and shows only the number of err, because the message may quote a value. The
-// number is the SQLSTATE, the error number of SQL Server or the code of SQLite. For a cancelled context, it returns
-// context.Canceled or context.DeadlineExceeded. FromRows applies it to all errors during reading. It returns nil for
-// nil.
+// number is the SQLSTATE, the error number of SQL Server or the code of SQLite. For a cancelled context, WithoutValues
+// returns context.Canceled or context.DeadlineExceeded; for nil, it returns nil. FromRows applies WithoutValues to all
+// errors during reading.
 func WithoutValues(err error) error {
 	if err == nil {
 		return nil
@@ -257,7 +257,7 @@ func (c *cell) tooLong() error {
 
 // appendTime appends a time, or only the day if the time is midnight.
 func appendTime(dst []byte, t time.Time) []byte {
-	if t.IsZero() { // some drivers return it for an invalid date
+	if t.IsZero() { // some drivers return the zero time for an invalid date
 		return dst
 	}
 	layout := "2006-01-02 15:04:05.999999999"

@@ -23,7 +23,7 @@ type table struct {
 	endless bool
 	results int   // number of results of the query, if more than one
 	lost    error // returned when the next result is requested
-	err     error // after the last row
+	err     error // returned after the last row
 }
 
 func (t *table) Connect(context.Context) (driver.Conn, error) { return conn{t}, nil }
@@ -179,7 +179,8 @@ type stateError struct{}
 func (stateError) Error() string    { return "invalid input syntax for type integer: 42" }
 func (stateError) SQLState() string { return "22P02" }
 
-// numberError is an error as the driver of SQL Server returns it, and codeError is an error as drivers of SQLite do.
+// numberError is an error as the driver of SQL Server returns it, and codeError is an error as drivers of SQLite return
+// it.
 type numberError struct{ stateless }
 
 func (numberError) SQLErrorNumber() int32 { return 245 }

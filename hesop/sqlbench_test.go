@@ -8,7 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// BenchmarkFromRows reads rows of a query with as many columns as UK LLC's view has, most of them NULL.
+// BenchmarkFromRows reads rows of a query with as many columns as UK LLC's view HESOP has, most of them NULL.
 func BenchmarkFromRows(b *testing.B) {
 	t := &table{columns: UKLLC.Names(), endless: true}
 	for range 100 {

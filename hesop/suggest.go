@@ -31,7 +31,7 @@ func suggestion(name string) (kind, how string) {
 			kind = "opertn_"
 		}
 	}
-	if isUnclear(name) { // assume a width of four characters, the likelier meaning
+	if isUnclear(name) { // assume that the first digit is a width, which is likelier
 		cut := len(name) - 1
 		kind += name[cut-1:cut] + "_"
 		return kind, renameCall(name[:cut]+"#", kind+"#")
@@ -67,8 +67,9 @@ func isUnclear(name string) bool { return unclearPattern().MatchString(foldColum
 
 var unclearPattern = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[a-z]+(?:4[1-9]|3[1-9])$`) })
 
-// positionOf returns where the digits of the position are in a name, or 0 and 0 if it has none. It also returns the
-// width stated next to the position, if any. The number of an edition, as in icd10, is neither a position nor a width.
+// positionOf returns where the digits of the position are in a name, or 0 and 0 if the name has no position. It also
+// returns the width stated next to the position, if any. The number of an edition, as in icd10, is neither a position
+// nor a width.
 func positionOf(name string) (start, end int, width string) {
 	name = asciiLower(name)
 	for at := 0; at < len(name); {
@@ -128,8 +129,8 @@ func withPosition(name, to, numbered, alone string) string {
 	return renameCall(name[:start]+"#"+name[end:], to+numbered)
 }
 
-// isEdition reports whether a number belongs to the name of a classification, as in icd10 and OPCS-4. The argument
-// before is the text before the number.
+// isEdition reports whether a number belongs to the name of a classification, as in icd10 and OPCS-4. The first
+// argument is the text before the number.
 func isEdition(before, number string) bool {
 	before = strings.TrimRightFunc(before, isMark)
 	before = asciiLower(before[max(0, len(before)-len("opcs")):])

@@ -68,10 +68,10 @@ func (m *Meaning) in(y FinancialYear) bool {
 	return (m.Until == 0 || y != 0 && y <= m.Until) && (m.From == 0 || y == 0 || y >= m.From)
 }
 
-// valueSet is the set of values of a variable: codes, or numbers from least to most.
+// valueSet is the set of values of a variable: codes, or the numbers of a range.
 type valueSet struct {
 	meanings    []Meaning
-	least, most int64 // range of numbers; both 0 if there is no such limit
+	least, most int64 // the smallest and the largest number; both 0 if there is no range
 
 	byCode map[string][]int // indices of the meanings of each folded code
 }
@@ -98,16 +98,16 @@ func fold(text []byte) []byte {
 	return whole
 }
 
-// Term returns the meaning of a column. Codes are compared without padding and, if they are numbers, without leading
-// zeros and a trailing ".0": 03, 3 and 3.0 are the same. Numbers, ages, dates and the codes of diagnoses and procedures
-// have a Status but no Code.
+// Term returns the meaning of the text in a column. Codes are compared without padding and, if they are numbers,
+// without leading zeros and a trailing ".0": 03, 3 and 3.0 are the same. Numbers, ages, dates and the codes of
+// diagnoses and procedures have a Status but no Code.
 //
 // If the meaning of a code changed, Term uses the meaning in the financial year of the appointment. If the year is not
 // known, it uses the most cautious meaning: a missing value if the code ever meant one, and otherwise the latest
 // meaning.
 //
-// A value outside the set keeps its text and is TermUnlisted. So is any value of a column for which the package has no
-// set. Term does not allocate for a value in a set.
+// A value outside the set keeps its text and has the status TermUnlisted, as does any value of a column for which the
+// package has no set. Term does not allocate for a value in a set.
 func (a *Appointment) Term(c Column) Term {
 	t := Term{Text: padding.Trim(a.Text(c))}
 	known := a.header.known[c.index]
@@ -167,8 +167,8 @@ func (c *column) isMissing(text []byte) bool {
 	return false
 }
 
-// codeStatus returns the status of the text of a code column, taking all slots of a concatenated one together: known if
-// any slot is a code, and missing if all are missing or empty.
+// codeStatus returns the status of the text of a code column. It takes all slots of a concatenated column together: the
+// text is known if any slot is a code, and missing if all slots are missing or empty.
 func codeStatus(f CodeField, text []byte) TermStatus {
 	status := TermMissing
 	for more := true; more; {

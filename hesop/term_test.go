@@ -26,7 +26,7 @@ func oneRow(t *testing.T, names, fields []string) (*Appointment, func(string) Co
 	return nil, nil
 }
 
-// TestTerm requires the meaning of codes by date.
+// TestTerm requires the meaning that each code has on a date.
 func TestTerm(t *testing.T) {
 	for _, tt := range []struct {
 		column, text, date string
@@ -112,7 +112,7 @@ func TestTerm(t *testing.T) {
 	}
 }
 
-// TestTermYear requires the year of the date, or that of column fyear if the date cannot be read.
+// TestTermYear requires the year of the date, or that of the column fyear if the date cannot be read.
 func TestTermYear(t *testing.T) {
 	for _, tt := range []struct {
 		date, year string
@@ -160,7 +160,7 @@ func TestMissingValues(t *testing.T) {
 	a, column := oneRow(t, []string{"firstatt", "apptdate"}, []string{"9", "2019-06-03"})
 	got := a.Term(column("firstatt"))
 	require.Equal(t, TermOutOfPeriod, got.Status)
-	require.True(t, got.Missing, "it means missing, even if it was not in use at the time")
+	require.True(t, got.Missing, "the code means missing, even if it was not in use at the time")
 }
 
 // TestAttendedAgrees compares Attended with the meanings of its variable.
@@ -234,7 +234,8 @@ func TestFinancialYears(t *testing.T) {
 	require.Zero(t, Date{}.FinancialYear())
 }
 
-// TestReadingTermsDoesNotAllocate checks the cost that the documentation states.
+// TestReadingTermsDoesNotAllocate checks that reading terms, numbers and years does not allocate, as the documentation
+// states.
 func TestReadingTermsDoesNotAllocate(t *testing.T) {
 	a, column := oneRow(t,
 		[]string{"sex", "tretspef", "waitdays", "apptage", "apptage_calc", "apptdate", "fyear", "dnadate"},

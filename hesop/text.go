@@ -17,7 +17,7 @@ type text struct {
 // textSize is the number of bytes of text read at a time.
 const textSize = 256 << 10
 
-// newText returns a reader of the text after the header. It begins with the text that the scanner has already read.
+// newText returns a reader of the text after the header. That text begins with what the scanner has already read ahead.
 func newText(s *rows.Scanner, source io.Reader, limit int, reader *Reader) *text {
 	t := &text{source: source, reader: reader}
 	t.limit, t.stop = limit, math.MaxInt64

@@ -7,7 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestTextForms requires that text forms parse back, and that other texts are rejected.
+// TestTextForms requires that the text of MarshalText can be read back, and that other texts are rejected.
 func TestTextForms(t *testing.T) {
 	for _, test := range []struct {
 		v    encoding.TextMarshaler

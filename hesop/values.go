@@ -36,8 +36,8 @@ func valueSets() map[string]*valueSet {
 			{Code: "R", Label: "Other: Chinese"},
 			{Code: "S", Label: "Other ethnic group"},
 			{Code: "Z", Label: "Not stated", Missing: true},
-			// The specification says "prior to 2013" and "2013 onwards". It may mean calendar or financial
-			// years: 99 may occur in the last months of 2012-13.
+			// The specification says "prior to 2013" and "2013 onwards". It may mean calendar or financial years, so 99
+			// may occur in the last months of 2012-13.
 			{Code: "X", Label: "Not known", Until: 2012, Missing: true},
 			{Code: "99", Label: "Not known", From: 2012, Missing: true},
 		}},
@@ -137,8 +137,8 @@ func attendedMeanings() []Meaning {
 	return all
 }
 
-// attendanceTypes returns the types of attendance, which combine who attended or cancelled with whether it was the
-// first appointment.
+// attendanceTypes returns the types of attendance. Each says whether the patient attended or who cancelled, and whether
+// this was the first appointment.
 func attendanceTypes() []Meaning {
 	var all []Meaning
 	who := []string{"Attended", "Did not attend", "Patient cancelled", "Hospital cancelled or postponed"}

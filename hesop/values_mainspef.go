@@ -1,8 +1,8 @@
 package hesop
 
-// mainSpecialties are the specialties in which consultants hold their contracts (HES Technical Output Specification
-// V1.15, MAINSPEF, as it was until 2022-23; it also names the years of introduction and retirement). Code 312 was
-// retired in 2010, but those who had qualified in it keep it.
+// mainSpecialties are the specialties in which consultants hold their contracts. The codes and their years of
+// introduction and retirement come from the HES Technical Output Specification V1.15, MAINSPEF, as it was until
+// 2022-23. Code 312 was retired in 2010, but those who had qualified in it keep it.
 var mainSpecialties = []Meaning{
 	{Code: "100", Label: "General Surgery"},
 	{Code: "101", Label: "Urology"},

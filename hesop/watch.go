@@ -10,7 +10,7 @@ import (
 
 // watch records the state of a source of text when reading began, so that a change is noticed at the end: the file may
 // have been truncated, written to or replaced in the meantime. Several workers read a file at several offsets, so one
-// of them may find the end of the file before text that another has already read.
+// of them may find that the file now ends short of an offset that another has already read.
 type watch struct {
 	source stater
 	before fs.FileInfo // nil if unknown
@@ -75,7 +75,7 @@ func (w *watch) observe(source any) {
 // are read.
 func (w *watch) hasSize() bool { return w.before != nil && w.before.Size() > 0 }
 
-// reached records that the text was read up to offset end.
+// reached records that the text was read up to the offset end.
 func (w *watch) reached(end int64) {
 	for {
 		before := w.furthest.Load()
@@ -87,8 +87,8 @@ func (w *watch) reached(end int64) {
 
 const readCopy = "read a copy that nothing writes to"
 
-// check fails if the source has changed. The argument end is the size of the text that was read, which must be the size
-// at the start, if that is known.
+// check fails if the source has changed. The argument is the size of the text that was read, which must equal the size
+// at the start, if that size is known.
 func (w *watch) check(end int64) error {
 	if w == nil {
 		return nil

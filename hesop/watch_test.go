@@ -19,7 +19,7 @@ const changing = "key,diag_4_01\n"
 
 func changingText() string { return changing + strings.Repeat("12345,E119\n", 3000) }
 
-// readSome reads a text row by row or, with workers, in blocks. It calls change once, after some rows.
+// readSome reads a text row by row or, with workers, in blocks. It calls the function change once, after some rows.
 func readSome(t *testing.T, source io.Reader, workers int, change func()) (rows int, err error) {
 	t.Helper()
 	r, err := NewReader(source, FileName("x.csv"))

@@ -61,7 +61,7 @@ func TestLongRaw(t *testing.T) {
 		{"diag_01", "M0510", true, "a full code"},
 		{"diag_01", "M051-", true, "a dash that pads the value"},
 		{"diag_01", "M051  ", false, "white space around the value"},
-		{"diag_01", "\u00a0M051\xa0", false, "... in the form of no-break spaces"},
+		{"diag_01", "\u00a0M051\xa0", false, "... even if it consists of no-break spaces"},
 		{"diag_01", "R69X6", true, "a missing value"},
 		{"diag_01", "M051", false, "four characters"},
 		{"opertn_01", "W3711", false, "procedures have four characters"},

@@ -5,7 +5,7 @@ import "fmt"
 // widths records what the rows show about whether raw columns are truncated at four characters.
 type widths struct {
 	longRaw bool  // a raw diagnosis is longer than four characters
-	cut     int64 // appointments whose answers depend on the width
+	cut     int64 // number of appointments whose answers depend on the width
 }
 
 // add adds what the rows of an Appointment have shown since the last call.
@@ -24,7 +24,7 @@ func (w *widths) merge(o widths) {
 
 // addWidths adds what the rows of a block have shown.
 func (r *Reader) addWidths(b *block) {
-	if b.part == nil { // for a part, the worker has already added them
+	if b.part == nil { // for a part, the worker has stored them in b.widths
 		r.widths.add(b.current)
 	}
 	for i := range b.copies[:b.copied] {

@@ -18,7 +18,7 @@ const heavyTable = "diag_4_01,diag_4_02,diag_4_concat,opertn_4_01,opertn_4_conca
 	"M051,,M051,X999,X999,M0510\n" +
 	"M052,AU00,,,,\n"
 
-// heavyMatcher returns a Matcher and its answers for the rows of heavyTable, as letters.
+// heavyMatcher returns a Matcher and, for each row of heavyTable, one letter for the answer of each list.
 func heavyMatcher(t testing.TB) (*Matcher, []string) {
 	t.Helper()
 	lists := []*codelist.List{
@@ -81,8 +81,8 @@ func TestScanNoAllocs(t *testing.T) {
 	m, want := heavyMatcher(t)
 	header, body, _ := strings.Cut(heavyTable, "\n")
 	many := func(times int) string { return header + "\n" + strings.Repeat(body, times) }
-	defer debug.SetGCPercent(debug.SetGCPercent(-1)) // a collection empties the pools of blocks
-	// Take the minimum of several scans: other goroutines, above all the collector, allocate as well.
+	defer debug.SetGCPercent(debug.SetGCPercent(-1)) // a garbage collection empties the pools of blocks
+	// Take the minimum of several scans: other goroutines, above all the garbage collector, allocate as well.
 	scan := func(text string, opts ...ScanOption) float64 {
 		once := func() {
 			r, err := hesop.NewReader(strings.NewReader(text))
@@ -107,8 +107,8 @@ func TestScanNoAllocs(t *testing.T) {
 		}
 		return least
 	}
-	// Pools are per processor. A goroutine that the scheduler moves can miss the pool and allocate a block. That may
-	// happen once for each block of thousands of rows, but not once for each row.
+	// Each processor has a pool of its own. A goroutine that the scheduler moves can miss the pool and allocate a
+	// block. That may happen once for each block of thousands of rows, but not once for each row.
 	few, lots := scan(many(5_000)), scan(many(10_000))
 	require.LessOrEqual(t, lots-few, 50.0, "20,000 more rows cost no allocation: %v, %v", few, lots)
 

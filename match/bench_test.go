@@ -77,8 +77,8 @@ func BenchmarkLookup(b *testing.B) {
 	}
 }
 
-// benchRow returns a row with the given numbers of diagnoses and procedures, repeated in the positional and the
-// concatenated fields.
+// benchRow returns a row with the given numbers of diagnoses and procedures. The positional fields and the concatenated
+// field hold the same codes.
 func benchRow(r *rand.Rand, diagnoses, procedures int) string {
 	fields := make([]string, 0, 40)
 	add := func(n, columns int, missing string, code func() string) {
@@ -163,7 +163,7 @@ func BenchmarkMatch(b *testing.B) {
 	}
 }
 
-// countMatching counts the appointments that match a list, by calling Decide for each list and value.
+// countMatching counts the appointments that match at least one list, by calling Decide for each list and value.
 func countMatching(b *testing.B, table string, lists []*codelist.List) int {
 	b.Helper()
 	r, err := hesop.NewReader(strings.NewReader(table))

@@ -6,22 +6,22 @@ import (
 	"hesopmatch/hesop"
 )
 
-// Collect makes the workers of Scan add every appointment to a value, and passes the values to take in the order of the
-// rows. Use it for results that must be in order, such as text to write, or that can be merged, such as the counts of a
-// quality.Counter. A value holds the consecutive appointments of one block: see BlockSize. Only and MatchedOnly do not
-// restrict Collect. The option may be given several times; Scan then calls the take functions in the order of the
-// options.
+// Collect makes the workers of Scan add every appointment to a value, and calls the function take with each value, in
+// the order of the rows. Use Collect for results that must be in order, such as text to write, or that can be merged,
+// such as the counts of a quality.Counter. A value holds the consecutive appointments of one block: see BlockSize. Only
+// and MatchedOnly do not restrict Collect. The option Collect may be given several times; Scan then calls the take
+// functions in the order of the options.
 //
-// fresh returns an empty value, and add adds an appointment to one. The workers call both concurrently, each worker for
-// a value of its own; add must change nothing else. add may receive text that turns out not to be an appointment: Scan
-// then resets the value and never passes it to take. When add is called, row and line numbers are not known yet. Its
-// arguments are valid until it returns.
+// The function fresh returns an empty value, and the function add adds an appointment to a value. The workers call both
+// concurrently, each worker for a value of its own, and add must change nothing but that value. The function add may
+// receive text that turns out not to be an appointment: Scan then resets the value, so that take never sees this text.
+// Row and line numbers are not known yet when add is called. The arguments of add are valid until add returns.
 //
 // Scan calls take from the goroutine that called Scan, after the function given to Scan has received the appointments
-// in the value. The value is valid until take returns, and is Reset before it is reused. An error of take ends the
-// scan, and Scan returns it. If reading the data or the function given to Scan fails within a block, take receives the
-// appointments up to that point, including the one for which the function failed. After ctx is cancelled, Scan may not
-// call take again.
+// in the value. The value is valid until take returns, and Scan calls its method Reset before using it again. An error
+// of take ends the scan, and Scan returns it. If the function given to Scan fails within a block, or reading the data
+// does, take receives the appointments up to that point, including the one for which the function failed. After ctx is
+// cancelled, Scan may not call take again.
 //
 // With one worker there are no blocks. The worker adds each appointment once, in order, to a single value, and passes
 // the value to take after BlockSize bytes of text or 4,096 rows, whichever comes first. Several workers hold as many
@@ -35,7 +35,7 @@ func Collect[S interface{ Reset() }](
 	}
 }
 
-// collector is a value of Collect with its functions.
+// collector holds one value of an option Collect, and the functions of that option.
 type collector interface {
 	reset()
 	add(a *hesop.Appointment, res *Result)
@@ -52,7 +52,7 @@ func (c *collection[S]) reset()                                { c.value.Reset()
 func (c *collection[S]) add(a *hesop.Appointment, res *Result) { c.adds(c.value, a, res) }
 func (c *collection[S]) take() error                           { return c.taking(c.value) }
 
-// collectors are the values of all Collect options for one block.
+// collectors holds, for one block, one value for each option Collect.
 type collectors []collector
 
 func (o *scanOptions) newCollectors() collectors {
@@ -75,7 +75,7 @@ func (all collectors) add(a *hesop.Appointment, res *Result) {
 	}
 }
 
-// take passes each value to its take function.
+// take passes each value to the function take of its option Collect.
 func (all collectors) take() error {
 	for _, c := range all {
 		if err := c.take(); err != nil {
@@ -85,7 +85,8 @@ func (all collectors) take() error {
 	return nil
 }
 
-// takeLast passes each value to its take function after a scan has failed with err, and returns err with any new error.
+// takeLast passes each value to the function take of its option Collect after a scan has failed with err. It returns
+// err, joined with the error of such a function, if any.
 func (all collectors) takeLast(err error) error {
 	if failed := all.take(); failed != nil {
 		return errors.Join(err, failed)

@@ -16,7 +16,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// lines is text that workers make from appointments.
+// lines holds the text that workers make from appointments.
 type lines struct {
 	text []byte
 	rows int
@@ -63,7 +63,8 @@ func collectText(r *rand.Rand) string {
 	return b.String()
 }
 
-// TestCollect compares the workers with a plain loop, on texts that force a block to be matched twice.
+// TestCollect compares what Scan and Collect return with the results of a plain loop, on texts that force a block to be
+// matched twice.
 func TestCollect(t *testing.T) {
 	m := diabetes(t)
 	rounds := 2000
@@ -131,7 +132,7 @@ func TestCollect(t *testing.T) {
 				Collect(fresh, add, func(l *lines) error {
 					got.Text += string(l.text)
 					rows += l.rows
-					require.LessOrEqual(t, called, rows, "the function has received no row beyond those passed to take")
+					require.LessOrEqual(t, called, rows, "take has received every row that the function has")
 					return nil
 				}),
 				Collect(fresh, add, func(l *lines) error { got.Again += string(l.text); return nil }),
@@ -202,7 +203,9 @@ func TestCollectOptions(t *testing.T) {
 	add := func(*lines, *hesop.Appointment, *Result) {}
 	take := func(*lines) error { return nil }
 	for reason, opt := range map[string]ScanOption{
-		"no fresh": Collect(nil, add, take), "no add": Collect(fresh, nil, take), "no take": Collect(fresh, add, nil),
+		"fresh is nil": Collect(nil, add, take),
+		"add is nil":   Collect(fresh, nil, take),
+		"take is nil":  Collect(fresh, add, nil),
 	} {
 		r, err := hesop.NewReader(strings.NewReader(manyRows(1)))
 		require.NoError(t, err)

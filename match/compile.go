@@ -13,11 +13,11 @@ import (
 type builder struct {
 	trie  *trie
 	sets  *setTable
-	lists []uint32 // scratch: the current set
-	of    []family // scratch: the current category
+	lists []uint32 // scratch: the lists of the current set
+	of    []family // scratch: what each list decides in the current category
 }
 
-// family is one list's part of the current category.
+// family holds what one list decides in the current category.
 type family struct {
 	list uint32
 	precedence.Family
@@ -28,7 +28,7 @@ func newTrie(sys coding.System, lists []*codelist.List, sets *setTable) *trie {
 	b := &builder{trie: &trie{nodes: make([]uint32, nodeSize)}, sets: sets}
 	all := make([]precedence.Families, len(lists))
 	words := (len(lists) + 63) / 64
-	next := make([]uint64, codebits.Categories*words) // by category: a bit for each list whose next category it is
+	next := make([]uint64, codebits.Categories*words) // for each category, the lists whose next category it is, as bits
 	note := func(i int) {
 		if c := all[i].Category; c < codebits.Categories {
 			next[c*words+i/64] |= 1 << (i % 64)
@@ -67,7 +67,7 @@ func (b *builder) addNode() uint32 {
 		}
 		b.trie.nodes[index] = b.sets.intern(b.lists)
 	}
-	divided := uint16(0) // bit fourth is set if a longer entry of some list divides that subcategory
+	divided := uint16(0) // one bit for each subcategory, set if a longer entry of some list divides it
 	for i := range b.of {
 		divided |= b.of[i].Undecided
 	}

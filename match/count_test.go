@@ -10,7 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestScanAdds: the function of a scan can keep its own totals with any number of workers.
+// TestScanAdds: the function given to Scan can keep its own totals with any number of workers.
 func TestScanAdds(t *testing.T) {
 	m := compiled(t)
 	for _, workers := range []int{1, 2} {

@@ -23,7 +23,7 @@
 // # Answers
 //
 //   - Match: the list covers a code of the appointment.
-//   - NoMatch: the list covers none of the codes, no truncated value could be a code that it includes, and the
+//   - NoMatch: the list covers none of the codes, no truncated value could be a code that the list includes, and the
 //     appointment has a code in every coding system in which the list has inclusions.
 //   - Unknown: everything else. Most appointments have no code at all, and a plain "no" would report missing data as
 //     the absence of a condition.
@@ -36,18 +36,19 @@
 //
 // # Values
 //
-//   - Missing values (R69X, X99, -, &) do not make an appointment coded. An entry matches them only if its own code
-//     starts with R69, or X99 for procedures. No entry matches - or &.
+//   - Missing values (R69X, X99, -, &) do not make an appointment coded. An entry matches a missing value only if its
+//     own code starts with R69, or with X99 for procedures. No entry matches - or &.
 //   - A malformed missing value counts as the longest code with which it starts: R69X66 as R69X6, and R69ZZ as R69.
 //     Only an entry with all descendants of R69 matches R69ZZ. Two fields of a row that hold such values count as one
-//     value if their texts are equal, or if one text is the first four characters of the other, in a raw field.
+//     value if their texts are equal, or if a raw field holds the longer text and the other field its first four
+//     characters.
 //   - An unrecognised value is not a code. It neither matches, nor makes the appointment coded, nor turns NoMatch into
 //     Unknown. Check hesop.Codes.Unrecognised before you trust NoMatch for codes that people have typed.
 //   - A raw value replaces the shorter fields that hold its first four characters: those fields neither match nor make
 //     the appointment coded. This holds even if the raw value is not a code (E11999).
 //   - PrimaryOnly matches codes in the first position only.
 //   - The raw columns of an extract may be truncated at four characters. Whether that changes an answer depends on all
-//     rows and all lists, so Scan checks at the end. It fails with hesop.ErrRawWidth if an answer depends on the
+//     rows and all lists, so Scan checks at the end. Scan fails with hesop.ErrRawWidth if an answer depends on the
 //     truncation and hesop.RawWidth was not given.
 //
 // # Hits
@@ -58,8 +59,8 @@
 // # Parts
 //
 // Totals of parts of the data can be merged into the totals of the whole. encoding/gob, JSON and MarshalBinary carry
-// them to other processes and machines, with the Fingerprint of their lists; Totals of other lists are refused.
-// Marshalling a Matcher or a Result fails.
+// Totals to other processes and machines, together with the Fingerprint of their Matcher. Totals of other lists are
+// refused. Marshalling a Matcher or a Result fails.
 //
 // # Cost and concurrency
 //

@@ -118,7 +118,8 @@ func ExampleCollect() {
 	// 900000000003,R69X,,R69X,unknown
 }
 
-// A worker counts some of the appointments and sends its totals. A parent that compiled the same lists merges them.
+// A worker counts some of the appointments and sends its totals. A parent that compiled the same lists merges the
+// totals of all workers.
 func ExampleTotals_Merge() {
 	work := func(share string, to io.Writer) error {
 		matcher, err := compile()

@@ -42,14 +42,14 @@ func TestFingerprint(t *testing.T) {
 		{"one more code", false, compile("icd10,exclude\nE11,\nF32,\nF33,\n", second)},
 		{"one code fewer", false, compile("icd10,exclude\nE11,\nF32,\nF329,1\n", second)},
 		{
-			"all codes of a family one by one: a field of three characters cannot decide them", false,
+			"each code of F32 instead of the category: F32 is undecided in a field of three characters", false,
 			compile("icd10,exclude\nE11,\nF32X,\nF320,\nF321,\nF322,\nF323,\nF324,\nF325,\nF326,\nF327,\nF328,\nF329,\n", second),
 		},
 		{
-			"inclusions in another system, all excluded: only appointments coded in both are no match", false,
+			"inclusions in another system, all excluded again: 'no match' now requires codes of both systems", false,
 			compile(base+"\n", "code,coding_system,exclude\nI10,ICD-10,\nK40,OPCS-4,\nK40,OPCS-4,1\n"),
 		},
-		{"the codes of two lists, moved from one to the other", false, compile("icd10,exclude\nE11,\n", "icd10,exclude\nF32,\nI10,\n")},
+		{"a code moved between the lists", false, compile("icd10,exclude\nE11,\n", "icd10,exclude\nF32,\nI10,\n")},
 	} {
 		t.Run(test.reason, func(t *testing.T) {
 			require.Equal(t, test.same, test.other.Fingerprint() == want.Fingerprint())
@@ -68,5 +68,5 @@ func TestFingerprintAtOnce(t *testing.T) {
 		all.Go(func() { _ = m.Fingerprint() + m.PrimaryOnly().Fingerprint() })
 	}
 	all.Wait()
-	require.Zero(t, testing.AllocsPerRun(10, func() { _ = m.Fingerprint() }), "it is computed once")
+	require.Zero(t, testing.AllocsPerRun(10, func() { _ = m.Fingerprint() }), "the fingerprint is computed once")
 }

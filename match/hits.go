@@ -7,7 +7,7 @@ import (
 	"hesopmatch/hesop"
 )
 
-// Hit is one value of an appointment that a list matched. It does not refer to the memory of the row: Codes.Text
+// Hit is one value that a list matched in an appointment. A Hit does not refer to the memory of the row: Codes.Text
 // returns the bytes of its slot.
 type Hit struct {
 	List  int        // number of the list in the Matcher
@@ -15,8 +15,9 @@ type Hit struct {
 	Slot  hesop.Slot // the value, with its form and position
 }
 
-// AppendHits appends one Hit to dst for each value that a list matched. The hits of an appointment are ordered by list,
-// system (ICD-10 first), position and form (raw, positional, concatenated). AppendHits allocates only to grow dst.
+// AppendHits appends to dst, for each list, one Hit for each value that the list matched. The hits of an appointment
+// are ordered by list, system (ICD-10 first), position and form (raw, positional, concatenated). AppendHits allocates
+// only to grow dst.
 func (m *Matcher) AppendHits(dst []Hit, codes *hesop.Codes) []Hit {
 	first := len(dst)
 	slots := codes.Slots()

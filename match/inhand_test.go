@@ -11,7 +11,7 @@ import (
 
 var fiveCodes = [][]byte{[]byte("F329"), []byte("I10X"), []byte("E119"), []byte("J459"), []byte("M0510")}
 
-// inHand matches five codes passed to Codes.Add.
+// inHand passes five codes to Codes.Add and matches them.
 func inHand(m *Matcher, codes *hesop.Codes, res *Result) {
 	codes.Reset()
 	for _, text := range fiveCodes {
@@ -45,5 +45,5 @@ func BenchmarkInHand(b *testing.B) {
 		hits = m.AppendHits(hits[:0], codes)
 	}
 	require.Len(b, hits, 4)
-	require.Equal(b, 3*b.N, n, "lists match")
+	require.Equal(b, 3*b.N, n, "three lists match in each round")
 }

@@ -15,7 +15,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestScanEndsAtOnce: Scan does not call its function again after the context has been cancelled.
+// TestScanEndsAtOnce: after the context has been cancelled, Scan does not call its function again.
 func TestScanEndsAtOnce(t *testing.T) {
 	m := compiled(t)
 	text := "diag_4_01\n" + strings.Repeat("F329\n", 50_000)
@@ -31,11 +31,11 @@ func TestScanEndsAtOnce(t *testing.T) {
 		}, match.Workers(workers))
 		require.ErrorIs(t, err, stop)
 		require.Equal(t, 10, n)
-		require.EqualValues(t, 10, totals.Rows, "the appointments up to where the scan ended")
+		require.EqualValues(t, 10, totals.Rows, "the totals cover the appointments up to where the scan ended")
 	}
 }
 
-// quits is a Source that ends its goroutine, as t.FailNow does.
+// quits is a Source whose Next ends the calling goroutine, as t.FailNow does.
 type quits struct{ rows int }
 
 func (q *quits) Parts() []hesop.Part {
@@ -50,7 +50,7 @@ func (q *quits) Next(row *hesop.Row) error {
 	return nil
 }
 
-// TestSourceEndsItsGoroutine: Scan panics where it would otherwise wait for ever.
+// TestSourceEndsItsGoroutine: if a source has ended its goroutine, Scan panics instead of waiting for ever.
 func TestSourceEndsItsGoroutine(t *testing.T) {
 	for _, rows := range []int{0, 10_000} {
 		r, err := hesop.FromSource([]string{"diag_4_01"}, &quits{rows})
@@ -78,7 +78,8 @@ func TestReaderWithinItsLoop(t *testing.T) {
 	}
 }
 
-// TestOtherCodesInHand: Add and Text distinguish slots of different Codes, even if both are the first slot.
+// TestOtherCodesInHand: Totals.Add refuses a Result of other Codes, and Codes.Text a slot of other Codes, even if both
+// Codes hold the same code.
 func TestOtherCodesInHand(t *testing.T) {
 	m := compiled(t)
 	one, other := new(hesop.Codes), new(hesop.Codes)
@@ -95,7 +96,7 @@ func TestOtherCodesInHand(t *testing.T) {
 	require.Equal(t, 0, m.Lookup(coding.ReadValue(0, []byte("F329"), 0)).Len())
 }
 
-// TestAddedSinceMatch: Add refuses an answer that was found before more codes were added.
+// TestAddedSinceMatch: Totals.Add refuses an answer that was found before more codes were added.
 func TestAddedSinceMatch(t *testing.T) {
 	m := compiled(t)
 	codes, res := new(hesop.Codes), m.NewResult()

@@ -6,8 +6,8 @@ import (
 )
 
 // Match finds the answer of every list for codes and stores it in res, replacing the previous answer. The codes may
-// come from a row or from hesop.Codes.Add. Match does not allocate once res has grown to the largest answer. It panics
-// if res belongs to another Matcher; a Matcher and its PrimaryOnly share their Results.
+// come from a row or from hesop.Codes.Add. After res has grown to the largest answer, Match does not allocate. It
+// panics if res belongs to another Matcher; a Matcher and its PrimaryOnly share their Results.
 func (m *Matcher) Match(codes *hesop.Codes, res *Result) {
 	if codes == nil || res == nil || m == nil {
 		panic("match: the Matcher, Codes or Result of Match is nil: Compile, Appointment.Codes or new(hesop.Codes), " +
@@ -16,7 +16,7 @@ func (m *Matcher) Match(codes *hesop.Codes, res *Result) {
 	if res.m != m {
 		res.adopt(m)
 	}
-	if res.codes != codes { // rarely true: a reader reuses one Codes, and a pointer write costs during collection
+	if res.codes != codes { // rarely: a reader reuses one Codes, and writing a pointer costs during garbage collection
 		res.codes = codes
 	}
 	res.row = codes.Row()
@@ -56,7 +56,7 @@ func (m *Matcher) Match(codes *hesop.Codes, res *Result) {
 	}
 }
 
-// reads reports whether Match looks at a slot: it has a code, in a position that counts.
+// reads reports whether Match looks at a slot: the slot must have a code, in a position that counts.
 func (m *Matcher) reads(s *hesop.Slot) bool {
 	return s.Value.Code().IsValid() && (!m.primary || s.Position == 1)
 }

@@ -14,7 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// list parses a list of cells. The prefix "opcs:" marks a procedure, and "!" an exclusion.
+// list parses a codelist with the given code cells. The prefix "opcs:" marks a procedure, and "!" an exclusion.
 func list(t testing.TB, name string, cells ...string) *codelist.List {
 	t.Helper()
 	var b strings.Builder
@@ -98,7 +98,7 @@ func TestCodeInManyLists(t *testing.T) {
 				}
 			}
 			require.Equal(t, all, covering(m, diagnosis("E110")))
-			require.Equal(t, even, covering(m, diagnosis("E119")), "half exclude it")
+			require.Equal(t, even, covering(m, diagnosis("E119")), "half of the lists exclude E119")
 			set := m.Lookup(diagnosis("E119"))
 			require.Equal(t, len(even), set.Len())
 			for i := -1; i <= n; i++ {
@@ -118,12 +118,12 @@ func TestStatus(t *testing.T) {
 		want   string // one letter for each row
 		reason string
 	}{
-		{[]string{"E11"}, "diag_4_01\nE119\nI10X\nR69X\n&\nAU00\n \n", "mnuuuu", "three answers: missing and unrecognised values are not no match"},
-		{[]string{"E11", "opcs:K40"}, "diag_4_01,opertn_4_01\nE119,\n,K401\nI10X,\nI10X,K501\n,K501\n", "mmunu", "no match only if coded in both systems"},
+		{[]string{"E11"}, "diag_4_01\nE119\nI10X\nR69X\n&\nAU00\n \n", "mnuuuu", "all three answers: missing and unrecognised values make the answer unknown"},
+		{[]string{"E11", "opcs:K40"}, "diag_4_01,opertn_4_01\nE119,\n,K401\nI10X,\nI10X,K501\n,K501\n", "mmunu", "'no match' requires codes of both systems"},
 		{[]string{"E11", "opcs:!K40"}, "diag_4_01,opertn_4_01\nI10X,\n", "n", "an exclusion does not require coding in its system"},
-		{[]string{"E11"}, "opertn_4_01\nK401\n", "u", "no column of the system of the list"},
-		{[]string{"M0510"}, "diag_4_01\nM051\nM052\n", "un", "undecided against an inclusion"},
-		{[]string{"E11", "!M0510"}, "diag_4_01\nM051\n", "n", "undecided against an exclusion"},
+		{[]string{"E11"}, "opertn_4_01\nK401\n", "u", "the data have no column of the list's system"},
+		{[]string{"M0510"}, "diag_4_01\nM051\nM052\n", "un", "a longer inclusion may match a truncated value"},
+		{[]string{"E11", "!M0510"}, "diag_4_01\nM051\n", "n", "only a longer exclusion may match a truncated value"},
 		{[]string{"M05", "!M0510"}, "diag_4_01\nM051\n", "m", "the shorter entry decides"},
 		{[]string{"M0510"}, "diag_4_01,diag_01\nM051,M0510\nM051,M0511\n", "mn", "the raw code decides"},
 		{[]string{"E119"}, "diag_3_01\nE11\nE12\n", "un", "only fields of three characters"},
@@ -143,7 +143,7 @@ func TestPrimaryOnly(t *testing.T) {
 	m := compile(t, list(t, "diabetes", "E11")).PrimaryOnly()
 	table := "diag_4_01,diag_4_02,diag_4_concat\nE119,,E119\nI10X,E119,\"I10X,E119\"\n,E119,E119\n,,E119\nR69X,I10X,\"R69X,I10X\"\n"
 	require.Equal(t, []string{"m", "n", "n", "m", "n"}, statuses(t, m, table),
-		"a code matches if the first positional field has it, wherever the concatenated field has it; a code in any position makes the row coded")
+		"a code has the position of its positional field, whatever its position in the concatenated field; a code in any position makes the row coded")
 }
 
 func TestHits(t *testing.T) {
@@ -155,7 +155,7 @@ func TestHits(t *testing.T) {
 	for ap, err := range r.All() {
 		require.NoError(t, err)
 		hits := m.AppendHits([]Hit{{List: 99}}, ap.Codes())
-		require.Equal(t, 99, hits[0].List, "appended")
+		require.Equal(t, 99, hits[0].List, "the hits that dst holds stay")
 		var got []string
 		for _, h := range hits[1:] {
 			l := m.List(h.List)
@@ -188,7 +188,7 @@ func TestForeignResult(t *testing.T) {
 		require.PanicsWithValue(t, "match: Result of another Matcher", func() { m.NewTotals().Add(a.Codes(), other.NewResult()) })
 		require.NotPanics(t, func() { m.NewTotals().Merge(other.NewTotals()) }, "the same lists, compiled again")
 	}
-	require.Equal(t, Unknown, m.NewResult().Status(0), "a new Result")
+	require.Equal(t, Unknown, m.NewResult().Status(0), "a new Result answers unknown")
 }
 
 func TestLookupOfNothing(t *testing.T) {

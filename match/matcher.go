@@ -22,7 +22,7 @@ type Matcher struct {
 	lists []*codelist.List
 	tries [3]*trie // by coding.System
 	sets  *setTable
-	needs []codedIn // by list: the systems in which it has inclusions
+	needs []codedIn // by list: the systems in which the list has inclusions
 
 	primary     bool
 	fingerprint func() string
@@ -74,14 +74,15 @@ func Compile(lists ...*codelist.List) (*Matcher, error) {
 	return m, nil
 }
 
-// PrimaryOnly returns a Matcher of the same lists that matches codes in the first position only. A code in any position
-// still makes an appointment coded, so an appointment with only a later diagnosis is NoMatch, not Unknown.
+// PrimaryOnly returns a Matcher with the same lists. The new Matcher matches codes in the first position only. A code
+// in any position still makes an appointment coded, so an appointment with only a later diagnosis is NoMatch, not
+// Unknown.
 //
 // Positions are compared after the fields of a row have been paired. A code in both a positional and a concatenated
 // field has the position of the positional field. If the code occurs more often in the concatenated field than in the
-// positional ones, the occurrences left over are at positions where no positional field has the code. A concatenated
-// field that drops empty slots therefore does not turn a later diagnosis into the first. If the data have concatenated
-// columns alone, the first code of a field may be a later diagnosis; hesop.Reader.Notices warns of it.
+// positional ones, its extra occurrences have positions at which no positional field has the code. A concatenated field
+// that drops empty slots therefore does not turn a later diagnosis into the first. If the data have concatenated
+// columns alone, the first code of a field may be a later diagnosis; hesop.Reader.Notices warns of this.
 //
 // A Matcher and its PrimaryOnly share their Results. Their Totals answer different questions and cannot be merged.
 func (m *Matcher) PrimaryOnly() *Matcher {

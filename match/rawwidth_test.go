@@ -36,17 +36,17 @@ func TestScanAsksForTheRawWidth(t *testing.T) {
 			"the option states that raw values are whole",
 		},
 		{"M05.10", "diag_01", "M051;M059;I10X;E1199", nil, "", 0, "a longer value shows that no value is truncated"},
-		{"M05.10", "diag_01", "M051;M059-", nil, "", 0, "so does padding with -"},
+		{"M05.10", "diag_01", "M051;M059-", nil, "", 0, "padding with - shows that no value is truncated"},
 		{
 			"M05.10", "diag_01", "M051 ;M059  ", nil, "1 appointment has one", 0,
-			"padding with white space shows nothing",
+			"padding with white space does not show whether a value is truncated",
 		},
-		{"M05.10", "diag_01", "M059;M05;I10X", nil, "", 0, "the entry begins with none of the values"},
+		{"M05.10", "diag_01", "M059;M05;I10X", nil, "", 0, "no value is the first four characters of the entry"},
 		{"M05.1", "diag_01", "M051;M059", nil, "", 0, "no entry of five characters"},
-		{"M05.10,!M05.1", "diag_01", "M051", nil, "1 appointment has one", 0, "no match either way, but undecided if truncated"},
-		{"M45.X2", "diag_01", "M45X", nil, "1 appointment has one", 0, "an entry with the filler"},
+		{"M05.10,!M05.1", "diag_01", "M051", nil, "1 appointment has one", 0, "a whole M051 is excluded, but a truncated M051 is undecided"},
+		{"M45.X2", "diag_01", "M45X", nil, "1 appointment has one", 0, "an entry of five characters with the filler"},
 		{"M05.10", "diag_4_01", "M051;I10X", nil, "", 1, "no raw column"},
-		{"W371", "opertn_01", "W371;W372", nil, "", 0, "procedures have four characters"},
+		{"W371", "opertn_01", "W371;W372", nil, "", 0, "no procedure code is longer than four characters"},
 	}
 	for _, tt := range tests {
 		var cells strings.Builder
@@ -81,7 +81,8 @@ func TestScanAsksForTheRawWidth(t *testing.T) {
 	}
 }
 
-// TestBlocksAskForTheRawWidth matches in the work function of Blocks, once or twice, and in the take function alone.
+// TestBlocksAskForTheRawWidth calls Match in the work function of Blocks, for some blocks twice, or only in the take
+// function.
 func TestBlocksAskForTheRawWidth(t *testing.T) {
 	l, err := codelist.Parse("list", strings.NewReader("icd10\nM05.10\n"))
 	require.NoError(t, err)
@@ -101,7 +102,7 @@ func TestBlocksAskForTheRawWidth(t *testing.T) {
 		says       string // "" if there is no error
 		reason     string
 	}{
-		{"M051,\nM059,\nM051,\n", matchAll, nil, "2 appointments have one", "two of three"},
+		{"M051,\nM059,\nM051,\n", matchAll, nil, "2 appointments have one", "two of three values may be truncated"},
 		{"M051,\nM059,\nM0510,\n", matchAll, nil, "", "a longer value in the last block"},
 		{"M0510,\nM059,\nM051,\n", matchAll, nil, "", "a longer value in the first block"},
 		{
@@ -139,7 +140,7 @@ func TestBlocksAskForTheRawWidth(t *testing.T) {
 	}
 }
 
-// TestAllAsksForTheRawWidth matches without Scan: Reader.All yields the error after the last row.
+// TestAllAsksForTheRawWidth calls Match without Scan: Reader.All yields the error after the last row.
 func TestAllAsksForTheRawWidth(t *testing.T) {
 	l, err := codelist.Parse("list", strings.NewReader("icd10\nM05.10\n"))
 	require.NoError(t, err)
@@ -153,9 +154,9 @@ func TestAllAsksForTheRawWidth(t *testing.T) {
 		reason string
 	}{
 		{"M051\nM059\nI10X\n", nil, true, "raw columns may be cut: no raw diagnosis (diag_01 and its like) has more than " +
-			"four characters, and 1 appointment has one", "one value may be truncated, not in the last row"},
+			"four characters, and 1 appointment has one", "one value, not in the last row, may be truncated"},
 		{"M051\nM059\nI10X\n", nil, false, "", "nothing is matched"},
-		{"M051\nI10X\nM051\n", nil, true, "2 appointments", "two values, one in the last row"},
+		{"M051\nI10X\nM051\n", nil, true, "2 appointments", "two values may be truncated, one in the last row"},
 		{"E1199\nM051\n", nil, true, "", "a longer value shows that no value is truncated"},
 		{"M051\nE1199\n", nil, true, "", "a longer value in the last row"},
 		{"M051\n", []hesop.Option{hesop.RawWidth(6)}, true, "", "the option states that no value is truncated"},
@@ -165,7 +166,7 @@ func TestAllAsksForTheRawWidth(t *testing.T) {
 		res := m.NewResult()
 		rows := 0
 		var end error
-		for range 2 { // breaks the loop after each row, and loops once more after the end
+		for range 2 { // leave the loop over r.All after each row; the second pass starts after the last row
 			for more := true; more; {
 				more = false
 				for a, err := range r.All() {

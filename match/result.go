@@ -46,16 +46,16 @@ func (s *Status) UnmarshalText(text []byte) error {
 	return textform.Read(s, text, "answer of a list", Unknown, NoMatch, Match)
 }
 
-// Result holds the answers of all lists of a Matcher for one appointment. Make one with NewResult and reuse it for many
-// appointments. It is for one goroutine at a time and must not be copied. It stores only the lists for which something
-// was found. A Result has no binary or text form: marshalling it fails.
+// Result holds the answers of all lists of a Matcher for one appointment. Make a Result with NewResult and reuse it for
+// many appointments. A Result is for one goroutine at a time and must not be copied. It stores only the lists for which
+// something was found. A Result has no binary or text form: marshalling it fails.
 type Result struct {
 	_ noCopy
 	noForm
 
 	m     *Matcher     // the Matcher that answered
 	codes *hesop.Codes // the codes that were matched; nil if Scan restored the answer
-	row   int64        // the row of the codes, 0 for none
+	row   int64        // the number of the codes' row, 0 for none
 	slots int          // the number of slots of the codes
 	coded codedIn
 
@@ -67,7 +67,7 @@ type Result struct {
 // NewResult returns a Result for m. Every list is Unknown until Match has stored answers in the Result.
 func (m *Matcher) NewResult() *Result { return &Result{m: m} }
 
-// adopt makes r a Result of m. It panics unless both come from one call of Compile.
+// adopt makes r a Result of m. It panics unless r and m come from the same call of Compile.
 func (r *Result) adopt(m *Matcher) {
 	if r.m == nil || r.m.base != m.base {
 		panic("match: Result of another Matcher")
@@ -124,8 +124,8 @@ func (r *Result) Status(i int) Status {
 // AnyMatch reports whether any list matched.
 func (r *Result) AnyMatch() bool { return len(r.matched.lists) > 0 }
 
-// isOf reports whether r may be the answer for codes, which now have the given number of slots. It is false if slots
-// were added after the answer.
+// isOf reports whether r may be the answer for codes, which now have the given number of slots. It returns false if
+// slots were added after the answer.
 func (r *Result) isOf(codes *hesop.Codes, slots int) bool {
 	return r.codes == nil || r.codes == codes && r.slots == slots
 }
@@ -133,8 +133,8 @@ func (r *Result) isOf(codes *hesop.Codes, slots int) bool {
 // Matched yields the lists that matched, in ascending order.
 func (r *Result) Matched() iter.Seq[int] { return Set{r.matched.lists}.All() }
 
-// Undecided yields the lists that could not decide a truncated value, in ascending order. It yields a list whether or
-// not another value matched it.
+// Undecided yields the lists that could not decide a truncated value, in ascending order. It yields such a list even if
+// the list matched another value.
 func (r *Result) Undecided() iter.Seq[int] { return Set{r.undecided.lists}.All() }
 
 // String returns the row number and the number of lists that match. It names no code and no list.

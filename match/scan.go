@@ -15,10 +15,10 @@ type scanOptions struct {
 	workers int
 	only    func(*hesop.Appointment, *Result) bool // nil accepts every appointment
 	block   int
-	nilOnly bool // Only was given a nil function
+	nilOnly bool // the option Only was given a nil function
 
-	collect    []func() collector // each makes a value for one Collect
-	nilCollect bool               // Collect was given a nil function
+	collect    []func() collector // one function for each option Collect, which makes a value
+	nilCollect bool               // the option Collect was given a nil function
 }
 
 // MaxWorkers is the largest number of workers that Scan and package cohort accept: 1,024.
@@ -26,21 +26,21 @@ const MaxWorkers = seam.MaxWorkers
 
 const defaultBlock = 256 << 10
 
-// Workers sets the number of goroutines that match: 1 by default, MaxWorkers at most. The results are the same for any
+// Workers sets the number of goroutines that match: 1 by default, MaxWorkers at most. The results do not depend on the
 // number.
 func Workers(n int) ScanOption { return func(o *scanOptions) { o.workers = n } }
 
-// MatchedOnly makes Scan call its function only for appointments that match a list. The totals count all appointments.
+// MatchedOnly makes Scan call fn only for appointments that match a list. The totals count all appointments.
 func MatchedOnly() ScanOption {
 	return Only(func(_ *hesop.Appointment, res *Result) bool { return res.AnyMatch() })
 }
 
-// Only makes Scan call its function only for appointments for which choose returns true. The totals count all
+// Only makes Scan call fn just for the appointments for which the function choose returns true. The totals count all
 // appointments.
 //
 // The workers call choose concurrently. They may call it more than once for an appointment, and for text that turns out
-// not to be an appointment. So choose must depend only on its arguments and must change nothing. Row and line numbers
-// are not known yet. The arguments are valid until choose returns.
+// not to be an appointment. The function choose must therefore depend only on its arguments and must change nothing.
+// Row and line numbers are not known yet. The arguments are valid until choose returns.
 func Only(choose func(*hesop.Appointment, *Result) bool) ScanOption {
 	return func(o *scanOptions) { o.only, o.nilOnly = choose, choose == nil }
 }
@@ -50,7 +50,7 @@ func Only(choose func(*hesop.Appointment, *Result) bool) ScanOption {
 // Several workers hold at most 2 × workers + 2 blocks in memory. A block takes memory for its bytes, usually half as
 // much again for the offsets of its rows and fields, and about 100 bytes for each appointment passed to the function of
 // Scan. For a hesop.Parted source, the workers hold 64 blocks, or 4 × workers if that is more, plus the memory that
-// Collect and the function given to Scan need for them.
+// Collect and the function given to Scan need for these blocks.
 func BlockSize(bytes int) ScanOption { return func(o *scanOptions) { o.block = bytes } }
 
 // Scan reads the remaining appointments of r, matches each one and calls fn in the order of the rows. It calls fn from
@@ -64,14 +64,15 @@ func BlockSize(bytes int) ScanOption { return func(o *scanOptions) { o.block = b
 // source alone.
 //
 // Scan returns the first error of the reader or of fn, and the cause of ctx when it is cancelled. If a Read of the
-// source blocks, cancellation waits for it. An invalid argument or option is an error that wraps ErrOption.
+// source is waiting for data, cancellation takes effect only when that Read returns. An invalid argument or option is
+// an error that wraps ErrOption.
 //
 // At the end of the data, Scan fails with hesop.ErrRawWidth if hesop.RawWidth was not given and the answers depend on
-// whether the raw columns were truncated at four characters. They do not depend on it if some raw diagnosis is longer,
-// or if truncation would leave no value of four characters undecided.
+// whether the raw columns were truncated at four characters. There is no such error if some raw diagnosis has more than
+// four characters, or if every value of four characters would be decided even if it had been truncated.
 //
-// r must not be used while Scan runs. With several workers Scan reads ahead, so r must not be used after a scan that
-// ended before the last row either.
+// r must not be used while Scan runs. With several workers Scan reads ahead, so r must not be used again if the scan
+// ended before the last row.
 func Scan(
 	ctx context.Context, m *Matcher, r *hesop.Reader, fn func(*hesop.Appointment, *Result) error, opts ...ScanOption,
 ) (*Totals, error) {

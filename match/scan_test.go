@@ -156,7 +156,7 @@ func TestTotalsMerge(t *testing.T) {
 	const first, second = "E119,,E119\nI10X,K401,\nAU00,,\n", "M051,,M051\n,K501,\nR69X,&,R69X\n"
 	merged := scan(header + first)
 	merged.Merge(scan(header + second))
-	require.Equal(t, scan(header+first+second), merged, "merged parts equal one scan")
+	require.Equal(t, scan(header+first+second), merged, "the merged totals of two parts equal the totals of one scan")
 	require.Equal(t, Counts{Match: 1, NoMatch: 1, Unknown: 4, Undecided: 1}, merged.Counts(0))
 }
 

@@ -15,7 +15,7 @@ import (
 	"hesopmatch/hesop/hesoptest"
 )
 
-// benchScan scans a table and checks the number of matching rows against countMatching.
+// benchScan scans a table and compares the number of matching rows with that of countMatching.
 func benchScan(b *testing.B, table string, rows int, lists []*codelist.List, opts ...ScanOption) {
 	b.Helper()
 	m, err := Compile(lists...)
@@ -42,8 +42,8 @@ func benchRows(b *testing.B) int {
 	return 20_000
 }
 
-// BenchmarkScan scans tables with only the code columns: rows without a match, rows that all match, a mixture as in
-// real data, and rows that are hard to split.
+// BenchmarkScan scans tables that have only code columns. No row of the first table matches, every row of the second
+// does, the third is a mixture as in real data, and the rows of the last are hard to split.
 func BenchmarkScan(b *testing.B) {
 	n := benchRows(b)
 	small, huge := benchLists(b, 5, 200), benchLists(b, 1000, 1000)
@@ -62,7 +62,7 @@ func BenchmarkScan(b *testing.B) {
 			}
 			return benchRow(r, 0, 0)
 		}},
-		{"ugly", func(r *rand.Rand) string { // quotes everywhere, codes in odd spellings, a bare quote in every fourth row
+		{"ugly", func(r *rand.Rand) string { // quotes everywhere, codes in odd spellings, a bare quote in a quarter of rows
 			row := strings.ReplaceAll(strings.TrimSpace(strings.ReplaceAll(benchRow(r, 0, 0), "R69X", "r69.x ")), ",", `","`)
 			if r.IntN(4) == 0 {
 				return strings.Replace(`"`+row+"\"\r\n", `""`, `2"3`, 1)
@@ -78,7 +78,7 @@ func BenchmarkScan(b *testing.B) {
 	}
 }
 
-// BenchmarkScanLayouts scans appointments of each layout with all of their columns.
+// BenchmarkScanLayouts scans appointments in each layout, with all columns of the layout.
 func BenchmarkScanLayouts(b *testing.B) {
 	n := benchRows(b)
 	lists := []*codelist.List{

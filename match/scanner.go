@@ -7,12 +7,12 @@ import (
 	"hesopmatch/internal/seam"
 )
 
-// scanner runs a scan. scanAlone does all the work in one goroutine. With several workers, work matches a block, and
-// take handles the blocks in order.
+// scanner runs a scan. The method scanAlone does everything in one goroutine. With several workers, the method work
+// matches a block, and the method take handles the matched blocks in order.
 type scanner struct {
 	scanOptions
 
-	ctx    context.Context // of this call of Scan
+	ctx    context.Context // the Context of this call of Scan
 	m      *Matcher
 	fn     func(*hesop.Appointment, *Result) error
 	totals *Totals
@@ -22,13 +22,13 @@ type scanner struct {
 func (s *scanner) scanAlone(r *hesop.Reader) error {
 	const (
 		often = 64   // rows between checks of ctx, in addition to the check before each call of fn
-		most  = 4096 // rows added to one value of Collect
+		most  = 4096 // maximum number of rows added to one value of Collect
 	)
 	res, values := s.m.NewResult(), s.newCollectors()
 	n, held, start := 0, 0, int64(0) // rows read, rows in values, and the offset of the first row in values
 	for a, err := range r.All() {
 		if err != nil && s.ctx.Err() != nil {
-			return context.Cause(s.ctx) // the source may have wrapped it in an error of its own
+			return context.Cause(s.ctx) // err may be an error of the source that wraps this cause
 		}
 		if err != nil {
 			return values.takeLast(err)
@@ -69,7 +69,7 @@ type blockResult struct {
 }
 
 // keptResult is a compact Result: the systems in which the appointment is coded, and where its lists end in
-// blockResult.lists. They begin where those of the previous result end.
+// blockResult.lists. The lists of a result begin where those of the previous result end.
 type keptResult struct {
 	coded                    codedIn
 	matched, undecided, open int
@@ -97,7 +97,7 @@ func (s *scanner) work(b seam.Block[*hesop.Appointment]) {
 	}
 }
 
-// keep appends the current result to the kept ones.
+// keep appends the current result to the kept results.
 func (r *blockResult) keep() {
 	k := keptResult{coded: r.res.coded}
 	r.lists = append(r.lists, r.res.matched.lists...)
@@ -109,7 +109,7 @@ func (r *blockResult) keep() {
 	r.kept = append(r.kept, k)
 }
 
-// take calls fn for the kept appointments, and then the take functions of Collect for the values.
+// take calls fn for each kept appointment, and then passes the values of the block to the take functions of Collect.
 func (s *scanner) take(b seam.Block[*hesop.Appointment]) error {
 	r := (*b.State()).(*blockResult)
 	n, start, last := 0, 0, int64(0) // last is the last row passed to fn

@@ -20,7 +20,7 @@ func (s Set) Has(i int) bool {
 	if i < 0 || uint64(i) > math.MaxUint32 {
 		return false
 	}
-	const few = 8 // nearly all sets are this small, and a linear scan of one is faster than a binary search
+	const few = 8 // nearly all sets are this small, and a linear search of such a set is faster than a binary one
 	if len(s.lists) > few {
 		_, found := slices.BinarySearch(s.lists, uint32(i))
 		return found
@@ -46,7 +46,7 @@ type setTable struct {
 	lists []uint32
 	ends  []uint32
 
-	byHash map[uint64]uint32 // sets by the hash of their lists, with linear probing; nil after compiling
+	byHash map[uint64]uint32 // set numbers by the hash of their lists, with linear probing; nil after compiling
 }
 
 func newSetTable() *setTable {
@@ -74,7 +74,7 @@ func (t *setTable) intern(lists []uint32) uint32 {
 		if slices.Equal(t.at(i).lists, lists) {
 			return i
 		}
-		hash++ // taken by another set
+		hash++ // another set has this hash
 	}
 	t.lists = append(t.lists, lists...)
 	t.ends = append(t.ends, uint32(len(t.lists)))

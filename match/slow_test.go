@@ -132,7 +132,7 @@ func (s study) answered(m *Matcher, a *hesop.Appointment, res *Result) oracle.An
 	return got
 }
 
-// check compares every row of a study with the oracle, with one worker or more.
+// check requires the oracle's answers for every row of a study. The options are those of Scan.
 func (s study) check(t testing.TB, opts ...ScanOption) {
 	t.Helper()
 	m := s.compile(t)
@@ -220,7 +220,7 @@ func FuzzAgainstOracle(f *testing.F) {
 		if strings.ContainsAny(fields, "\"\r\n") || len(fields) > 200 {
 			return
 		}
-		// The fields of the fuzzer fill the code columns in turn.
+		// The fields that the fuzzer draws fill the code columns in turn.
 		given := strings.Split(fields, "|")
 		for i, name := range s.table.Columns {
 			if name != "apptdate" {

@@ -6,14 +6,14 @@ import (
 	"hesopmatch/hesop"
 )
 
-// Totals counts the answers of all lists over many appointments. NewTotals makes one. It is for one goroutine at a time
-// and must not be copied. The cost of Add does not depend on the number of lists for which nothing was found: their
-// counts follow from the counts of all appointments.
+// Totals counts the answers of all lists over many appointments. NewTotals makes empty Totals. They are for one
+// goroutine at a time and must not be copied. The cost of Add does not depend on the number of lists for which nothing
+// was found: their counts follow from the counts of all appointments.
 //
 // encoding/gob, JSON and MarshalBinary carry Totals to other processes, with the Fingerprint of their Matcher.
-// Unmarshalling into Totals from NewTotals fails unless the Fingerprint is the same. To have a field of a struct
-// checked in this way, set it with NewTotals before you unmarshal the struct. A zero field reads any Totals, and Merge
-// compares the fingerprints. See UnmarshalBinary.
+// Unmarshalling into Totals that NewTotals made fails unless the Fingerprint is the same. To have a field of a struct
+// checked in this way, set it with NewTotals before you unmarshal the struct. A field that is zero accepts any Totals,
+// and Merge compares the fingerprints. See UnmarshalBinary.
 type Totals struct {
 	_ noCopy
 
@@ -30,7 +30,8 @@ type Totals struct {
 	lists   []listTotals
 }
 
-// listTotals counts the appointments whose answer is not simply "no match if coded, otherwise unknown".
+// listTotals counts, for one list, the appointments in which the list found something. The answer for any other
+// appointment follows from the systems in which it is coded.
 type listTotals struct {
 	matched   [4]int64 // by the systems they are coded in
 	open      [4]int64 // likewise: not matched, but a truncated value may be a code that the list includes
@@ -42,7 +43,7 @@ type Counts struct {
 	Match, NoMatch, Unknown int64
 
 	// Undecided is the number of appointments with a truncated value that a longer entry of the list could not decide,
-	// whatever their answer.
+	// whatever the answer for the appointment.
 	Undecided int64
 }
 
@@ -97,8 +98,8 @@ func (t *Totals) Add(codes *hesop.Codes, res *Result) {
 	}
 }
 
-// Merge adds the counts of other, which must cover different rows. It panics if the Matcher of other has a different
-// Fingerprint, or if either Totals is zero.
+// Merge adds the counts of other Totals to t. The two must count different rows. Merge panics if their Matchers have
+// different Fingerprints, or if either of the Totals is zero.
 func (t *Totals) Merge(other *Totals) {
 	if other == nil {
 		panic("match: the Totals of Merge are nil: NewTotals makes them")
@@ -121,7 +122,7 @@ func (t *Totals) Merge(other *Totals) {
 	}
 }
 
-// mustMerge panics unless both totals answer the same question.
+// mustMerge panics unless t and the other Totals answer the same question.
 func (t *Totals) mustMerge(other *Totals) {
 	switch {
 	case !t.isMade() || !other.isMade():
@@ -135,7 +136,7 @@ func (t *Totals) mustMerge(other *Totals) {
 	}
 }
 
-// refuse panics with the reason why res belongs to neither t nor codes.
+// refuse panics with the reason why Add cannot count res as the answer for codes.
 func (t *Totals) refuse(codes *hesop.Codes, res *Result) {
 	if t.m == nil {
 		panic("match: these Totals were read without a Matcher: call Add on the result of NewTotals, and " +

@@ -63,9 +63,9 @@ func (t *Totals) MarshalBinary() ([]byte, error) {
 // UnmarshalBinary replaces t with the Totals that MarshalBinary wrote. It fails for damaged data and then leaves t
 // unchanged.
 //
-// Totals from NewTotals read only Totals of a Matcher with the same Fingerprint; UnmarshalBinary fails for others. Zero
-// Totals, which gob and JSON allocate for a field, read any. They then have no Matcher: Counts and Merge work, and Add
-// panics. Merge compares their fingerprint with that of the other Totals.
+// If NewTotals made t, UnmarshalBinary fails unless the data are Totals of a Matcher with the same Fingerprint. If t is
+// zero, as gob and JSON allocate it for a field, UnmarshalBinary accepts any Totals. t then has no Matcher: Counts and
+// Merge work, and Add panics. Merge compares the fingerprint of t with that of the other Totals.
 func (t *Totals) UnmarshalBinary(data []byte) error {
 	if t == nil {
 		return errors.New("match: the Totals are nil: NewTotals makes them")
@@ -148,7 +148,7 @@ func readTotals(data []byte) (*Totals, error) {
 	return t, nil
 }
 
-// numberReader reads numbers. After the first invalid one it reads zeros.
+// numberReader reads numbers. After the first invalid number, it reads every number as 0.
 type numberReader struct {
 	rest  []byte
 	wrong bool

@@ -15,7 +15,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// counted counts a few appointments.
+// counted returns the Totals of a few appointments.
 func counted(t testing.TB, m *match.Matcher) *match.Totals {
 	t.Helper()
 	r, err := hesop.NewReader(bytes.NewReader([]byte("diag_4_01,diag_4_02\nF329,I10X\nI10X,-\nR69X,\n???,E119\n")))
@@ -39,7 +39,8 @@ func requireSame(t testing.TB, lists int, want, got *match.Totals) {
 	require.Equal(t, a, b)
 }
 
-// TestTotalsTravel: Totals read back equal those written, as a value and in a field, preset or not.
+// TestTotalsTravel: Totals that were written and read back are unchanged. They may stand alone or in a field, which may
+// have been preset with NewTotals or not.
 func TestTotalsTravel(t *testing.T) {
 	m := compiledOf(t, "F32", "E10 E11", "K40")
 	want := counted(t, m)
@@ -79,8 +80,8 @@ func TestTotalsTravel(t *testing.T) {
 			require.NoError(t, test.carry(reply{want}, &preset))
 			requireSame(t, 3, want, preset.Totals)
 
-			// Totals read without a Matcher merge with those of the same lists, in either direction and in another
-			// process.
+			// Totals that were read without a Matcher can be merged with Totals of the same lists, in either direction
+			// and in another process.
 			again := compiledOf(t, "F32", "E11 E10", "K40")
 			sum, twice := again.NewTotals(), counted(t, again)
 			sum.Merge(empty.Totals)
@@ -90,7 +91,8 @@ func TestTotalsTravel(t *testing.T) {
 			empty.Totals.Merge(counted(t, again))
 			requireSame(t, 3, twice, empty.Totals)
 
-			// Totals of other lists fail to unmarshal into a preset field. If the field was not preset, Merge panics.
+			// Unmarshalling fails if the field was preset with Totals of other lists. Merge panics for Totals of other
+			// lists that were read into a field that was not preset.
 			for _, other := range []*match.Matcher{compiledOf(t, "E10 E11", "F32", "K40"), m.PrimaryOnly()} {
 				wrong := reply{other.NewTotals()}
 				err := test.carry(reply{want}, &wrong)
@@ -105,11 +107,12 @@ func TestTotalsTravel(t *testing.T) {
 	var b bytes.Buffer
 	require.NoError(t, gob.NewEncoder(&b).Encode(want))
 	into := m.NewTotals()
-	require.NoError(t, gob.NewDecoder(&b).Decode(into), "Totals that are not in a field")
+	require.NoError(t, gob.NewDecoder(&b).Decode(into), "Totals that stand alone")
 	requireSame(t, 3, want, into)
 }
 
-// TestTotalsForm: data that are not Totals give an error that explains why, and the Totals stay unchanged.
+// TestTotalsForm: UnmarshalBinary refuses data that are not Totals, with an error that explains why, and leaves its
+// receiver unchanged.
 func TestTotalsForm(t *testing.T) {
 	m := compiled(t)
 	good, err := counted(t, m).MarshalBinary()
@@ -149,7 +152,7 @@ func sealed(b []byte) []byte {
 	return binary.LittleEndian.AppendUint32(b, crc32.Checksum(b, crc32.MakeTable(crc32.Castagnoli)))
 }
 
-// FuzzTotals reads any bytes, including some with a correct checksum. They give an error, or Totals that can be
+// FuzzTotals reads any bytes, including some with a correct checksum. The bytes give an error, or Totals that can be
 // written and read again, counted and merged.
 func FuzzTotals(f *testing.F) {
 	m := compiledOf(f, "F32", "E10 E11")

@@ -35,14 +35,14 @@ class Unreadable(Exception):
 
 
 def require(holds: object, problem: str) -> None:
-    """Raise the problem unless the condition holds."""
+    """Raise Unreadable, with a message that states the problem, unless the condition is true."""
     if not holds:
         raise Unreadable(problem)
 
 
 @contextlib.contextmanager
 def inside(folder: Path) -> Iterator[None]:
-    """Change to a folder, because acro looks for files that are not tables in the current one."""
+    """Change to a folder, because acro looks in the current folder for files that are not tables."""
     before = Path.cwd()
     os.chdir(folder)
     try:
@@ -52,7 +52,7 @@ def inside(folder: Path) -> Iterator[None]:
 
 
 def check_files(folder: Path, account: dict[str, Any]) -> int:
-    """Compare the files with their checksums and return how many there are."""
+    """Compare the files with their checksums and return the number of files."""
     present = {path.name for path in folder.iterdir() if path.is_file()}
     sums = {path.name.removesuffix(".txt") for path in (folder / "checksums").iterdir()}
     require(present == sums, f"files and checksums differ: {sorted(present ^ sums)}")
@@ -60,7 +60,7 @@ def check_files(folder: Path, account: dict[str, Any]) -> int:
         # SACRO's viewer expects a checksum without a line ending.
         stated = (folder / "checksums" / f"{name}.txt").read_text(encoding="ascii")
         digest = hashlib.sha256((folder / name).read_bytes()).hexdigest()
-        require(stated == digest, f"{name}: the checksum is {digest}, but {stated!r} is stated")
+        require(stated == digest, f"{name}: the checksum is {digest}, but the file states {stated!r}")
     described = [file["name"] for result in account["results"].values() for file in result["files"]]
     require(len(set(described)) == len(described), "a file belongs to two results")
     rest = {"outputs.json", "results.json", "config.json"}
@@ -73,13 +73,13 @@ def check_files(folder: Path, account: dict[str, Any]) -> int:
 
 
 def hidden_cells(table: pd.DataFrame, sign: str) -> list[list[int]]:
-    """Return the positions of the cells that print the sign. The first column has names."""
+    """Return the positions of the cells that hold the sign. They count from the second column; the first has names."""
     return np.argwhere(table.iloc[:, 1:].astype(str).to_numpy() == sign).tolist()
 
 
 def check_table(folder: Path, key: str, record: Record, name: str) -> int:
-    """Compare the hidden cells of a table with their description and return their number."""
-    require(len(record.output) == 1, f"{key}: not one table")
+    """Compare the hidden cells of a table with their description and return the number of hidden cells."""
+    require(len(record.output) == 1, f"{key}: must have exactly one table")
     loaded = record.output[0]
     require(isinstance(loaded, pd.DataFrame), f"{key}: acro does not read a table")
     # By default, pandas reads names such as NA as missing values; here they are text.
@@ -88,7 +88,7 @@ def check_table(folder: Path, key: str, record: Record, name: str) -> int:
     sign = f"<{record.properties['threshold']}"
     cells = hidden_cells(table, sign)
     stated = record.sdc["cells"]["threshold"]
-    require(cells == stated, f"{key}: {sign} is in cells {cells}, and {stated} are stated")
+    require(cells == stated, f"{key}: {sign} is in cells {cells}, but the record states {stated}")
     require(cells == hidden_cells(loaded, sign), f"{key}: acro reads {sign} in other cells")
     others = [check for check in record.sdc["cells"] if check != "threshold"]
     require(not any(record.sdc["cells"][check] for check in others), f"{key}: other checks failed")
@@ -118,7 +118,7 @@ def check_record(key: str, record: Record) -> None:
 
 
 def rewrite(folder: Path, into: Path, kind: str) -> Records:
-    """Write the records as in an output checker's session."""
+    """Write the records to a folder, as an output checker's session does."""
     session = acro.ACRO(suppress=True)
     session.results = load_records(str(folder))
     with inside(folder):
@@ -159,10 +159,10 @@ def check(folder: Path) -> str:
             name = account["results"][key]["files"][0]["name"]
             hidden[key] = check_table(folder, key, record, name)
     total = hidden.pop("tables", 0)
-    hidden.pop("compared", 0)  # it repeats numbers of the other tables
+    hidden.pop("compared", 0)  # this table repeats numbers of the other tables
     require(
         total == sum(hidden.values()),
-        f"tables.csv has {total} hidden cells, and its tables have {sum(hidden.values())}",
+        f"tables.csv has {total} hidden cells, but the separate tables have {sum(hidden.values())}",
     )
     check_rewritten(folder, records)
     return f"acro {__version__} read {len(records.results)} results, {files} files"

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Creates a virtual environment under FOLDER with the packages of a requirements file, unless it exists, and prints the
-# path of its Python interpreter. By default, REQUIREMENTS lists the acro package and its dependencies.
+# Prints the path of the Python interpreter of a virtual environment under FOLDER. The environment has the packages of
+# a requirements file. If the environment does not exist, the script creates it. The default of REQUIREMENTS is the file
+# beside this script, which lists the acro package and its dependencies.
 #
 #	python=$(.ci/acro/install.sh FOLDER [REQUIREMENTS])
 set -euo pipefail

@@ -6,10 +6,10 @@ has only the text of the release. It writes all that follows from the text as co
 numbers. A solver (HiGHS, in scipy) then finds the smallest and largest possible value of each hidden
 number.
 
-It fails if a number is wrong, if a hidden number has only one possible value, or if more than one in a
-hundred hidden numbers are undecided when the time is up. With --old it attacks old releases, each with
-a known leak, from before the program hid whole groups. It fails unless it finds every leak, to prove
-that it can find leaks.
+The attack fails if a number is wrong, if a hidden number has only one possible value, or if more than
+one in a hundred hidden numbers are undecided when the time is up. With --old it attacks old releases,
+each with a known leak, from before the program hid whole groups. It then fails unless it finds every
+leak, to prove that it can find leaks.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ from solve import Range, Solver
 from study import PROFILES, Study, random_study
 from truth import facts, look
 
-PINNED = 1  # a range narrower than this is one value
+PINNED = 1  # a range narrower than this holds only one value
 
 
 @dataclass
@@ -72,7 +72,7 @@ class Tally:
     narrowest: tuple[int, str, str] = (99, "", "")
 
     def add(self, o: Outcome, profile: str) -> None:
-        """Adds a study."""
+        """Adds the result of a study."""
         self.profiles[profile] += sum(r.decided and r.width < PINNED for r in o.ranges.values())
         self.studies += 1
         self.failed += bool(o.faults)
@@ -92,7 +92,7 @@ class Tally:
 
     @property
     def wide(self) -> int:
-        """The smallest width of a range that may be inexact."""
+        """The width limit: a range at least this wide may be inexact."""
         return min(3, max(self.narrowest[0], PINNED))
 
     def report(self, seconds: float) -> str:
@@ -119,7 +119,7 @@ class Tally:
 
 
 def run(program: str, study: Study, folder: Path) -> str:
-    """Runs cohort on a study in a folder. Returns its error messages, or "" on success."""
+    """Writes a study to a folder and runs cohort on it. Returns cohort's messages if it fails, else ""."""
     study.write(folder)
     command = [program, "cohort", *study.options.words(), "-exclude-column", "keep",
                "-format", "html", "-o", str(folder / "page.html"),
@@ -132,7 +132,7 @@ def run(program: str, study: Study, folder: Path) -> str:
 
 def attack(study: Study, folder: Path, wide: int, seed: int,
            limits: tuple[float, float]) -> Outcome:
-    """Attacks the release of a study, which `run` wrote to a folder."""
+    """Attacks the release that `run` wrote to a folder for a study."""
     o = Outcome(study.name)
     text = (folder / "summary.csv").read_text()
     world = look(study)
@@ -198,7 +198,7 @@ def _attack_choice(program: str) -> int:
 
 
 def main() -> int:
-    """Runs the command line and returns the exit status."""
+    """Does what the command line says and returns the exit status."""
     p = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     p.add_argument("--program", help="the program hesopmatch")
     p.add_argument("--seconds", type=float, default=60)
@@ -206,7 +206,7 @@ def main() -> int:
     p.add_argument("--studies", type=int, default=0, help="stop after this number of studies")
     p.add_argument("--only", choices=("all", "extremes", "random"), default="all")
     p.add_argument("--profile", choices=list(PROFILES), help="release random studies under this rule")
-    p.add_argument("--study", type=Path, help="attack this study only, a folder that --keep wrote")
+    p.add_argument("--study", type=Path, help="folder that --keep wrote: attack only the study in it")
     p.add_argument("--limit", type=float, default=10, help="seconds for each solve")
     p.add_argument("--budget", type=float, default=30, help="seconds for all solves of a study")
     p.add_argument("--keep", type=Path, default=Path("attack-failures"),

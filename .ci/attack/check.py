@@ -65,7 +65,7 @@ def judge(release: Release, facts: dict[Key, Fact], study: Study) -> Verdict:
 
 
 def _rows(release: Release) -> list[str]:
-    """Requires a number for each listed category, and no group that is shown only in part."""
+    """Requires a number for each listed category, and that no group is shown only in part."""
     faults, together, listed = [], defaultdict(set), defaultdict(set)
     for (table, name, group, measure), cell in release.cells.items():
         if measure in ("match", "people") and table != "entries":
@@ -111,7 +111,7 @@ def leaked(summary: str, page: str, study: Study, data: Path) -> list[str]:
 
 
 def told_apart(outputs: Path) -> list[str]:
-    """Checks that outputs.json has only one word for a hidden number, whatever the reason."""
+    """Checks that outputs.json has the same word for every hidden number, whatever the reason."""
     results = json.loads(outputs.read_text())["results"].values()
     words = {" ".join(text.split()) for r in results
              for column in r["outcome"].values() for text in column.values()}
@@ -183,7 +183,7 @@ class Measure:
         return numbers.get(name, 0)
 
     def _meant(self, key: Key) -> list[Key]:
-        """Returns the keys that a key covers: several if it is for all unlisted categories."""
+        """Returns the keys that a key stands for: several, if its category means all unlisted ones."""
         if key[2] != REST:
             return [key]
         return [k for k in self.facts if k[:2] == key[:2] and k[3] == key[3]

@@ -2,7 +2,7 @@
 
 Where the program hides a number to protect another, a reader can try every pair of values for the
 two, and keep the pairs for which the program prints the same release. If only one value remains for
-a number, the release has revealed that number, although the constraints alone do not.
+a number, the release has revealed that number, although the constraints alone do not reveal it.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ Run = Callable[[str, Study, Path], str]
 
 
 def told_by_choice(program: str, run: Run) -> Iterator[tuple[str, str]]:
-    """Yields each study tried, and what its choice of hidden numbers reveals, or ""."""
+    """Yields the name of each study whose release hides a number to protect another, and what the choice
+    of hidden numbers reveals, or "" for nothing."""
     for profile in PROFILES:
         tried = set()
         for what, sizes in pinned_sizes(profile):
@@ -38,7 +39,8 @@ def told_by_choice(program: str, run: Run) -> Iterator[tuple[str, str]]:
 
 
 def _release(program: str, run: Run, profile: str, sizes: list[int]) -> tuple[str, list[bool]]:
-    """Returns the release of a study whose categories have these sizes, and which are hidden."""
+    """Returns the release of a study whose categories have these sizes, and for each category, whether
+    the release hides it."""
     study = grouped("choice", profile, FIELD, sizes)
     for category, size in zip(CATEGORIES[FIELD], sizes, strict=False):  # fill each category up to EACH
         for _ in range(EACH - size):
@@ -58,7 +60,7 @@ def _release(program: str, run: Run, profile: str, sizes: list[int]) -> tuple[st
 
 
 def _told(program: str, run: Run, profile: str, sizes: list[int]) -> str | None:
-    """Returns what a release reveals, or None if it hides no number to protect another."""
+    """Returns what a release reveals, "" for nothing, or None if it hides no number to protect another."""
     least, nearest = PROFILES[profile]
     printed, hidden = _release(program, run, profile, sizes)
     places = [i for i, h in enumerate(hidden) if h]

@@ -1,4 +1,4 @@
-"""Codes and codelists in their simplest form: an entry is a prefix, and the longest that fits decides."""
+"""Codes and codelists in their simplest form: the longest entry that a code begins with decides."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ SYSTEMS = (ICD, OPCS)
 
 @dataclass(frozen=True)
 class Entry:
-    """A prefix in one system, which includes or excludes codes."""
+    """A prefix that includes or excludes codes of one system."""
 
     system: str
     code: str  # upper case, without a dot
@@ -30,7 +30,7 @@ class Decision:
     """The answer of a codelist for one value."""
 
     entry: int = -1  # the entry that matches, or -1
-    cut: bool = False  # the value may be truncated, and a longer entry could match the full one
+    cut: bool = False  # the value may be truncated, and a longer entry could match the full value
 
     @property
     def match(self) -> bool:
@@ -79,7 +79,7 @@ class Codelist:
         return one.exclude and not other.exclude
 
     def text(self) -> str:
-        """Returns the list as a file for the program."""
+        """Returns the text of a file from which the program reads the list."""
         out = io.StringIO()
         w = csv.writer(out, lineterminator="\n")
         w.writerow(["code", "system", "keep"])

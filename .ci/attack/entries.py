@@ -15,7 +15,8 @@ WHOLE = ("", "")
 
 
 def add_entries(r: Reader) -> dict[tuple[int, str], tuple[Expr, Expr]]:
-    """Adds the entries to the model. Returns the appointments and people of each, by list and label."""
+    """Adds the entries to the model. Returns the terms for the appointments and the people of each entry, by
+    list and label."""
     decided = _decided(r)
     out: dict[tuple[int, str], tuple[Expr, Expr]] = {}
     terms = {}

@@ -33,7 +33,7 @@ def grouped(name: str, profile: str, field: str, sizes: list[int],
 
 
 def pinned_sizes(profile: str) -> Iterator[tuple[str, list[int]]]:
-    """Yields sizes of groups that, with the total, leave one value for a hidden group."""
+    """Yields sizes of groups that, with the total, leave only one value for a hidden group."""
     least, nearest = PROFILES[profile]
     for top in range(least, least + 2 * nearest):
         for k in range(1, 6):
@@ -62,7 +62,7 @@ def all_extremes() -> list[Study]:
 
 
 def _before_others(s: Study, field: str) -> Study:
-    """Returns the study with enough other appointments for every category to be listed."""
+    """Returns the study with other appointments added, enough for every category to be listed."""
     rows = list(s.rows)
     for category in dict.fromkeys(getattr(r, field) for r in s.rows):
         for i in range(23):
@@ -75,8 +75,8 @@ def _before_others(s: Study, field: str) -> Study:
 
 
 def _shapes(profile: str) -> Iterator[Study]:
-    """Yields studies with other kinds of sums: entries, answers, one person with many
-    appointments, nested lists."""
+    """Yields studies of other kinds: sums over the entries of nested lists, sums over answers, one
+    person with many appointments, and appointments without a person."""
     least, nearest = PROFILES[profile]
     for what, sizes in list(pinned_sizes(profile))[:6]:
         codes = [f"E11{i}" for i in range(len(sizes))]

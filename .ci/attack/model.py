@@ -47,7 +47,7 @@ class Model:
     rows: list[tuple[Expr, int, int, str]] = field(default_factory=list)
 
     def var(self, name: Name, high: int = MOST) -> Expr:
-        """Returns the variable with a name. The first call creates it."""
+        """Returns the variable with a name. The first call with a name creates its variable."""
         if name not in self.index:
             self.index[name] = len(self.names)
             self.names.append(name)
@@ -65,7 +65,7 @@ class Model:
             self.rows.append((expr, low, high, why))
 
     def at_most(self, small: Expr, large: Expr, why: str) -> None:
-        """Adds the constraint that one term is at most the other."""
+        """Adds the constraint that the first term is at most the second."""
         self.between(0, plus(large, times(-1, small)), 10 * MOST, why)
 
     def equal(self, one: Expr, other: Expr, why: str) -> None:

@@ -13,7 +13,7 @@ from truth import Fact, facts, look
 
 
 def attack_old(folder: Path, limit: float) -> int:
-    """Attacks every release in a folder; returns 1 unless it finds the leak of each."""
+    """Attacks every release in a folder. Returns 1 unless it finds the known leak of every release."""
     missed = 0
     for one in sorted(f for f in folder.iterdir() if f.is_dir()):
         want = (one / "leak.txt").read_text().splitlines()[0]

@@ -21,13 +21,13 @@ REST = "*"  # the categories of a dimension that no table lists
 
 @dataclass
 class Known:
-    """What a reader knows in addition to the release, or assumes."""
+    """What a reader knows or assumes in addition to the release."""
 
     lists: list[Codelist]
     options: Options
     one_sex: bool  # each person has one sex
     old: bool = False  # the release is from before the program hid whole groups
-    protected: frozenset[tuple[str, str]] = frozenset()  # tables and lists that hide more than small groups
+    protected: frozenset[tuple[str, str]] = frozenset()  # tables and lists in which a large group is hidden too
 
 
 def subsets(items: Iterable[int], most: int = 9) -> list[frozenset[int]]:
@@ -236,7 +236,7 @@ class Reader:
                 m.between(0, number, 0, why)
 
     def _few(self, key: Key, people: Expr, categories: int = 1) -> None:
-        """Adds that a hidden group has few people, or protects a group with few."""
+        """Adds that a hidden group has few people, or that it protects a group that has few."""
         m, most, why = self.model, (self.least - 1) * categories, "few: " + " ".join(key)
         if key[:2] not in self.known.protected:
             m.between(0, people, most, why)
@@ -297,7 +297,8 @@ class Reader:
         self._want("not listed: " + " ".join(key), *terms)
 
     def _want(self, name: str, number: Expr, people: Expr) -> None:
-        """Adds a hidden number as a target. If no table has the number of people behind it, adds that too."""
+        """Adds a hidden number as a target. If no table has the number of people behind it, adds
+        that number too."""
         self.model.targets.append(Target(name, number))
         if number != people and not name.endswith(" match") and not self.known.old:
             self.model.targets.append(Target(f"people counted by {name}", people, True))

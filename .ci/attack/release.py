@@ -73,7 +73,7 @@ def parse(text: str) -> Release:
             r.about.append((table, name, group, value))
         elif group == "not shown":
             if measure or value:
-                raise ValueError(f"{table}: a number and not shown")
+                raise ValueError(f"{table}: the row 'not shown' has a number")
             r.not_shown.add(table)
         else:
             key = (table, name, group, measure)

@@ -31,8 +31,8 @@ class Range:
 
 @dataclass
 class Solver:
-    """Finds the ranges. If two solutions differ in a target, it is not pinned, so a few solves suffice
-    for most targets. The solver minimises and maximises only the targets with a narrow range."""
+    """Finds the ranges. A target that differs between two solutions is not pinned, so a few solves
+    suffice for most targets. The solver minimises and maximises only the targets with a narrow range."""
 
     model: Model
     seed: int = 0

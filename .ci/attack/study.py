@@ -48,7 +48,7 @@ class Options:
 
     @property
     def rule(self) -> tuple[int, int]:
-        """The fewest people that a shown number may count, and the multiple that it is rounded to."""
+        """The fewest people that a shown number may count, and the number to whose multiples it is rounded."""
         return PROFILES[self.profile]
 
     def words(self) -> list[str]:
@@ -161,7 +161,7 @@ def _options(r: random.Random) -> Options:
     return o
 
 
-# Most codes begin with one of these stems. They are few, so lists share codes.
+# Most codes begin with one of these stems. There are few stems, so lists share codes.
 ICD_STEMS, OPCS_STEMS = ("E11", "I10", "M05", "C50"), ("A65", "H36")
 
 
@@ -216,7 +216,7 @@ def _clean(entries: list[Entry]) -> list[Entry]:
 
 
 def _rows(r: random.Random, lists: list[Codelist]) -> list[Row]:
-    """Returns rows of 30 to 300 people, a few of whom have most of the appointments."""
+    """Returns rows of 30 to 300 people, a few of whom may have 12 to 20 appointments each."""
     people = int(30 * 10 ** r.random())
     rare_sex, steady = r.choice((0.02, 0.1, 0.5)), r.random() < 0.8
     years = r.sample((2016, 2017, 2018, 2019, 2020), r.choice((1, 2, 4)))

@@ -10,7 +10,7 @@ from codes import ICD, NOTHING, OPCS, SYSTEMS, Kind, is_missing, kind_of_code
 from study import Row, Study
 
 DIMENSIONS = ("financial_year", "treatment_specialty", "attended", "sex", "age")
-# The number of categories of each dimension. A table may not list all of them.
+# The number of categories of each dimension. A table need not list all of them.
 SCALE = {"financial_year": 101, "treatment_specialty": 250, "attended": 10, "sex": 5, "age": 10}
 ATTENDED = {"0": "in the future", "2": "cancelled by the patient", "3": "did not attend",
             "4": "cancelled by the hospital", "5": "seen", "6": "arrived late, seen",
@@ -56,7 +56,7 @@ class World:
 
 
 def is_dated(text: str) -> bool:
-    """Reports whether a row has a valid date."""
+    """Reports whether a text is a valid date."""
     return re.fullmatch(r"\d{4}-\d\d-\d\d", text) is not None and not text.startswith("1800")
 
 

@@ -24,7 +24,7 @@ import pyarrow.parquet
 
 LAYOUTS = ("ukllc", "national", "otr", "cprd")
 CODECS = ("snappy", "zstd", "gzip", "none")
-INPUT = "rows"  # the same name in each folder, because the output contains it
+INPUT = "rows"  # the same name in each folder, because the output contains the name
 LIST = "code\nE10\nE11\nE119\nI10\nJ45\nF32\nZ01\n"
 COMMANDS = (
     ("flag", "-rows", "all", "-quality", "quality.txt"),
@@ -50,7 +50,8 @@ def answers(program, folder, inputs=(INPUT,)):
 
 
 def without_lines(text):
-    """Returns hits without input_line, which Parquet files do not have, and other output unchanged."""
+    """Returns hits without the column input_line, because Parquet files have no lines. Returns other output
+    unchanged."""
     header, _, _ = text.partition(b"\n")
     names = header.split(b",")
     if b"input_line" not in names:
@@ -71,15 +72,15 @@ def read(path):
 
 
 def texts(names, columns, nothing):
-    """Returns a table of text, with `nothing` for empty fields. If that is not None, the columns are not nullable."""
+    """Returns a table of text, with `nothing` for empty fields. The columns are nullable only if `nothing` is None."""
     arrays = [pyarrow.array([value or nothing for value in column], pyarrow.string()) for column in columns]
     fields = [pyarrow.field(name, pyarrow.string(), nullable=nothing is None) for name in names]
     return pyarrow.table(arrays, schema=pyarrow.schema(fields))
 
 
 def typed(table, number, day):
-    """Returns the table with whole numbers and days in columns of the given types."""
-    narrow = pyarrow.types.is_timestamp(day) and day.unit == "ns"  # nanoseconds begin in 1677
+    """Returns the table with columns of whole numbers as type `number`, and columns of days as type `day`."""
+    narrow = pyarrow.types.is_timestamp(day) and day.unit == "ns"  # timestamps in nanoseconds begin in 1677
     years = "17|18|19|20" if narrow else "15|16|17|18|19|20"
     for i, name in enumerate(table.column_names):
         values = [value for value in table.column(i).to_pylist() if value]
@@ -100,14 +101,15 @@ def typed(table, number, day):
 
 
 def ways(shift, *choices):
-    """Yields every combination of all choices but the last two, each with one pair of the last two, in rotation."""
+    """Yields every combination of the choices except the last two. Each combination comes with one pair of values of
+    the last two choices, in rotation."""
     pairs = list(itertools.product(*choices[-2:]))
     for i, way in enumerate(itertools.product(*choices[:-2])):
         yield *way, *pairs[(i + i // len(pairs) + shift) % len(pairs)]
 
 
 def by_arrow(names, columns, path, shift):
-    """Writes files with pyarrow, and yields the writer and options of each."""
+    """Writes files with pyarrow, each in place of the previous one. Yields the writer and the options of each file."""
     for codec, dictionary, version, parts, nothing in ways(
         shift, CODECS, (True, False), ("1.0", "2.0"), (1, 8), (None, "")
     ):
@@ -142,7 +144,7 @@ def by_arrow(names, columns, path, shift):
 
 
 def by_duckdb(names, columns, path, shift):
-    """Writes files with DuckDB, and yields the writer and options of each."""
+    """Writes files with DuckDB, each in place of the previous one. Yields the writer and the options of each file."""
     with duckdb.connect() as db:
         db.execute("SET threads = 1")
         for nothing in (None, ""):
@@ -159,8 +161,8 @@ def by_duckdb(names, columns, path, shift):
 
 
 def by_spark(spark, names, columns, path, shift):
-    """Writes files with Spark, and yields the writer and options of each. Spark writes a folder with one part and
-    a file that marks it as complete."""
+    """Writes files with Spark, each in place of the previous one. Yields the writer and the options of each file. Spark
+    writes a folder, which holds one part and a file that marks the folder as complete."""
     source, target = path.parent / "source.parquet", path.parent / "target"
     pyarrow.parquet.write_table(texts(names, columns, None), source)
     rows = spark.read.parquet(str(source)).coalesce(1)
@@ -190,7 +192,7 @@ def session():
 
 
 def check(work, layout, rows, seed, spark):
-    """Compares the files of every writer. Returns the number compared and the number that differ, by writer."""
+    """Compares the files of every writer. Returns two counts for each writer: the files, and those that differ."""
     program = work / "hesopmatch"
     folder = work / layout
     text, table = folder / "text", folder / "table"

@@ -76,7 +76,7 @@ def one(lines, pattern):
 
 
 def command_line(do, command, out, said, program):
-    """Returns the shell command for a command of the README, and the file that it must write."""
+    """Returns the shell command for a command of the README, and the path of the file that the shell command writes."""
     name, rest = command.split(" ", 1)
     using = re.match(r"using ([^,\s]+)", rest)[1]
     given = dict(re.findall(r"(\w+)\(([^)]*)\)", rest))
@@ -114,7 +114,7 @@ def main(program):
         work = pathlib.Path(folder)
         for path in ("appointments.csv", "codelists/depression.csv", "codelists/joints.csv", "codelists/faulty.csv"):
             (work / pathlib.Path(path).name).write_bytes((ROOT / "testdata" / path).read_bytes())
-        faulty = "hm_lint using faulty.csv"  # Its output is shown although the program fails.
+        faulty = "hm_lint using faulty.csv"  # hm_lint shows the report although the program fails.
         for i, command in enumerate([*commands, faulty]):
             line, file = command_line(do, command, str(work / f"out {i}"), str(work / "said"), program)
             subprocess.run(line, shell=True, cwd=work, check=False)

@@ -12,7 +12,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// hooks is a clone of the project that the repositories of all tests share. pre-commit builds the hook from it once.
+// hooks is a clone of the project that the repositories of all tests share. pre-commit builds the hook once, from this
+// clone.
 type hooks struct{ project, revision string }
 
 var clone = sync.OnceValues(func() (h hooks, err error) {
@@ -42,7 +43,7 @@ func newHooks(t *testing.T) hooks {
 	return h
 }
 
-// repository returns a repository whose configuration names the clone.
+// repository returns a repository whose pre-commit configuration names the clone.
 func (h hooks) repository(t *testing.T) *repository {
 	t.Helper()
 	r := newRepository(t)
@@ -121,7 +122,7 @@ var (
 	namedFile  = regexp.MustCompile("`([a-z0-9./-]+/[a-z0-9.*-]*|\\.pre-commit-config\\.yaml|codelists\\.options)`")
 )
 
-// TestReadme runs the commands of the README in order, and requires the files that it names.
+// TestReadme runs the commands of the README in order. Every file that the README names must exist.
 func TestReadme(t *testing.T) {
 	h := newHooks(t)
 	r := h.repository(t)

@@ -53,7 +53,7 @@ func newRepository(t *testing.T) *repository {
 	binary, err := os.ReadFile(program)
 	require.NoError(t, err)
 	require.NoError(t, os.Mkdir(filepath.Join(r.path, "tools"), 0o700))
-	require.NoError(t, os.WriteFile(filepath.Join(r.path, "tools", "hesopmatch"), binary, 0o700)) //nolint:gosec // it is run
+	require.NoError(t, os.WriteFile(filepath.Join(r.path, "tools", "hesopmatch"), binary, 0o700)) //nolint:gosec // a program
 	r.must("git", "init", "--quiet", "--initial-branch=main")
 	return r
 }
@@ -100,7 +100,7 @@ func (r *repository) commit() (output string, err error) {
 	return r.run("git", "commit", "--quiet", "--message=a commit")
 }
 
-// refused tries to commit. It requires the hook to refuse and print certain words, and git to commit nothing.
+// refused tries to commit. It requires the hook to refuse and to print the given words, and git to commit nothing.
 func (r *repository) refused(words ...string) {
 	r.t.Helper()
 	before, _ := r.run("git", "rev-parse", "HEAD")

@@ -14,7 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// schema returns the schema of SARIF 2.1.0. Validation checks formats too, such as that of a URI.
+// schema returns the schema of SARIF 2.1.0. Validation also checks formats, such as the format of a URI.
 var schema = sync.OnceValues(func() (*jsonschema.Schema, error) {
 	compiler := jsonschema.NewCompiler()
 	compiler.AssertFormat()
@@ -56,7 +56,7 @@ func read(t *testing.T, document []byte) (r report) {
 	return r
 }
 
-// lint returns the SARIF output of lint, run in a folder.
+// lint runs the command lint in a folder and returns its SARIF output.
 func lint(t *testing.T, folder string, args ...string) []byte {
 	t.Helper()
 	command := exec.CommandContext(t.Context(), program, append([]string{"lint", "-format", "sarif"}, args...)...)
@@ -100,7 +100,8 @@ func TestSchema(t *testing.T) {
 	require.NoError(t, validate(t, lint(t, root, "nowhere.csv")))
 }
 
-// TestHostileNames validates the output for files whose names need encoding, and finds each file by its URI.
+// TestHostileNames validates the output for files whose names need encoding, and requires the URI of a result to decode
+// to the name of the file.
 func TestHostileNames(t *testing.T) {
 	folder := t.TempDir()
 	for _, name := range []string{

@@ -42,7 +42,8 @@ func TestActionlint(t *testing.T) {
 	}
 }
 
-// upload replaces github/codeql-action/upload-sarif, which needs GitHub. It saves the file that it gets.
+// upload is an action that stands in for github/codeql-action/upload-sarif, which needs GitHub. The stand-in saves the
+// file that it gets.
 const upload = `name: upload
 description: keeps a file
 inputs:
@@ -55,9 +56,9 @@ runs:
       run: cp "${{ inputs.sarif_file }}" "FOLDER/uploaded.sarif"
 `
 
-// act runs the workflow on this machine, without containers. The steps run as on GitHub, with two exceptions: act has
-// the files of the repository without actions/checkout, and upload replaces the real upload. It returns the log and the
-// uploaded file, and an error if the job fails.
+// act runs the workflow with the program act, on this machine and without containers. The steps run as on GitHub, with
+// two exceptions: the files of the repository are present without actions/checkout, and the action in the constant
+// upload replaces the real one. The function returns the log and the uploaded file, and an error if the job fails.
 func act(t *testing.T, r *repository) (log string, uploaded []byte, err error) {
 	t.Helper()
 	path := os.Getenv("HESOPMATCH_ACT")
@@ -97,8 +98,8 @@ func TestWorkflow(t *testing.T) {
 	require.Contains(t, string(uploaded), `"uri": "codelists/icd10/bad%2C%20with%20a%20comma.csv"`)
 	require.Contains(t, string(uploaded), `"ruleId": "rejected/chapter-number"`)
 
-	// A wrong option is not a finding. The step that writes SARIF fails and leaves no file to upload, not even an older
-	// one.
+	// A wrong option is not a finding. The step that writes SARIF fails and leaves no file to upload, not even that
+	// of an earlier run.
 	r.write("codelists.sarif", string(uploaded))
 	r.edit("codelists.options", "-warnings report", "-warning report")
 	r.accepted()

@@ -21,7 +21,8 @@ def table(names, kind):
 
 
 def statements(codes):
-    """Splits statements that create a table of codes. Each ends with a semicolon at the end of a line."""
+    """Splits a text that creates a table of codes into statements. Each statement ends with a semicolon at the end of
+    a line."""
     return [part for part in re.split(r"(?<=;)\n(?=DROP|CREATE|INSERT|\Z)", codes) if part.strip()]
 
 
@@ -37,7 +38,7 @@ def nodes(plan):
 
 
 class Connected:
-    """An engine with a connection of Python's database interface."""
+    """An engine that scripts reach through Python's database interface."""
 
     def load(self, names, rows):
         self.db.execute("DROP TABLE IF EXISTS appointments")
@@ -45,7 +46,7 @@ class Connected:
         self.fill(names, rows)
 
     def ask(self, script, codes=""):
-        """Runs a script, after the statements that create its table of codes. Returns its columns and rows."""
+        """Runs a script after the statements that create its table of codes. Returns the resulting columns and rows."""
         for statement in statements(codes):
             self.db.execute(statement)
         cursor = self.db.execute(script)
@@ -105,7 +106,7 @@ class DuckDB(Connected):
 
 
 class SQLServer(DuckDB):
-    """SQL Server does not run here: DuckDB runs a translation of its scripts."""
+    """Stands in for SQL Server, which does not run here: DuckDB runs a translation of the scripts."""
 
     name = "sqlserver"
     fault = None
@@ -147,7 +148,7 @@ class Postgres(Connected):
         self.db.execute("UPDATE pg_class SET reltuples = 2000000 * relpages WHERE relname = 'appointments'")
 
     def fault(self, script, what):
-        # For a few codes, the server may compare all pairs of rows. Disable such joins, to see whether it needs them.
+        # For a few codes, the server may compare all pairs of rows. Disable such joins, to see whether it must.
         self.db.execute("SET enable_nestloop = off")
         plan = self.db.execute("EXPLAIN (FORMAT json) " + script).fetchone()[0]
         self.db.execute("RESET enable_nestloop")
@@ -166,7 +167,7 @@ class Postgres(Connected):
 
 
 class Spark:
-    """Spark, reading Parquet. Every other table uses ANSI mode, where a cast fails instead of giving NULL."""
+    """Spark, reading Parquet. Every second table uses ANSI mode, where a cast that fails is an error, not NULL."""
 
     name = "spark"
 
@@ -204,16 +205,17 @@ class Spark:
         return result.columns, [tuple(row) for row in result.collect()]
 
     def fault(self, script, what):
-        """Spark must broadcast the codes, must not join all pairs of rows, and must number appointments only once."""
+        """Returns what is wrong with a plan. Spark must broadcast the codes, must not join all pairs of rows, and must
+        number the appointments only once."""
         plan = self.session.sql("EXPLAIN FORMATTED " + script).collect()[0][0]
         faults = []
         if not re.search(r"BroadcastHashJoin\nLeft keys \[3\]", plan):
             faults.append("no BroadcastHashJoin by system, cut and code")
         loops = len(re.findall(r"\) \w*NestedLoopJoin\n|\) CartesianProduct\n|\) SortMergeJoin\n", plan))
-        if loops > (1 if what == "counts" else 0):  # counts creates a row for each year and list
+        if loops > (1 if what == "counts" else 0):  # the script for counts creates a row for each year and list
             faults.append(f"{loops} joins of all pairs of rows")
         if plan.count("monotonically_increasing_id()") > 1:
-            faults.append("numbers appointments more than once")
+            faults.append("the plan numbers the appointments more than once")
         return "\n".join(faults + [plan]) if faults else ""
 
     def version(self):
@@ -225,7 +227,8 @@ class Spark:
 
 
 class R:
-    """Runs scripts in one process of ask.R. One table in three has factors, and one in three is a data.frame."""
+    """Runs scripts in one process of ask.R. The tables are, in turn, a data.table, a data.frame of factors and a
+    data.frame of text."""
 
     name = "r"
     package = "data.table"

@@ -57,4 +57,4 @@ for (what in c("flags", "hits", "people", "counts")) {
     if (!isTRUE(difference)) stop(what, " of ", kind, ": ", paste(difference, collapse = "; "))
   }
 }
-cat("r: columns of", length(tables), "kinds answer as text does\n")
+cat("r: columns of", length(tables), "kinds give the same answers as text\n")

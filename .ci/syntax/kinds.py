@@ -73,7 +73,7 @@ def main():
         want = ask(script, TEXT)
         assert want, what
         for kind, table in tables():
-            # As text, days with slashes sort in another order, and the filters of people compare days.
+            # The script for people compares days, and days with slashes sort in another order as text.
             if kind == "slashes" and what == "people":
                 continue
             for frame in (table, table.lazy(), table.to_pandas()):

@@ -26,7 +26,7 @@ def read(path):
 
 
 def text(value):
-    """Returns a value of a result as the library's file writes it."""
+    """Returns a value of a result in the form in which the library writes it to a file."""
     return "" if value is None else str(value)
 
 
@@ -37,7 +37,7 @@ def script(folder, name):
 
 
 def answers(what, header, rows):
-    """Counts the answers in a result: one for each appointment and list, or one for each row."""
+    """Counts the answers in a result: in flags, one for each appointment and list; otherwise, one for each row."""
     if what != "flags":
         return len(rows)
     return len(rows) * (len(header) - 1)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 
 class Folder:
-    """A temporary folder. It ignores TMPDIR, because the path of a socket has at most 107 bytes."""
+    """A temporary folder. It is in /tmp whatever TMPDIR says, because the path of a socket has at most 107 bytes."""
 
     def __init__(self):
         self.path = tempfile.mkdtemp(prefix="hesopmatch-", dir="/tmp")
@@ -35,9 +35,10 @@ def programs():
 
 
 def account():
-    """Returns options that start a process as another user, and that user. Both are empty unless this user is root.
+    """Returns options that start a process as another user, and the account of that user.
 
-    PostgreSQL refuses to run as root.
+    Only root needs them, because PostgreSQL refuses to run as root. For any other user, the options are empty and the
+    account is None.
     """
     if os.geteuid() != 0:
         return {}, None
@@ -49,7 +50,7 @@ def account():
 
 
 def end_with_parent():
-    """Makes a Linux process end with its parent, so that a killed run leaves no server."""
+    """Makes a Linux process end with its parent, so that no server remains if the run is killed."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(1, signal.SIGINT)  # PR_SET_PDEATHSIG
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import sqlfluff.core
 import sqlglot
 
-CASES, SLOW_CASES = 20, 3  # parsed by sqlglot, and by sqlfluff, which takes seconds per script
+CASES, SLOW_CASES = 20, 3  # the numbers of cases for sqlglot, and for sqlfluff, which takes seconds per script
 
 
 def texts(case):
@@ -25,7 +25,7 @@ def texts(case):
 
 
 def shortened(text):
-    """Removes most lines of long tables of constants, which are alike and slow to parse."""
+    """Removes most lines of long tables of constants. The lines are alike, and slow to parse."""
     kept, run = [], 0
     for line in text.splitlines():
         is_row = line.lstrip().startswith("(") and line.endswith(",")
@@ -36,12 +36,12 @@ def shortened(text):
 
 
 def unbracketed(text):
-    """Replaces brackets inside names, which sqlfluff does not parse."""
+    """Replaces brackets inside names, because sqlfluff does not parse such names."""
     return re.sub(r"\[((?:[^\]'\n]|\]\])*\]\][^\]'\n]*)\]", lambda name: "[" + re.sub(r"[\[\]]+", "_", name[1]) + "]", text)
 
 
 def glot_faults(text):
-    """Yields the statements that sqlglot does not parse."""
+    """Yields a message for each statement that sqlglot does not parse."""
     try:
         statements = sqlglot.parse(text, read="tsql", error_level=sqlglot.ErrorLevel.RAISE)
     except sqlglot.errors.ParseError as err:
@@ -53,7 +53,7 @@ def glot_faults(text):
 
 
 def fluff_faults(text, linter):
-    """Yields the errors of sqlfluff."""
+    """Yields a message for each error that sqlfluff finds."""
     parsed = linter.parse_string(unbracketed(shortened(text)))
     for violation in parsed.violations:
         yield f"sqlfluff: {violation}"

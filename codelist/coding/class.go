@@ -32,7 +32,7 @@ func (c *Class) read(text string) error {
 	return textform.Read(c, []byte(text), "class of values", ClassEmpty, ClassMissing, ClassCode, ClassUnrecognised)
 }
 
-// Missing is the reason why a value is missing. The zero value is for values that are not missing.
+// Missing is the reason why a value is missing. The zero Missing is for values that are not missing.
 type Missing uint8
 
 // The reasons, from the value sets of the HES Technical Output Specification (V1.15) and the cleaning rules of HES

@@ -20,9 +20,9 @@ type Code uint32
 // ErrCode is the error for a text that is not a code of its system. Errors of this package wrap it.
 var ErrCode = errors.New("not a code")
 
-// ParseCode reads a code as codelists and HES write it: in any case, with or without a dot, the filler X, surrounding
-// space and, in ICD-10, a dagger or asterisk mark. It fails on any other text with an error that wraps ErrCode. It
-// never shortens a text to make it fit.
+// ParseCode reads a code as codelists and HES write it: in upper or lower case, with or without a dot, the filler X,
+// surrounding space and, in ICD-10, a dagger or asterisk mark. It fails on any other text with an error that wraps
+// ErrCode. It never shortens a text to make it fit.
 func ParseCode(sys System, text string) (Code, error) {
 	if !sys.IsValid() {
 		return 0, fmt.Errorf("%w: no coding system stated for %.60q", ErrCode, text)

@@ -93,7 +93,7 @@ func TestPrefix(t *testing.T) {
 		require.Equal(t, len(text), p.Len())
 		return p
 	}
-	require.NotEqual(t, parse("I10"), parse("I10X"), "as a prefix the undivided category is distinct")
+	require.NotEqual(t, parse("I10"), parse("I10X"), "as prefixes, I10 and I10X differ")
 	require.True(t, parse("E").Contains(parse("E11")))
 	require.True(t, parse("E1").Contains(parse("E11X5")))
 	require.True(t, parse("E11").Contains(parse("E11X")))

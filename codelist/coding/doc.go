@@ -11,11 +11,11 @@
 //
 // # Codes
 //
-// A code belongs to a system: ICD-10 for diagnoses, OPCS-4 for procedures. A code is a category, which is a letter and
-// two digits (E11). It may have a fourth character, a digit (E119), and in ICD-10 a fifth (M0510). HES writes a
-// category without subdivisions with the filler X (I10X): I10 and I10X are one code. An X as the first character is a
-// chapter letter (X60). OPCS-4 has no letter I, no fifth character and no marks: K401A is not a code there. X99 means
-// missing in OPCS-4 only; in ICD-10 it is a code.
+// A code belongs to a system: ICD-10 for diagnoses, OPCS-4 for procedures. A code begins with its category, which is a
+// letter and two digits (E11). A digit may follow as the fourth character (E119) and, in ICD-10, another as the fifth
+// (M0510). HES writes a category without subdivisions with the filler X (I10X): I10 and I10X are one code. An X as the
+// first character is a chapter letter (X60). OPCS-4 has no letter I, no fifth character and no marks: K401A is not a
+// code there. X99 means missing in OPCS-4 only; in ICD-10 it is a code.
 //
 // # Missing values
 //
@@ -23,8 +23,8 @@
 // X998, X999, & or -. These values have the class ClassMissing, and Missing gives the reason.
 //
 // A missing value may be malformed: it starts with R69 or X99 but is not a code. R69ZZ has the Code R69, and only an
-// entry with all descendants of R69 covers it. R69X66 has the longest code that it starts with (R69X6), and the entries
-// that cover this code cover R69X66 too.
+// entry with all descendants of R69 covers it. The Code of R69X66 is R69X6, the longest code at its start, and the
+// entries that cover R69X6 cover R69X66 too.
 //
 // # Truncated values
 //

@@ -19,7 +19,7 @@ func TestEditionsFollow(t *testing.T) {
 			last = e
 		}
 		require.Equal(t, want, n)
-		require.Zero(t, last.Last, "the edition in use")
+		require.Zero(t, last.Last, "the last edition is in use")
 	}
 	for range Editions(0) {
 		t.Fatal("the zero System has editions")

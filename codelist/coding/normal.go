@@ -1,17 +1,18 @@
 package coding
 
-// normal is a field or cell in upper case, without outer white space and dots, which do not distinguish codes.
+// normal is a field or cell in upper case, without dots and outer white space. Case, dots and outer white space do not
+// distinguish codes.
 //
-// text[:min(n, len(text))] holds the characters; n counts all of them. A text that does not fit is a code only if the
-// rest is marks and dashes. The fields below record where the text ends without these. Always 0 ≤ unmarked ≤
-// undashed ≤ n.
+// text[:min(n, len(text))] holds the first characters; n counts all of them. A text that does not fit is a code only if
+// the characters that do not fit are marks and dashes. The fields undashed and unmarked record where the text ends
+// without marks and dashes. Always 0 ≤ unmarked ≤ undashed ≤ n.
 type normal struct {
 	text [8]byte
 	n    int
 
 	last     byte // last character
-	undashed int  // n without trailing dashes
-	unmarked int  // undashed without its last character and the dashes before that
+	undashed int  // number of characters without trailing dashes
+	unmarked int  // the same without the last of these characters and the dashes before it
 }
 
 // normalise reads a field into the form that the rules compare. blank reports whether the field has only white space.
@@ -65,12 +66,12 @@ func trim[T string | []byte](field T) (start, end int) {
 	return start, start
 }
 
-// is reports whether the text is s.
+// is reports whether the text equals s.
 func (t *normal) is(s string) bool {
 	return t.n == len(s) && string(t.text[:t.n]) == s
 }
 
-// startsWith reports whether the text starts with s, which must fit into text.
+// startsWith reports whether the text starts with s, which must not be longer than the array text.
 func (t *normal) startsWith(s string) bool {
 	return t.n >= len(s) && string(t.text[:len(s)]) == s
 }

@@ -18,9 +18,9 @@ type Set struct {
 	families []family // sorted, none empty
 }
 
-// family is the codes of a Set in one category.
+// family holds those codes of a Set that are in one category.
 type family struct {
-	category Code // undivided
+	category Code // the code of the undivided category
 	codes    codeBits
 }
 
@@ -76,7 +76,7 @@ func (s Set) Has(c Code) bool {
 	return ok && s.families[i].codes.has(c)
 }
 
-// Len returns the number of codes in the set. A category with its descendants has 121 in ICD-10, 11 in OPCS-4.
+// Len returns the number of codes in the set. A category with its descendants has 121 codes in ICD-10, 11 in OPCS-4.
 func (s Set) Len() int {
 	n := 0
 	for _, f := range s.families {
@@ -265,7 +265,7 @@ func (f *family) groups() (all []Group) {
 		return []Group{{f.category.Prefix(3), false}}
 	}
 	for n := range Code(11) {
-		fourth := f.category | (n+1)%11<<4 // the undivided category after the digits, as prefixes are ordered
+		fourth := f.category | (n+1)%11<<4 // the undivided category comes after the digits, as among prefixes
 		var some []Group
 		codes := 0
 		for c := range below(fourth) {

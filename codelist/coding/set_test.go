@@ -117,13 +117,13 @@ func TestSetBinary(t *testing.T) {
 	good, err := Collect(func(yield func(Code) bool) { _ = yield(newCode(OPCS4, 3, 1, 0)) && yield(newCode(OPCS4, 4, 1, 0)) }).MarshalBinary()
 	require.NoError(t, err)
 	for reason, change := range map[string]func(b []byte) []byte{
-		"a part is missing":       func(b []byte) []byte { return b[:len(b)-1] },
-		"no such system":          func(b []byte) []byte { b[0] = 7; return b },
-		"I in OPCS-4":             func(b []byte) []byte { b[1], b[2] = 3, 32; return b },
-		"no such category":        func(b []byte) []byte { b[1] = 255; return b },
-		"an empty category":       func(b []byte) []byte { clear(b[3:19]); return b },
-		"a fifth character":       func(b []byte) []byte { b[18] = 0; b[10] |= 2; return b },
-		"categories out of order": func(b []byte) []byte { return append(b[19:], b[:19]...) },
+		"a part is missing":           func(b []byte) []byte { return b[:len(b)-1] },
+		"no such system":              func(b []byte) []byte { b[0] = 7; return b },
+		"a category with I in OPCS-4": func(b []byte) []byte { b[1], b[2] = 3, 32; return b },
+		"no such category":            func(b []byte) []byte { b[1] = 255; return b },
+		"an empty category":           func(b []byte) []byte { clear(b[3:19]); return b },
+		"a fifth character in OPCS-4": func(b []byte) []byte { b[18] = 0; b[10] |= 2; return b },
+		"categories out of order":     func(b []byte) []byte { return append(b[19:], b[:19]...) },
 	} {
 		require.Error(t, new(Set).UnmarshalBinary(change(slices.Clone(good))), reason)
 	}
@@ -132,7 +132,7 @@ func TestSetBinary(t *testing.T) {
 	require.Error(t, new(Set).UnmarshalText([]byte("E11=")), "base64 of another text")
 }
 
-// TestText requires that every text form reads back.
+// TestText requires that every value can be read back from its text form.
 func TestText(t *testing.T) {
 	for _, sys := range Systems() {
 		for _, text := range []string{

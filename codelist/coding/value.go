@@ -19,15 +19,15 @@ func newValue(sys System, class Class, missing Missing, code Code, cut uint8) Va
 // cut returns 0, stub, malformed, or the number of characters to which the code may be truncated.
 func (v Value) cut() uint8 { return uint8(v >> 56) }
 
-// Values of cut for a missing value whose text is not a code. The Code of such a value is the longest code with which
-// the text starts; for a stub it is the category alone (R69ZZ).
+// Results of the method cut for a missing value whose text is not a code. The Code of such a value is the longest code
+// with which the text starts; for a stub it is the category alone (R69ZZ).
 const (
 	stub      = 1
 	malformed = 2
 )
 
 // longestCode returns the longest code at the start of a malformed missing value, so that an entry for missing values
-// covers it.
+// covers the value.
 func (t *normal) longestCode(sys System) (code Code, cut uint8) {
 	for n := sys.Longest(); ; n-- {
 		start := normal{text: t.text, n: n}

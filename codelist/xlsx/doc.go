@@ -22,15 +22,16 @@
 // # Damaged workbooks
 //
 // Package github.com/xuri/excelize/v2 reads the workbooks, but ignores many faults. So this package first checks each
-// workbook: the archive is whole, sheets are well-formed, rows and cells are in order, shared strings exist, and
-// formulas have results. A workbook that fails a check is an error, never a list with rows missing.
+// workbook. It requires that the archive is whole, sheets are well-formed, rows and cells are in order, shared strings
+// exist, and formulas have stored results. A workbook that fails a check is an error, never a list with rows missing.
 //
 // # Cost and concurrency
 //
 // The package holds unzipped sheets and shared strings in memory, but no styles or pictures. A workbook takes about
 // five times its unzipped size, and 200 bytes for each shared string. Limits.Unzipped bounds the unzipped size. It also
 // bounds the text of all cells, where a shared string counts for each cell that uses it. Limits.Sheets and Limits.Cells
-// bound the rest. Each limit is checked on the actual content before any of it is expanded.
+// bound the rest. The limits apply to what the workbook really holds, not to the sizes that it states, and
+// Parse checks them before excelize reads the workbook.
 //
 // An Option can be used by any number of goroutines at once.
 package xlsx

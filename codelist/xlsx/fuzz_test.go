@@ -14,7 +14,7 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// slowSheet is a sheet as the slow reference reads it: by the structure of its XML, cell by cell.
+// slowSheet is a sheet as slowCells reads it: by the structure of its XML, cell by cell.
 type slowSheet struct {
 	XMLName xml.Name  `xml:"worksheet"`
 	Rows    []slowRow `xml:"sheetData>row"`
@@ -48,7 +48,8 @@ func (s slowText) String() string {
 	return text.String()
 }
 
-// slowCells returns the cells with content, by row and column. ok is false if the reference cannot read the sheet.
+// slowCells is the slow reference for the reader of this package. It returns the cells with content, by row and column.
+// ok is false if slowCells cannot read the sheet.
 func slowCells(sheet, shared string) (cells map[[2]int]string, ok bool) {
 	var s slowSheet
 	var sst struct {
@@ -83,8 +84,8 @@ func slowCells(sheet, shared string) (cells map[[2]int]string, ok bool) {
 	return cells, true
 }
 
-// FuzzSheet compares the cells that package xlsx reads with those that the slow reference reads, for any XML of the
-// sheet and of its shared strings. Package xlsx must either refuse the workbook or read every cell.
+// FuzzSheet compares the cells that package xlsx reads with those that slowCells reads, for any XML of the sheet and of
+// its shared strings. Package xlsx must either refuse the workbook or read every cell.
 func FuzzSheet(f *testing.F) {
 	for _, seed := range [][2]string{
 		{`<row r="1"><c r="A1" t="s"><v>1</v></c><c r="B1" t="s"><v>0</v></c></row>`, `<si><t>b</t></si><si><r><t>a</t></r></si>`},
@@ -127,8 +128,9 @@ func FuzzSheet(f *testing.F) {
 	})
 }
 
-// isOdd reports whether rows has XML that no spreadsheet writes and that the two readers may rightly read differently:
-// dates, comments and other sections, elements of other namespaces, and escapes of excelize.
+// isOdd reports whether the XML of the rows has something that no spreadsheet program writes and that package xlsx and
+// slowCells may rightly read differently: dates, comments and other sections, elements of other namespaces, and escapes
+// of excelize.
 func isOdd(rows string) bool {
 	return strings.ContainsAny(rows, "!?:\r") || strings.Contains(rows, `"d"`) || strings.Contains(rows, "_x")
 }

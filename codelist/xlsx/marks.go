@@ -7,19 +7,20 @@ import (
 	"hesopmatch/codelist"
 )
 
-// mostMarks limits the hidden rows, hidden columns and struck cells that are kept for a sheet, each separately.
+// mostMarks is the maximum number of hidden rows, of hidden columns and of struck-through cells that are kept for a
+// sheet.
 const mostMarks = 10_000
 
-// styles is the part with the styles of cells.
+// styles is the name of the part that holds the styles of cells.
 const styles = "xl/styles.xml"
 
 // stylesCheck finds the cell styles whose text is struck through.
 type stylesCheck struct {
 	fonts  []bool // whether each font is struck through
 	inFont bool
-	inXfs  bool // within cellXfs, which cells refer to
-	struck map[int]bool
-	xfs    int
+	inXfs  bool         // within cellXfs, which cells refer to
+	struck map[int]bool // numbers of the cell styles that are struck through
+	xfs    int          // number of cell styles so far
 }
 
 func (s *stylesCheck) take(token xml.Token) error {
@@ -56,7 +57,7 @@ func (s *stylesCheck) take(token xml.Token) error {
 	return nil
 }
 
-// isOn reports whether a boolean attribute is true, which it also is if it is absent.
+// isOn reports whether a boolean attribute is true. An absent attribute counts as true.
 func isOn(e xml.StartElement, name string) bool {
 	value := attribute(e, name)
 	return value != "0" && value != "false"
@@ -92,7 +93,7 @@ func (s *sheetCheck) mark(e xml.StartElement) {
 	}
 }
 
-// markCell records a cell whose text is struck through.
+// markCell records the current cell if its text, of the given length, is not empty and is struck through.
 func (s *sheetCheck) markCell(length int) {
 	if s.struck && length > 0 && len(s.marks.Struck) < mostMarks {
 		s.marks.Struck = append(s.marks.Struck, codelist.Position{Line: s.row, Column: s.column})

@@ -16,14 +16,14 @@ type options struct {
 	nilOption int // 1 + the index of the first option that is nil, 0 if none is
 }
 
-// Limits bounds what a workbook may hold, so that a hostile one cannot exhaust memory. A field of 0 means its default;
-// a negative one is an error.
+// Limits bounds what a workbook may hold, so that a hostile workbook cannot exhaust memory. If a field is 0, its
+// default applies. A negative limit is an error.
 type Limits struct {
 	Unzipped int64 // bytes of the unzipped workbook, and of the text of its cells, by default 256 MiB
 	Sheets   int   // sheets of the workbook, by default 255
 
 	// Cells limits the number of cells in all sheets and, separately, the number of shared strings plus the styled runs
-	// of text in them. The default is 5,000,000. Each row counts as all its cells up to the last stored one.
+	// of text in them. The default is 5,000,000. In each row, every cell up to the last stored one counts.
 	Cells int64
 }
 

@@ -20,25 +20,25 @@ type checker struct {
 	unzipped int64 // bytes unzipped so far
 	cells    int64 // cells of all sheets
 	text     int64 // bytes of text in the cells
-	runs     int64 // shared strings, and runs of one style in them and in cells
-	shared   []int // length of each shared string
+	runs     int64 // number of shared strings, plus runs of text in one style, in shared strings and in cells
+	shared   []int // length of each shared string in bytes
 
 	struckStrings map[int]bool // shared strings with a run that is struck through
 	struckStyles  map[int]bool // cell styles that are struck through
 
-	book    string                       // part that lists the sheets
-	sheets  map[string]string            // relationship of each sheet, by the name that the book gives it
-	targets map[string]map[string]string // by the part with relationships: the part to which each leads
-	found   map[string]found             // content of a sheet, by its part
+	book    string                       // name of the part that lists the sheets
+	sheets  map[string]string            // relationship of each sheet, by the name of the sheet
+	targets map[string]map[string]string // part to which a relationship leads, by part and id of the relationship
+	found   map[string]found             // result of the check of each sheet, by the name of its part
 
 	packed bytes.Buffer // an archive of the checked parts
 	packer *zip.Writer
 }
 
-// found is what the check of a sheet found.
+// found is the result of the check of a sheet.
 type found struct {
 	filled   int    // number of cells with content
-	unstored string // location of a formula without a stored result, "" if all have one
+	unstored string // location of the first formula without a stored result, "" if there is none
 	marks    codelist.SheetMarks
 }
 
@@ -50,7 +50,8 @@ const (
 	mostTag   = 1 << 20
 )
 
-// mostTrusted limits the bytes allocated for a part because the archive states that size.
+// mostTrusted is the maximum number of bytes allocated for a part before it is read. The archive states the size of the
+// part, but the statement may be false.
 const mostTrusted = 64 << 20
 
 // checkParts reads every part of an archive once, to its end.
@@ -84,7 +85,7 @@ func checkParts(archive *zip.Reader, o *options) (*checker, error) {
 	return c, c.packer.Close()
 }
 
-// sharedStrings is the part with the shared strings.
+// sharedStrings is the name of the part that holds the shared strings.
 const sharedStrings = "xl/sharedstrings.xml"
 
 // partName returns the name of a part in the form in which names are compared.
@@ -92,7 +93,7 @@ func partName(name string) string {
 	return strings.TrimPrefix(path.Clean(strings.ToLower(strings.ReplaceAll(name, `\`, "/"))), "/")
 }
 
-// inSheet returns what was found in a sheet, by its name.
+// inSheet returns the result of the check of the sheet with the given name.
 func (c *checker) inSheet(name string) found {
 	folder, book := path.Split(c.book)
 	return c.found[c.targets[folder+"_rels/"+book+".rels"][c.sheets[name]]]
@@ -124,13 +125,13 @@ func (c *checker) check(part *zip.File) error {
 	return err
 }
 
-// unzip reads a part, within the limit.
+// unzip reads a part. It fails if the unzipped parts together exceed Limits.Unzipped.
 func (c *checker) unzip(part *zip.File) ([]byte, error) {
 	r, err := part.Open()
 	if err != nil {
 		return nil, fmt.Errorf("%w: %q: %w", ErrWorkbook, part.Name, err)
 	}
-	defer func() { _ = r.Close() }() // its error repeats that of the reads
+	defer func() { _ = r.Close() }() // Close would return the same error as the reads
 	left := c.limits.Unzipped - c.unzipped
 	data := bytes.NewBuffer(make([]byte, 0, min(uint64(left), part.UncompressedSize64, mostTrusted)+bytes.MinRead))
 	n, err := data.ReadFrom(io.LimitReader(r, left+1))
@@ -144,8 +145,8 @@ func (c *checker) unzip(part *zip.File) ([]byte, error) {
 	return data.Bytes(), nil
 }
 
-// checkXML checks an XML part whose faults would lose rows: sheets, their shared strings, and the parts that list them.
-// It keeps no other part.
+// checkXML checks an XML part whose faults would lose rows: a sheet of any kind, the shared strings, or a part that
+// lists other parts. The result keep is true for such a part only. checkXML also reads the styles.
 func (c *checker) checkXML(name string, data []byte) (keep bool, err error) {
 	if hasLongTag(data) {
 		return false, fmt.Errorf("%w: a tag is longer than %d bytes", ErrWorkbook, mostTag)
@@ -190,7 +191,8 @@ func (c *checker) checkXML(name string, data []byte) (keep bool, err error) {
 	}
 }
 
-// hasLongTag finds a tag longer than mostTag before its attributes are read.
+// hasLongTag reports whether a tag is longer than mostTag. It runs before the decoder, which reads all attributes of a
+// tag at once.
 func hasLongTag(data []byte) bool {
 	for {
 		start := bytes.IndexByte(data, '<')
@@ -212,7 +214,7 @@ func holdsRows(name string) bool {
 		strings.HasPrefix(name, "xl/worksheets/") && strings.HasSuffix(name, ".xml")
 }
 
-// eachToken calls take for each token of XML after its root element, to the end.
+// eachToken calls the function take for each token after the start of the root element, to the end of the XML.
 func eachToken(d *xml.Decoder, take func(xml.Token) error) error {
 	depth := 1
 	for {
@@ -236,7 +238,8 @@ func eachToken(d *xml.Decoder, take func(xml.Token) error) error {
 	}
 }
 
-// countNodes wraps take so that it fails if a part that lists other parts has too many elements.
+// countNodes returns a function that calls the function take, but fails after mostNodes elements. It is for parts that
+// list other parts.
 func countNodes(take func(xml.Token) error) func(xml.Token) error {
 	n := 0
 	return func(token xml.Token) error {
@@ -267,7 +270,7 @@ func (c *checker) checkBook(name string, d *xml.Decoder) error {
 
 // checkTargets records to which parts the relationships of a part lead.
 func (c *checker) checkTargets(name string, d *xml.Decoder) error {
-	folder := path.Dir(path.Dir(name)) // of the part with the relationships
+	folder := path.Dir(path.Dir(name)) // the folder of the part that has the relationships
 	targets := make(map[string]string)
 	c.targets[name] = targets
 	return eachToken(d, countNodes(func(token xml.Token) error {

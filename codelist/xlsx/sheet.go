@@ -11,7 +11,7 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// mostText limits the bytes of text in a cell: four for each character that a spreadsheet allows.
+// mostText is the maximum number of bytes of text in a cell: four for each character that a spreadsheet allows.
 const mostText = 4 * excelize.TotalCellChars
 
 // textCheck measures the text of a string: the content of its <t> elements, except phonetic guides.
@@ -49,8 +49,8 @@ func (c *textCheck) take(token xml.Token) error {
 	return nil
 }
 
-// stringsCheck measures the shared strings. The number of strings and runs of one style is subject to the limit for
-// cells.
+// stringsCheck measures the shared strings. Limits.Cells also limits the number of shared strings plus runs of text in
+// one style.
 type stringsCheck struct {
 	*checker
 	text    textCheck
@@ -95,8 +95,8 @@ func (c *checker) countRun() error {
 	return nil
 }
 
-// sheetCheck checks that rows, and the cells of each row, are in order, and that the shared strings to which cells
-// refer exist.
+// sheetCheck checks that the rows are in order, that the cells of each row are in order, and that the shared strings to
+// which cells refer exist.
 type sheetCheck struct {
 	*checker
 	row, column int // of the last cell

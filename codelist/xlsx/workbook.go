@@ -24,7 +24,7 @@ func Workbooks(opts ...Option) codelist.Option {
 	return codelist.Workbooks(func(data []byte) ([]codelist.Sheet, error) { return read(data, o) })
 }
 
-// read opens a workbook. It reads the rows of a sheet only when they are asked for.
+// read opens a workbook. The rows of a sheet are read only when the caller iterates over them.
 func read(data []byte, o *options) ([]codelist.Sheet, error) {
 	if err := o.check(); err != nil {
 		return nil, err
@@ -57,7 +57,7 @@ func read(data []byte, o *options) ([]codelist.Sheet, error) {
 	return sheets, err
 }
 
-// list lists the sheets of a workbook.
+// list returns the sheets of a workbook.
 func list(file *excelize.File, checked *checker) ([]codelist.Sheet, error) {
 	names := file.GetSheetList()
 	if len(names) > checked.limits.Sheets {
@@ -84,8 +84,8 @@ func list(file *excelize.File, checked *checker) ([]codelist.Sheet, error) {
 	return sheets, nil
 }
 
-// rows yields the cells of all rows of a sheet, including rows between stored ones. At the end it fails if the number
-// of cells with content differs from the number that the check found.
+// rows yields the cells of all rows of a sheet, including empty rows between stored rows. At the end it fails if the
+// number of cells with content differs from the number that the check found.
 func rows(file *excelize.File, sheet string, in found) iter.Seq2[[]string, error] {
 	return func(yield func([]string, error) bool) {
 		if in.unstored != "" {

@@ -18,7 +18,7 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// sheetRows describes a sheet of a workbook to make: its name, and its rows from the first.
+// sheetRows describes a sheet that makeBook writes: its name, and its rows from row 1.
 type sheetRows struct {
 	name string
 	rows [][]any
@@ -58,7 +58,7 @@ func saveAs(t testing.TB, data []byte, kind string) []byte {
 	return data
 }
 
-// parts are the parts of an archive by name, to be changed and packed again.
+// parts holds the texts of the parts of an archive by name, to be changed and packed again.
 type parts map[string]string
 
 func unpack(t testing.TB, data []byte) parts {
@@ -153,7 +153,7 @@ func TestParse(t *testing.T) {
 		}, l.Report().Sheets)
 	}
 	_, err := codelist.Parse("list", bytes.NewReader(data))
-	require.ErrorIs(t, err, codelist.ErrText, "without the option")
+	require.ErrorIs(t, err, codelist.ErrText, "without the option Workbooks")
 	l, err := codelist.Parse("list", strings.NewReader("icd10\nE11\n"), Workbooks())
 	require.NoError(t, err)
 	require.Equal(t, 1, l.Len(), "text is still read")
@@ -194,7 +194,7 @@ func TestCells(t *testing.T) {
 		{`<row r="1"><c r="A1" t="e"><v>#N/A</v></c><c r="B1" t="b"><v>1</v></c></row>`, "", "#N/A|1\n", "an error and a truth value"},
 		{`<row r="1"><c r="A1"><v>1.07E+15</v></c><c r="B1"><v>44054006</v></c></row>`, "", "1.07E+15|44054006\n", "numbers as they are stored"},
 		{`<row r="2"><c r="C2"><v>1</v></c></row><row r="4"><c r="A4"><v>2</v></c></row>`, "", "\n||1\n\n2\n", "gaps are kept"},
-		{`<row><c><v>1</v></c><c><v>2</v></c></row><row><c><v>3</v></c></row>`, "", "1|2\n3\n", "rows and cells without a reference follow the last one"},
+		{`<row><c><v>1</v></c><c><v>2</v></c></row><row><c><v>3</v></c></row>`, "", "1|2\n3\n", "a row or cell without a reference follows the one before it"},
 		{`<row r="1"><c r="A1" t="s"><v>0</v></c></row>`, `<si><t>a</t><rPh sb="0" eb="1"><t>b</t></rPh></si>`, "a\n", "a phonetic guide is not part of the text"},
 		{`<row r="1"><c r="A1" t="str"><f>""</f><v></v></c><c r="B1"><v>1</v></c></row>`, "", "|1\n", "a formula with an empty stored result"},
 		{`<row r="1"><c r="A1" t="inlineStr"><is><t>a&amp;b_x0041_</t></is></c></row>`, "", "a&bA\n", "escapes"},
@@ -349,7 +349,7 @@ func TestGuard(t *testing.T) {
 	require.ErrorContains(t, err, "oh")
 }
 
-// TestOptionsCannotBe requires that an impossible option is an error that names it.
+// TestOptionsCannotBe requires that an impossible option makes Parse fail with an error that names the option.
 func TestOptionsCannotBe(t *testing.T) {
 	data := minimal("", "").pack(t)
 	for reason, tt := range map[string]struct {

@@ -40,7 +40,7 @@ func (l lint) testRequests(t *testing.T) {
 	])`
 	evaluate[any](ctx, t, `window.violations = 0; addEventListener("securitypolicyviolation", () => window.violations++)`)
 	require.Equal(t, []string{"refused", "refused", "refused", "refused"}, evaluate[[]string](ctx, t, tries))
-	require.Equal(t, 3, evaluate[int](ctx, t, `window.violations`), "the policy refuses, not the network")
+	require.Equal(t, 3, evaluate[int](ctx, t, `window.violations`), "the policy, not the network, refuses the requests")
 	for _, complaint := range w.see(ctx, t).complaints {
 		require.Contains(t, complaint, "Content Security Policy")
 	}
@@ -145,7 +145,7 @@ func requireNamed(ctx context.Context, t *testing.T) {
 			continue
 		}
 		var role, name string
-		_ = json.Unmarshal([]byte(node.Role.Value), &role) // "" for none
+		_ = json.Unmarshal([]byte(node.Role.Value), &role) // role stays "" if there is none
 		if node.Name != nil {
 			_ = json.Unmarshal([]byte(node.Name.Value), &name)
 		}
@@ -159,14 +159,14 @@ func requireNamed(ctx context.Context, t *testing.T) {
 }
 
 // testCompare requires the page to show the differences that lint -diff reports, for two lists with the same name. Only
-// one of them states its coding system.
+// one of the lists states its coding system.
 func (l lint) testCompare(t *testing.T) {
 	ctx, _ := l.open(t, screens[2])
 	first := list(t, "one.csv", "icd10\nE11\nE12\n")
 	second := list(t, "one.csv", "code\nE11%\nE13\n")
 	choose(ctx, t, first)
 	choose(ctx, t, second)
-	require.True(t, evaluate[bool](ctx, t, `byId("compare").hidden`), "one of them is refused")
+	require.True(t, evaluate[bool](ctx, t, `byId("compare").hidden`), "one of the lists is refused")
 	evaluate[any](ctx, t, `setControl("list-2", "system", "icd10")`)
 	until(ctx, t, `!byId("compare").hidden && byId("difference").textContent.includes("fingerprint")`)
 	text := evaluate[string](ctx, t, `byId("compare").innerText`)
@@ -198,7 +198,7 @@ func inWords(reach string) string {
 	return cmp.Or(strings.NewReplacer("descendants", "with all codes below it", "exact", "this code alone").Replace(reach), "–")
 }
 
-// testSave requires the files that the page saves to be those that the program writes.
+// testSave requires the files that the page saves to equal those that the program writes.
 func (l lint) testSave(t *testing.T) {
 	ctx, _ := l.open(t, screens[2])
 	dir := t.TempDir()
@@ -233,7 +233,7 @@ func (l lint) testSave(t *testing.T) {
 }
 
 // downloaded waits for a file that the browser saves and returns its content. The browser gives the file its name only
-// when it is complete.
+// when the file is complete.
 func downloaded(ctx context.Context, t *testing.T, path string) []byte {
 	t.Helper()
 	for {

@@ -73,7 +73,7 @@ func TestPage(t *testing.T) {
 			t.Run(fmt.Sprintf("%s, %d lists %v/%s", pages.name, len(pages.lists), pages.args, s.name), func(t *testing.T) {
 				seen := look(t, path, s)
 				require.Empty(t, seen.complaints, "the console has no errors or warnings")
-				require.Empty(t, seen.requests, "the browser requests only the page")
+				require.Empty(t, seen.requests, "the browser requests nothing except the page")
 				require.Equal(t, s.width, seen.Width, "the page does not scroll sideways")
 				require.Empty(t, seen.Beyond, "no element overflows its container")
 				require.NotZero(t, seen.Tables)
@@ -110,8 +110,8 @@ var (
 	hidden  = regexp.MustCompile(`^<\d+$`)
 )
 
-// requireShown fails the test if a page must not show a number. It accepts every percentage, because percentages follow
-// from two numbers that the page shows.
+// requireShown fails the test if a page must not show the given number. It accepts every percentage, because a
+// percentage follows from two numbers that the page shows.
 func requireShown(t *testing.T, number string, least int64) {
 	t.Helper()
 	switch {
@@ -133,7 +133,7 @@ type seen struct {
 	onPage
 }
 
-// onPage is what the script inspect returns.
+// onPage holds the values that the script in the constant inspect returns.
 type onPage struct {
 	Width                int64
 	Beyond               []string // elements that overflow their container
@@ -215,7 +215,7 @@ type watcher struct {
 	found seen
 }
 
-// watch starts a watcher. Call it before opening the page.
+// watch starts a watcher. Call watch before opening the page.
 func watch(ctx context.Context, t *testing.T, path string) *watcher {
 	t.Helper()
 	w := &watcher{}

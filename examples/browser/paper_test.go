@@ -15,7 +15,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestPaper prints the page for five lists. It must fit on six sheets, and only the last may be half empty.
+// TestPaper prints the page for five lists. The page must fit on six sheets, and only the last sheet may be half empty.
 // The text must be as large as on a screen: a browser shrinks a page that is too wide.
 func TestPaper(t *testing.T) {
 	requireChromium(t)
@@ -61,7 +61,8 @@ func sheetsOf(t *testing.T, pdf []byte) (all []sheet) {
 	return all
 }
 
-// matrix converts lengths across and down to points: a factor and an offset for each. Nothing on the page is rotated.
+// matrix converts lengths across and down to points: it has a factor and an offset for each direction. Nothing on the
+// page is rotated.
 type matrix struct{ across, down, x, y float64 }
 
 // sheetOf follows the transformations in the content of a page to find the positions and sizes of its texts.

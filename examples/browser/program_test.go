@@ -12,7 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// hostile holds codelists for a page: common and rare, nested, with hostile names and terms.
+// The map hostile holds codelists for a page. Some are common, rare or nested, and some have hostile names and terms.
 var hostile = map[string]string{
 	"depression":                  "icd10,term\nF32,Depressive episode\nF33,Recurrent\n",
 	"diabetes":                    "icd10,term\nE10-E14,Diabetes\n",
@@ -23,7 +23,7 @@ var hostile = map[string]string{
 	"a list with a name that is longer than any sensible list has and does not break anywhere_at_all_because_it_is_one_word": "icd10\nC50\n",
 }
 
-// five holds five codelists for a page, like those of a study.
+// The map five holds five codelists for a page, like those of a study.
 var five = map[string]string{
 	"type 2 diabetes": "icd10,term\nE11,Type 2 diabetes mellitus\nE11.9,\"Type 2 diabetes mellitus, without " +
 		"complications\"\nE11.3,\"Type 2 diabetes mellitus, with ophthalmic complications\"\n",
@@ -34,7 +34,7 @@ var five = map[string]string{
 	"hip or knee replacement": "opcs4,term\nW37,Hip joint using cement\nW38,Hip joint not using cement\nW40,Knee joint using cement\n",
 }
 
-// one holds the only codelist of a page.
+// The map one holds a single codelist, for a page with one list.
 var one = map[string]string{"asthma": "icd10,term\nJ45,Asthma\n"}
 
 // data holds the paths of the program and of the appointments for pages.

@@ -8,8 +8,8 @@ import (
 	"hesopmatch/match"
 )
 
-// count runs a query and counts its appointments by the answer of each list. The context or
-// the first error ends it.
+// count runs a query and counts its appointments by the answer of each list. The query ends
+// early if the context ends, or at the first error.
 func count(ctx context.Context, db *sql.DB, query string, matcher *match.Matcher) (*match.Totals, error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()

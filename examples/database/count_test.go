@@ -76,7 +76,7 @@ func TestRefused(t *testing.T) {
 }
 
 // TestQueryErrors requires count to report a mistake in the query in the words of the database, because a researcher
-// needs them.
+// needs these words.
 func TestQueryErrors(t *testing.T) {
 	for _, d := range databases() {
 		t.Run(d.name, func(t *testing.T) {
@@ -131,7 +131,7 @@ func TestNoValuesInErrors(t *testing.T) {
 	}
 }
 
-// databaseError returns the error of the database itself, nil if err wraps none.
+// databaseError returns the error of the database itself, or nil if err wraps no such error.
 func databaseError(err error) error {
 	if e, ok := errors.AsType[*sqlite.Error](err); ok {
 		return e

@@ -67,7 +67,7 @@ func report(ctx context.Context, opts *options, stdout io.Writer) (err error) {
 	return writeTable(stdout, matcher, totals)
 }
 
-// writeTable writes a line for each list and the number of appointments.
+// writeTable writes a line for each list, and then the number of appointments.
 func writeTable(w io.Writer, matcher *match.Matcher, totals *match.Totals) error {
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(table, "list\tmatch\tno match\tunknown\tundecided")

@@ -60,7 +60,7 @@ func createSQLite(t *testing.T) (db *sql.DB, path string) {
 // appointments is the file that the README imports.
 const appointments = "../../testdata/appointments.csv"
 
-// load creates the table hesop from the file, with every column as text.
+// load creates the table hesop from the README's file, with every column as text.
 func load(t *testing.T, db *sql.DB) {
 	t.Helper()
 	file, err := os.Open(appointments)

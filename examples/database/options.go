@@ -19,7 +19,7 @@ type options struct {
 	lists              []listFile
 }
 
-// listFile is a codelist named on the command line.
+// listFile is a codelist that the command line names.
 type listFile struct {
 	path   string
 	system coding.System // 0 if the file must state it
@@ -66,7 +66,7 @@ func parseOptions(args []string, stderr io.Writer) (*options, error) {
 	return o, nil
 }
 
-// adder returns a function that adds the codelist of an option, with its coding system.
+// adder returns a function that adds the codelist at a path, with the given coding system.
 func (o *options) adder(system coding.System) func(string) error {
 	return func(path string) error {
 		o.lists = append(o.lists, listFile{path, system})

@@ -49,7 +49,8 @@ func TestReadmeCommand(t *testing.T) {
 	command, want, _ := strings.Cut(blocks[0], "\n")
 	arguments, ok := strings.CutPrefix(command, "$ go run . ")
 	require.True(t, ok)
-	split, err := exec.CommandContext(t.Context(), "sh", "-c", `printf '%s\n' `+arguments).Output() // one on each line
+	// printf writes one argument on each line.
+	split, err := exec.CommandContext(t.Context(), "sh", "-c", `printf '%s\n' `+arguments).Output()
 	require.NoError(t, err)
 	args := strings.Split(strings.TrimSpace(string(split)), "\n")
 	require.Equal(t, []string{"-dsn", "file:hesop.db?mode=ro"}, args[:2])

@@ -69,7 +69,8 @@ func TestGroups(t *testing.T) {
 	require.Error(t, cmd.Wait())
 }
 
-// TestCovers requires covers, which a cache can use as its key, to change only if the codes change.
+// TestCovers tests the string in which load returns what the lists cover. The string must change only if the codes
+// change, so that a cache can use it as a key.
 func TestCovers(t *testing.T) {
 	folder, list := writeLists(t)
 	_, before, err := load(folder)

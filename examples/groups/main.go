@@ -1,5 +1,5 @@
 // Groups counts the appointments that each codelist in a folder matches. The lists are text files or workbooks.
-// Whenever the codes that a list covers change, it counts again, as a service that reloads its lists would.
+// Whenever the lists cover other codes than before, the program counts again, like a service that reloads its lists.
 package main
 
 import (
@@ -36,8 +36,8 @@ func main() {
 	}
 }
 
-// load compiles the lists of a folder. covers holds their names and fingerprints: if it is unchanged, so is
-// every answer. A service can store the new Matcher in an atomic.Pointer, because a Matcher never changes.
+// load compiles the lists of a folder. The text in covers is made of their names and fingerprints: if the text is the
+// same, so is every answer. A service can store the new Matcher in an atomic.Pointer, because a Matcher never changes.
 func load(folder string) (m *match.Matcher, covers string, err error) {
 	files, err := os.ReadDir(folder)
 	if err != nil {

@@ -10,11 +10,12 @@ import (
 	"hesopmatch/examples/hesopmatch/internal/program"
 )
 
-// self is the name of the program. It begins the messages that belong to no command.
+// self is the name of the program. Messages that belong to no command begin with it.
 const self = "hesopmatch"
 
-// choose returns the command that the arguments name, the name that begins its messages, and its own arguments. If the
-// arguments name no command, choose returns a command that lists the commands and fails.
+// choose returns the command that the arguments ask for, the name that begins the messages of that command, and the
+// command's own arguments. If the arguments ask for no command, choose returns a command that lists the commands and
+// fails.
 func choose(args []string) (name string, run program.Command, rest []string) {
 	if len(args) == 0 {
 		return self, missing, nil
@@ -83,7 +84,7 @@ func list(w io.Writer) error {
 	return err
 }
 
-// writeList runs help without the name of a command: it lists the commands.
+// writeList runs the command "help" if no other command follows: it lists the commands.
 func writeList(_ context.Context, _ []string, std program.IO) error { return list(std.Stdout) }
 
 // writeVersion runs the command version.

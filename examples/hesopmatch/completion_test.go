@@ -22,7 +22,7 @@ func TestCompletionOfBash(t *testing.T) {
 		reason, line, want string // the script completes the last word of line
 	}{
 		{"a command", "hesopmatch co", "cohort"},
-		{"two commands that begin with the letter", "hesopmatch s", "syntax synth"},
+		{"two commands that begin with the same letter", "hesopmatch s", "syntax synth"},
 		{"an option", "hesopmatch flag -qual", "-quality"},
 		{"options of one command only", "hesopmatch synth -missing", "-missing-diagnosis -missing-procedure"},
 		{"a word of an option", "hesopmatch flag -format h", "hits"},
@@ -43,8 +43,8 @@ func TestCompletionOfBash(t *testing.T) {
 	}
 }
 
-// TestCompletionNames requires both scripts to name options, words and commands, and the command to refuse any other
-// shell.
+// TestCompletionNames requires both scripts to name options, words and commands, and "help completion" to refuse any
+// other shell.
 func TestCompletionNames(t *testing.T) {
 	for _, shell := range []string{"bash", "powershell"} {
 		text := hesopmatch(t, "help", "completion", shell).Stdout

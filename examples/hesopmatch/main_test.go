@@ -58,8 +58,8 @@ func TestCommands(t *testing.T) {
 			2, "", "hesopmatch: no command cohrot: did you mean cohort? the commands are " + all,
 		},
 		{"... in capitals", []string{"LINT"}, 2, "", "hesopmatch: no command LINT: did you mean lint? the commands are " + all},
-		{"no command at all", []string{"x.csv"}, 2, "", "hesopmatch: no command x.csv: the commands are " + all},
-		{"no command, with control characters", []string{"\x1b[2J"}, 2, "", "hesopmatch: no command \uFFFD[2J: the commands are " + all},
+		{"a file and no command", []string{"x.csv"}, 2, "", "hesopmatch: no command x.csv: the commands are " + all},
+		{"an unknown command with control characters", []string{"\x1b[2J"}, 2, "", "hesopmatch: no command \uFFFD[2J: the commands are " + all},
 		{"help for an unknown command", []string{"help", "fag"}, 2, "", "hesopmatch: no command fag: did you mean flag? the commands are " + all},
 		{
 			"an option before the command",

@@ -18,7 +18,7 @@ import (
 )
 
 // toParquet writes a file of synthetic appointments as Parquet, with the same order of rows. Parquet sorts columns by
-// name, so toParquet also rewrites the text in that order.
+// name, so toParquet also rewrites the text with its columns in that order.
 func toParquet(t *testing.T, text, table string) {
 	t.Helper()
 	data, err := os.ReadFile(text)
@@ -70,7 +70,7 @@ func diabetesList(t *testing.T) string {
 	return path
 }
 
-// inputLine matches the input_line of a hit, which Parquet lacks.
+// inputLine matches the line number in the column input_line of a hit. Rows of a Parquet file have no line numbers.
 var inputLine = regexp.MustCompile(`(?m)(/rows\.(?:csv|parquet),)[0-9]+`)
 
 // TestParquetAsText compares the outputs for a Parquet file with those for the same rows as text.

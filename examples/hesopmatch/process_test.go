@@ -29,7 +29,7 @@ func build(t *testing.T) string {
 	return program
 }
 
-// TestInterrupt requires an interrupted run that waits for input to end, and to leave no file.
+// TestInterrupt interrupts a run that is waiting for input. The run must end, and leave no file.
 func TestInterrupt(t *testing.T) {
 	program := build(t)
 	dir := t.TempDir()
@@ -42,8 +42,8 @@ func TestInterrupt(t *testing.T) {
 		stdin, err := cmd.StdinPipe()
 		require.NoError(t, err)
 		require.NoError(t, cmd.Start())
-		// This is more than a buffer and the pipe hold, so the write returns only after the program has opened its
-		// output and reads on.
+		// This text is larger than a buffer and the pipe together, so the write returns only after the program has
+		// opened its output and continued to read.
 		_, err = io.WriteString(stdin, "diag_4_01\n"+strings.Repeat("F321\n", 200_000))
 		require.NoError(t, err)
 		require.Eventually(t, func() bool {
@@ -83,13 +83,13 @@ func TestClosedPipe(t *testing.T) {
 	require.Empty(t, files, "a manifest of output that was not written")
 }
 
-// TestSignals requires a run whose terminal closes to end like an interrupted one, and the next run in a folder to
-// remove what a killed run left there.
+// TestSignals sends one run the signal of a closed terminal, and kills another run. The first must end like an
+// interrupted run. The next run in the folder must remove the file that the killed run left.
 func TestSignals(t *testing.T) {
 	program := build(t)
 	dir := t.TempDir()
-	// From its start a process ignores the signals that its parent ignores, as under nohup, but not those that its
-	// parent handles.
+	// A new process ignores the signals that its parent ignores, as under nohup. It does not ignore the signals that
+	// its parent handles.
 	hangup := make(chan os.Signal, 1)
 	signal.Notify(hangup, syscall.SIGHUP)
 	defer signal.Stop(hangup)

@@ -12,11 +12,11 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// readmeScript is the block of the README for R: its first line names the command that writes the script, and the rest
-// uses the script.
+// readmeScript holds the R block of the README: the command in its first line, the lines after it, and the name of the
+// script that the command writes and the other lines use.
 type readmeScript struct{ command, use, script string }
 
-// readReadmeScript reads that block. Call it in the root of the repository.
+// readReadmeScript reads the R block of the README. Call it in the root of the repository.
 func readReadmeScript(t *testing.T) readmeScript {
 	t.Helper()
 	text, err := os.ReadFile("README.md")
@@ -31,7 +31,8 @@ func readReadmeScript(t *testing.T) readmeScript {
 	return readmeScript{command, use, script}
 }
 
-// TestReadmeScript runs the command of the README that writes a script and, where R is installed, the script.
+// TestReadmeScript runs the command that writes the script of the README's R block. Where R is installed, it also runs
+// the script.
 func TestReadmeScript(t *testing.T) {
 	t.Chdir("../..")
 	s := readReadmeScript(t)
@@ -43,7 +44,7 @@ func TestReadmeScript(t *testing.T) {
 	requireR(t, s, path)
 }
 
-// requireR runs R and requires the answers that flag gives.
+// requireR runs the R block and requires it to count the same answers as flag.
 func requireR(t *testing.T, s readmeScript, path string) {
 	t.Helper()
 	r, err := exec.LookPath("Rscript")

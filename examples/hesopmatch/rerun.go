@@ -14,8 +14,8 @@ import (
 	"hesopmatch/examples/hesopmatch/internal/program"
 )
 
-// rerun repeats the run that a manifest records, and reports what differs. Options after the manifest, such as another
-// -o, follow the run's own options.
+// rerun repeats the run that a manifest records, and reports what differs. Options that are given after the manifest,
+// such as another -o, are added after the run's own options.
 func rerun(ctx context.Context, args []string, std program.IO) (err error) {
 	if len(args) == 0 {
 		return program.Usage("-rerun needs the FILE that -manifest wrote")
@@ -62,7 +62,7 @@ func rerun(ctx context.Context, args []string, std program.IO) (err error) {
 	}
 	defer func() { _ = os.RemoveAll(folder) }() // it is temporary
 	now := filepath.Join(folder, "manifest.json")
-	var aside []string // options that move to folder the recorded run's outputs that more does not name
+	var aside []string // options that put in folder each output of the recorded run that no option in more sets
 	for _, option := range old.Outputs {
 		if outputs[option] == "" {
 			aside = append(aside, "-"+option, filepath.Join(folder, option))
@@ -82,7 +82,7 @@ func rerun(ctx context.Context, args []string, std program.IO) (err error) {
 // manifest holds what rerun reads from a manifest.
 type manifest struct {
 	program.Origin
-	values map[string]string // all values, by their paths
+	values map[string]string // every value of the manifest, by its path
 }
 
 func readManifest(path string) (m manifest, err error) {
@@ -127,8 +127,9 @@ func (m *manifest) add(path string, value any) {
 	}
 }
 
-// writeDifferences reports the values that differ between two manifests of one run. It fails if a value other than the
-// version or revision differs. isDropped means that the repeat wrote output that rerun discards.
+// writeDifferences reports the values that differ between the manifest old of a run and the manifest again of its
+// repeat. It fails if a value other than the version or revision differs. isDropped means that the repeat wrote output
+// that rerun discards.
 func writeDifferences(std program.IO, path string, old, again manifest, isDropped bool) error {
 	var notices program.Notices
 	if isDropped {
@@ -173,7 +174,8 @@ func writeDifferences(std program.IO, path string, old, again manifest, isDroppe
 	return nil
 }
 
-// ofElement splits a path into the list or input that it leads into, "" for neither, and the rest.
+// ofElement splits the path of a value into the list or input that holds the value, and the path inside that element.
+// If the value is not in a list or input, element is empty.
 func ofElement(path string) (element, rest string) {
 	i := strings.LastIndex(path, `".`)
 	if i < 0 {
@@ -182,10 +184,10 @@ func ofElement(path string) (element, rest string) {
 	return path[:i+1], path[i+2:]
 }
 
-// has reports whether the manifest has a list or input.
+// has reports whether the manifest records element, a list or input.
 func (m manifest) has(element string) bool { return m.values[element+".name"] != "" }
 
-// described returns the path of a value as messages name it.
+// described returns the path of a value in the form that messages use.
 func described(path string) string {
 	if element, rest := ofElement(path); element != "" {
 		return rest + " of " + element

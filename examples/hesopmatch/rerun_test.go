@@ -33,7 +33,7 @@ func TestRerun(t *testing.T) {
 		write(t, "options.txt", "-icd10 codelists/depression.csv\n-rows all\n")
 		run(t, 0, "flag", "-config", "options.txt", "-workers", "1", "-o", "out.csv", "-manifest", "run.json", "appointments.csv")
 		first := read(t, "out.csv")
-		require.NoError(t, os.Remove("options.txt"), "the manifest holds the options of the file")
+		require.NoError(t, os.Remove("options.txt"), "the manifest holds the options of options.txt")
 		write(t, "out.csv", "mine\n")
 		out, says := run(t, 0, "-rerun", "run.json")
 		require.Contains(t, says, same)
@@ -50,9 +50,9 @@ func TestRerun(t *testing.T) {
 		run(t, 0, "flag", "-icd10", "codelists/depression.csv", "-rows", "all", "-o", "other.csv", "-manifest", "other.json", "appointments.csv")
 		withoutTime := regexp.MustCompile(`"time": "[^"]*"`)
 		require.Equal(t, withoutTime.ReplaceAllString(read(t, "run.json"), ""), withoutTime.ReplaceAllString(read(t, "other.json"), ""),
-			"the same run with another name for its output and other workers has the same manifest")
+			"the name of the output and the number of workers do not change the manifest")
 	})
-	t.Run("an added list is reported as new, and the others are compared with themselves", func(t *testing.T) {
+	t.Run("an added list is reported as new, and each other list is compared with itself", func(t *testing.T) {
 		t.Chdir(testdata(t))
 		require.NoError(t, os.Mkdir("lists", 0o777))
 		write(t, "lists/dep.csv", "icd10\nF32\n")

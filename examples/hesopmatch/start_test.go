@@ -15,7 +15,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// startBlocks returns the blocks of START-HERE.html with a class, as text.
+// startBlocks returns the blocks of START-HERE.html that have the given class. For each block it returns two texts: "
+// fails" or "", and the content.
 func startBlocks(t *testing.T, class string) (blocks [][]string) {
 	t.Helper()
 	page, err := os.ReadFile("START-HERE.html")
@@ -29,7 +30,7 @@ func startBlocks(t *testing.T, class string) (blocks [][]string) {
 }
 
 // TestStartHere runs the commands of START-HERE.html in order, in a folder with the lists of a release archive, and
-// requires the output that the page shows. A line of three dots stands for any number of lines.
+// requires the output that the page shows. An ellipsis stands for any number of lines.
 func TestStartHere(t *testing.T) {
 	t.Chdir("../..")
 	runs, r := startBlocks(t, "run"), startBlocks(t, "r")

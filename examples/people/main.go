@@ -1,5 +1,5 @@
-// People writes a line of CSV for each person and codelist: the first and last day of the person's
-// matching appointments, and their number. The lines must not leave a research environment.
+// People writes a line of CSV for each person and codelist: the first day, the last day and the number of
+// the person's matching appointments. The lines must not leave a research environment.
 //
 //	people -list FILE [-list FILE ...] APPOINTMENTS ...
 package main

@@ -12,7 +12,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 ROOT = Path(__file__).resolve().parents[2]
 
-# The programs are statically linked, so on Linux they run with either C library.
+# The programs are statically linked, so on Linux they run on systems with glibc and on systems with musl.
 TAGS = {
     "linux/amd64": "manylinux_2_17_x86_64.musllinux_1_1_x86_64",
     "linux/arm64": "manylinux_2_17_aarch64.musllinux_1_1_aarch64",
@@ -24,7 +24,7 @@ TAGS = {
 
 
 class Hook(BuildHookInterface):  # type: ignore[type-arg]
-    """Builds the program for HESOPMATCH_TARGET (os/arch), or uses HESOPMATCH_PROGRAM, which was built for it."""
+    """Builds the program for HESOPMATCH_TARGET (os/arch), or uses HESOPMATCH_PROGRAM, built for that target."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Add the program, the licences and the tag."""

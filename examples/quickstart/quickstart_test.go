@@ -29,7 +29,7 @@ hip replacement  1      1         4
 	require.Less(t, strings.Count(string(source), "\n"), 80, "short enough to copy")
 }
 
-// blocks returns the code blocks of a document of the repository in one language.
+// blocks returns the code blocks in one language from a document of the repository.
 func blocks(t *testing.T, document, language string) []string {
 	t.Helper()
 	text, err := os.ReadFile(filepath.Join("..", "..", document))
@@ -58,7 +58,7 @@ func offline(t *testing.T) []string {
 	return found[1:]
 }
 
-// TestReadmeProgram runs the program of the README, as it is and on data without dates and attendances.
+// TestReadmeProgram runs the program of the README on the test data, and on data without dates and attendances.
 func TestReadmeProgram(t *testing.T) {
 	if testing.Short() {
 		t.Skip("builds a program")
@@ -97,7 +97,7 @@ func build(t *testing.T, program string) (root, dir string) {
 	return root, dir
 }
 
-// TestReadmeCommands runs the commands of the README and requires the output that it shows.
+// TestReadmeCommands runs the commands of the README and requires the output that the README shows.
 func TestReadmeCommands(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("the commands need a POSIX shell")
@@ -114,7 +114,8 @@ func TestReadmeCommands(t *testing.T) {
 	}
 }
 
-// TestOfflineProgram fetches what the program needs into a copy of the repository, and runs it there without a network.
+// TestOfflineProgram fetches what the program needs into a copy of the repository, and runs the program
+// there without a network.
 func TestOfflineProgram(t *testing.T) {
 	if testing.Short() {
 		t.Skip("copies the repository")

@@ -17,13 +17,13 @@ hm_state$home <- local({
 })
 
 # hm_flag returns the appointments with a logical column for each codelist: TRUE match, FALSE
-# no match, NA unknown. The argument appointments is files, a folder, a pattern or a data frame. For
-# files, hm_flag returns the rows that match a list (all rows with rows = "all"), as text. A data
-# frame keeps its columns, and all its rows unless rows is "matched" or "people".
+# no match, NA unknown. The argument "appointments" names files, a folder or a pattern, or is a data
+# frame. For files, hm_flag returns the rows that match a list (all rows with rows = "all"), as text.
+# A data frame keeps its columns, and all its rows unless rows = "matched" or rows = "people".
 #
 # Unknown is NA, so x[x$depression == TRUE, ] and x[x$depression, ] return a row of NAs for each
 # unknown appointment. Write x[which(x$depression), ], subset(x, depression) or
-# x$depression %in% TRUE. In a data.table, x[depression == TRUE] leaves them out.
+# x$depression %in% TRUE. In a data.table, x[depression == TRUE] leaves the unknown ones out.
 hm_flag <- function(appointments, ..., icd10 = NULL, opcs4 = NULL, codelist = NULL, quiet = FALSE) {
   lists <- list(icd10 = icd10, opcs4 = opcs4, codelist = codelist)
   run <- hm_begin("hm_flag", list(...), lists, c("format", "values"), quiet)
@@ -54,9 +54,9 @@ hm_flag <- function(appointments, ..., icd10 = NULL, opcs4 = NULL, codelist = NU
 }
 
 # hm_hits returns a row for each value that matched, with the entry of the codelist that decided.
-# The column row is the number of the appointment. The option columns adds columns of the
-# appointments, which are text for files and keep their types for a data frame. If a codelist is a
-# data frame, entry_line counts its header as line 1, so line 3 is row 2.
+# The column "row" holds the number of the appointment. With the argument "columns", the result also
+# has columns of the appointments: as text for files, with their own types for a data frame. If a
+# codelist is a data frame, entry_line counts its header as line 1, so line 3 is row 2.
 hm_hits <- function(appointments, ..., icd10 = NULL, opcs4 = NULL, codelist = NULL, quiet = FALSE) {
   lists <- list(icd10 = icd10, opcs4 = opcs4, codelist = codelist)
   run <- hm_begin("hm_hits", list(...), lists, c("format", "values"), quiet)
@@ -101,9 +101,9 @@ hm_release <- function(appointments, folder, ..., icd10 = NULL, opcs4 = NULL, co
   invisible(hm_read(file.path(path.expand(folder), "tables.csv")))
 }
 
-# hm_lint checks codelists and returns a list of four elements. fit is TRUE if every codelist can be
-# used. rows has the meaning of each row. notices has the errors, warnings and notes. report is the
-# text that print shows.
+# hm_lint checks codelists and returns a list of four elements. The element "fit" is TRUE if every
+# codelist can be used. The data frame "rows" holds the meaning of each row. The data frame "notices"
+# holds the errors, warnings and notes. The text "report" is what print shows.
 hm_lint <- function(codelist = NULL, ..., icd10 = NULL, opcs4 = NULL) {
   lists <- list(icd10 = icd10, opcs4 = opcs4, codelist = codelist)
   run <- hm_begin("hm_lint", list(...), lists, "format", TRUE)
@@ -141,7 +141,7 @@ hm_syntax <- function(..., icd10 = NULL, opcs4 = NULL, codelist = NULL, quiet = 
 # The functions below are internal.
 
 # hm_begin starts a call: it checks the names of the options, finds the program and makes a
-# private folder. The argument own has the options that the calling function sets itself.
+# private folder. The argument "own" names the options that the calling function sets itself.
 hm_begin <- function(caller, options, lists, own, quiet) {
   run <- new.env()
   run$caller <- caller
@@ -177,7 +177,8 @@ hm_program <- function(run) {
           "options(hesopmatch.program = \"folder/hesopmatch\")")
 }
 
-# hm_stop fails with the given message, or with said, which has lines of the program's output.
+# hm_stop fails with the given message. If the argument "said" holds lines of the program's output,
+# they are the message instead.
 hm_stop <- function(run, ..., said = NULL, status = 2) {
   text <- if (is.null(said)) paste0(run$caller, ": ", ...) else paste(said, collapse = "\n")
   class <- c(if (status == 2) "hesopmatch_usage", "hesopmatch_error", "error", "condition")
@@ -185,8 +186,8 @@ hm_stop <- function(run, ..., said = NULL, status = 2) {
 }
 
 # hm_run runs a command. The program's warnings become warnings, its notes and counts become
-# messages, and a failure becomes an error. If reports names a file, hm_run shows no warnings or
-# messages, and status 1 is not an error if the command wrote that file.
+# messages, and a failure becomes an error. If the argument "reports" is the path of a file, hm_run
+# shows no warnings or messages, and status 1 is not an error if the command wrote that file.
 hm_run <- function(run, command, inputs, set, reports = NULL) {
   options <- c(run$options, set)
   args <- c(command, hm_lists(run), unlist(Map(function(name, value) hm_option(run, name, value),
@@ -288,7 +289,7 @@ hm_option <- function(run, name, value) {
   paste0("-", gsub("_", "-", name, fixed = TRUE), "=", text)
 }
 
-# hm_columns returns the columns of a data frame that the user chose, or all.
+# hm_columns returns the names of the columns that the user chose from a data frame, or of all.
 hm_columns <- function(run, frame) {
   columns <- run$options$columns
   if (is.null(columns)) columns <- names(frame)
@@ -297,8 +298,8 @@ hm_columns <- function(run, frame) {
   unique(columns)
 }
 
-# hm_input returns the paths of the appointments. If they are a data frame, it checks them and writes
-# them to a file, with the number of each row in the first column.
+# hm_input returns the paths of the appointments. If the appointments are a data frame, hm_input
+# checks them and writes them to a file, with the number of each row in the first column.
 hm_input <- function(run, command, appointments, expression) {
   if (!is.data.frame(appointments)) return(appointments)
   files <- intersect(names(run$options), c("header", "delimiter", "manifest", "union", "skip_bad_rows"))
@@ -321,8 +322,8 @@ hm_input <- function(run, command, appointments, expression) {
 }
 
 # hm_needed reports which columns of a data frame the program reads, according to the manifest of a
-# run on their names alone. It reports all columns if there is no such manifest, or if the user asks
-# for quality or merge.
+# run on the names of the columns alone. It reports all columns if there is no such manifest, or if
+# the user passes the option quality or merge.
 hm_needed <- function(run, command, names) {
   all <- rep(TRUE, length(names))
   probe <- as.environment(as.list(run))
@@ -358,7 +359,7 @@ hm_how <- paste("read the file again with this column as text: data.table::fread
                 "\"character\"), or read.csv(file, colClasses = \"character\")")
 
 # hm_key refuses identifiers that may differ from those in the file: a number is exact only below
-# 2^53, and 5e-315 is an integer64 that was read without bit64.
+# 2^53, and a number such as 5e-315 is an integer64 that was read without bit64.
 hm_key <- function(run, name, x) {
   if (is.list(x)) hm_stop(run, "column ", name, " is a list; make it text")
   if (!is.double(x) || inherits(x, c("integer64", "Date", "POSIXct"))) return()
@@ -374,9 +375,9 @@ hm_code <- function(run, name, x) {
   hm_stop(run, "column ", name, " should hold codes, but is ", class(x)[1], "; ", hm_how)
 }
 
-# hm_write writes a data frame as CSV for the program and returns its path, which messages show as
-# label. A missing value becomes an empty cell, and the text NA stays text. A column that is not
-# needed has only its name and empty cells.
+# hm_write writes a data frame to a CSV file for the program and returns the path of the file.
+# Messages show the argument "label" instead of the path. A missing value becomes an empty cell, and
+# the text NA stays text. A column that is not needed has only its name and empty cells.
 hm_write <- function(run, frame, label, row = NULL, needed = rep(TRUE, length(frame))) {
   folder <- tempfile("frame", run$folder)
   dir.create(folder)
@@ -488,7 +489,7 @@ hm_has_quote <- function(path) {
   FALSE
 }
 
-# hm_logical returns a flag as a logical.
+# hm_logical returns a column of flags as a logical vector.
 hm_logical <- function(x) {
   if (!all(x %in% c("0", "1", NA))) stop("a column of a codelist holds something other than 0, 1 and nothing")
   x == "1"
@@ -507,7 +508,8 @@ hm_count <- function(run) {
   ncol(suppressWarnings(hm_table(probe, "flag", none))) - 1
 }
 
-# hm_check fails unless the rows returned are among the rows sent.
+# hm_check fails unless the program returned rows that it was sent, and in the order in which they were sent. If the
+# argument "all" is TRUE, it must have returned every row.
 hm_check <- function(run, rows, count, all) {
   if (all && identical(rows, seq_len(count))) return()
   if (!all && !anyNA(rows) && !is.unsorted(rows, strictly = TRUE) && all(rows >= 1 & rows <= count)) return()

@@ -12,7 +12,8 @@ for (name in ls(door, pattern = "hm_|hesopmatch")) assign(name, door[[name]])
 
 passed <- 0
 failed <- 0
-# check counts a test. The argument says describes what the test expects, and an error fails it.
+# check counts a test. The argument "says" is a text that describes what the test expects. An error in
+# the test counts as a failure.
 check <- function(says, ok) {
   good <- tryCatch(isTRUE(ok), error = function(e) {
     cat("  ", conditionMessage(e), "\n", sep = "")
@@ -96,7 +97,7 @@ check("the README's people equal those of cohort", {
   identical(lines_of(run$people), readLines("out.csv")) && nrow(run$people) > 0
 })
 check("the README's release exists", all(file.exists(file.path("release", c("page.html", "tables.csv", "outputs.json")))))
-check("the message about NA is shown once in a session, and not if quiet", {
+check("the message about NA is shown once in a session, and not with quiet = TRUE", {
   hm_state$said <- NULL
   said <- vapply(c(TRUE, FALSE, FALSE), function(quiet) messages(hm_flag(small, icd10 = dep, rows = "all", quiet = quiet)), "")
   identical(grepl("NA in depression means unknown", said), c(FALSE, TRUE, FALSE))
@@ -149,21 +150,21 @@ check("names = \"safe\" names the columns safely", {
   y <- hm_flag(small, icd10 = c("my list" = dep), names = "safe", quiet = TRUE)
   is.logical(y$my_list)
 })
-check("hits have whole numbers", {
+check("hm_hits returns whole numbers", {
   h <- hm_hits(small, icd10 = dep, quiet = TRUE)
   all(vapply(h[c("row", "position", "entry_line", "input_line")], is.integer, NA)) && identical(h$row, 2:4) &&
     identical(h$entry_line, c(3L, 2L, 5L)) && all(h$entry_file == dep) && is.character(h$value)
 })
 people <- hm_people(small, icd10 = dep, quiet = TRUE)
-check("people have days and whole numbers", {
+check("hm_people returns days and whole numbers", {
   inherits(people$first, "Date") && inherits(people$last, "Date") && is.integer(people$appointments) &&
     is.integer(people$dates) && identical(people$last, as.Date(c("2019-05-08", "2019-06-20")))
 })
-check("people without a match are an empty table of the same types", {
+check("if no person matches, hm_people returns an empty table of the same types", {
   none <- suppressWarnings(hm_people(small, icd10 = dep, from = as.Date("2030-01-01"), quiet = TRUE))
   nrow(none) == 0 && identical(lapply(none, class), lapply(people, class))
 })
-check("no match is an empty table of the same types", {
+check("if nothing matches, hm_flag and hm_hits return an empty table", {
   none <- hm_flag(small, icd10 = list(none = data.frame(code = "A00")), quiet = TRUE)
   nrow(none) == 0 && is.logical(none$none) && is.character(none$NOTE) &&
     nrow(hm_hits(small, icd10 = list(none = data.frame(code = "A00")), quiet = TRUE)) == 0
@@ -207,7 +208,7 @@ check("a data frame without rows is returned with the column", {
   y <- flag(a[0, ])
   nrow(y) == 0 && identical(y$depression, logical()) && identical(names(y), c(names(a), "depression"))
 })
-check("a data frame of tricky text is read as its file", {
+check("a data frame of tricky text gives the same flags as a file of that text", {
   identical(hm_flag(wide, icd10 = c(d = dep), quiet = TRUE)$d, f$d) &&
     identical(hm_flag(expected, icd10 = c(d = dep), quiet = TRUE)$d, f$d)
 })
@@ -246,7 +247,7 @@ check("whole numbers are identifiers without an exponent", {
   identical(sort(hm_people(b, icd10 = dep, quiet = TRUE)$person), c("100000", "123456789012", "7")) &&
     identical(sort(hm_people(i, icd10 = dep, quiet = TRUE)$person), c("100000", "2", "7"))
 })
-check("only the names of columns that the manifest does not list are sent", {
+check("for columns that the manifest does not list, only the names are sent", {
   sent <- list()
   home <- environment(hm_flag)
   write <- home$hm_write
@@ -312,7 +313,7 @@ if (!hidden) {
       identical(names(table), names(before)) && identical(y$depression, whole$depression) &&
       data.table::is.data.table(m) && identical(names(m), c("NOTE", "depression")) && nrow(m) == 3
   })
-  check("columns named like arguments of this file work in a data.table", {
+  check("columns named like arguments of the functions work in a data.table", {
     b <- data.table::copy(table)
     for (name in c("rows", "frame", "columns", "i", "x")) b[[name]] <- 0
     nrow(flag(b, rows = "matched")) == 3
@@ -331,7 +332,7 @@ check("lint reports rejected rows, and does not fail", {
   identical(l$fit, FALSE) && sum(l$rows$verdict == "rejected") == 7 && is.integer(l$rows$line) &&
     identical(l$rows$raw[2], "NA") && identical(l$notices$level, "error") && grepl("cannot be used", l$report[1])
 })
-check("lint of a good list returns fit, and prints its report", {
+check("lint of a good list returns fit as TRUE, and print shows the report", {
   g <- hm_lint(icd10 = list(depression = d))
   g$fit && all(g$rows$file == "depression") && nrow(g$notices) == 0 &&
     identical(capture.output(print(g))[1], g$report[1])
@@ -353,7 +354,7 @@ check("a warning of the program is a warning", {
   w <- tryCatch(hm_flag(small, icd10 = conditions, quiet = TRUE), warning = function(w) w)
   inherits(w, "hesopmatch_warning")
 })
-check("counts are messages, without temporary paths, and quiet drops them", {
+check("counts are messages, without temporary paths, and quiet = TRUE drops them", {
   text <- messages(hm_flag(a, icd10 = list(depression = d)))
   grepl("rows: 24", text) && grepl("fields read in a:", text, fixed = TRUE) && !grepl("/tmp", text) &&
     !grepl("Identifiers are text", text) && messages(flag(a)) == ""
@@ -377,7 +378,7 @@ check("if the program is not found, the error asks for its path", {
   Sys.setenv(HESOPMATCH = set[1], PATH = set[2])
   wrong && lacking
 })
-check("the program in the folder of the file is found", {
+check("the program is found in the folder of hesopmatch.R", {
   Sys.setenv(HESOPMATCH = "")
   home <- new.env()
   invisible(file.copy(program, "hesopmatch"))
@@ -422,7 +423,7 @@ check("hits name the row of a codelist whose cells hold line breaks", {
   identical(hm_hits(x, icd10 = list(l = codes), raw_width = 6, quiet = TRUE)$entry_line, c(3L, 4L))
 })
 if (!hidden) {
-  check("the state that an earlier fread left causes no error", {
+  check("an earlier fread that was not cleaned up causes no error", {
     tryCatch(data.table::fread("a,b\n1,2\n3,4,5\n6,7\n"), warning = function(w) 0)
     nrow(hm_flag("appointments.csv", icd10 = dep, rows = "all", quiet = TRUE)) > 0
   })

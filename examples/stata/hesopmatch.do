@@ -11,8 +11,11 @@
 *     global hesopmatch "folder/hesopmatch"
 * README.md in the same folder describes hm_lint, hm_flag, hm_hits, hm_people and hm_release.
 *
-* A flag is 1 match, 0 no match and . unknown. In Stata, . is greater than any number:
-* keep if depression and keep if depression > 0 also keep the unknown. Write keep if depression == 1.
+* A flag is 1 for a match, 0 for no match and . for unknown. Keep the matches with
+*     keep if depression == 1
+* In Stata, . is greater than any number, so these lines also keep the unknown appointments:
+*     keep if depression
+*     keep if depression > 0
 
 version 14
 
@@ -31,8 +34,8 @@ program hm_options, sclass
 end
 
 * hm_run runs a command line, shows the program's messages, and fails if the output file is missing.
-* It cannot test the program's status, which shell does not return. With -o, a program that fails
-* writes no file.
+* It cannot test the exit status of the program, because Stata's shell command does not return it. With
+* -o, a program that fails writes no file.
 capture program drop hm_run
 program hm_run
 	args line out

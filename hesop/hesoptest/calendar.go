@@ -10,7 +10,7 @@ import (
 
 const secondsOfDay = 24 * 60 * 60
 
-// epochDay is the day number of 1 January 1970, a Thursday. It is large enough that all dates of interest have positive
+// epochDay is the day number of 1 January 1970, a Thursday. It is so large that all dates of interest have positive day
 // numbers.
 const epochDay = 3 + 7*20_000
 

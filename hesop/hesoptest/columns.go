@@ -7,7 +7,7 @@ import (
 	"hesopmatch/hesop"
 )
 
-// column appends the text of a row in one column.
+// column appends the text that a row has in one column.
 type column func(dst []byte, r *Row) []byte
 
 // columnOf returns the column with a lower-case name. The argument days is the form in which dates are written. A
@@ -28,7 +28,8 @@ func columnOf(name string, days dateForm) column {
 	return noiseColumn(strings.TrimSuffix(name, "_e"))
 }
 
-// textColumn returns the field of Row that holds the text of a column, or nil.
+// textColumn returns a function that selects the field of a Row with the text of a column. It returns nil if Row has no
+// such field.
 func textColumn(name string) func(*Row) *string {
 	switch name {
 	case studyPerson, "pseudo_hesid", "patid":
@@ -58,7 +59,7 @@ func textColumn(name string) func(*Row) *string {
 	}
 }
 
-// dateColumn returns the date of a column, or nil.
+// dateColumn returns a function that finds the date of a row in a column, or nil if this is not a column of dates.
 func dateColumn(name string) func(*Row) hesop.Date {
 	after := func(days, spread int, share float64) func(*Row) hesop.Date {
 		return func(r *Row) hesop.Date {
@@ -105,7 +106,7 @@ func dateColumn(name string) func(*Row) hesop.Date {
 // dated reports whether a date is given and does not stand for a missing date.
 func dated(d hesop.Date) bool { return d.Year > 1900 }
 
-// codeColumn returns a column of codes or of their count, or nil.
+// codeColumn returns the column of a name if it holds codes or the number of codes, or nil if not.
 func codeColumn(name string) column {
 	stem, rest, ok := strings.Cut(name, "_")
 	if !ok || stem != "diag" && stem != "opertn" {
@@ -146,7 +147,7 @@ func codeColumn(name string) column {
 	}
 }
 
-// appendCount appends the number of codes. Like HES, it counts missing ones.
+// appendCount appends the number of codes, or nothing if there are none. Like HES, it counts codes that mean missing.
 func appendCount(dst []byte, codes []string) []byte {
 	n := 0
 	for _, code := range codes {

@@ -6,7 +6,7 @@ import (
 	"hesopmatch/hesop"
 )
 
-// derivedColumn returns a column that follows from the fields of a Row, or nil.
+// derivedColumn returns the column of a name if it is computed from the fields of a Row, or nil if not.
 func derivedColumn(name string) column {
 	switch name {
 	case "fyear":
@@ -17,7 +17,7 @@ func derivedColumn(name string) column {
 			}
 			return appendTwo(appendTwo(dst, y%100), (y+1)%100)
 		}
-	case "partyear": // the year and the number of the extract; 99 is the final one
+	case "partyear": // the year and the number of the extract; number 99 is the final extract
 		return func(dst []byte, r *Row) []byte {
 			y := int(r.year())
 			if y == 0 {
@@ -76,7 +76,7 @@ func derivedColumn(name string) column {
 			}
 			return dst
 		}
-	case "waitdays": // only for pathways that have ended
+	case "waitdays": // empty unless the appointment ends a pathway
 		return func(dst []byte, r *Row) []byte {
 			if r.pathway() < 2 || !dated(r.Date) || !dated(r.Referred) {
 				return dst
@@ -86,7 +86,7 @@ func derivedColumn(name string) column {
 			}
 			return dst
 		}
-	case "stafftyp": // its codes changed
+	case "stafftyp": // the codes of this column changed in 2005
 		old, current := noiseColumn("stafftyp until 2004"), noiseColumn("stafftyp from 2005")
 		return func(dst []byte, r *Row) []byte {
 			if r.year() < 2005 {
@@ -120,8 +120,8 @@ func (r *Row) year() hesop.FinancialYear {
 	return r.Date.FinancialYear()
 }
 
-// wait returns the number of days from the referral to the appointment, or from a missed appointment if that was later
-// than the referral (HES Technical Output Specification V1.15, WAITING).
+// wait returns the number of days from the referral to the appointment. If an earlier appointment was missed after the
+// referral, wait counts from the missed appointment (HES Technical Output Specification V1.15, WAITING).
 func (r *Row) wait() (days int, ok bool) {
 	since := r.Referred
 	if dated(r.Missed) && r.Missed.Compare(since) > 0 {
@@ -134,8 +134,8 @@ func (r *Row) wait() (days int, ok bool) {
 	return days, days >= 0
 }
 
-// pathway returns 2 if the appointment ends a pathway from referral to treatment, 1 if it is part of one, and 0
-// otherwise.
+// pathway returns 2 if the appointment ends a pathway from referral to treatment, 1 if the appointment is part of such
+// a pathway but does not end it, and 0 if the appointment is not part of a pathway.
 func (r *Row) pathway() int {
 	switch n := r.noise % 100; {
 	case r.noise == 0, n >= 30:
@@ -173,7 +173,8 @@ func (r *Row) ageless() bool {
 	return !r.Born.IsValid() || !dated(r.Date) || r.Born.Compare(r.Date) > 0
 }
 
-// youngest are the ages below one year: the last day of each, its code, and the fraction of a year for it.
+// youngest divides the first year of life into spans. It holds the last day of each span, counted from birth, the code
+// that appendAge appends for the span, and the fraction of a year that appendExactAge appends.
 var youngest = [...]struct {
 	last  int
 	code  string
@@ -199,7 +200,7 @@ func appendAge(dst []byte, r *Row) []byte {
 	return append(dst, youngest[r.young()].code...)
 }
 
-// appendExactAge appends the age that appendAge appends, but as a decimal number.
+// appendExactAge appends the same age as appendAge, but as a decimal number of years.
 func appendExactAge(dst []byte, r *Row) []byte {
 	if r.ageless() {
 		return dst
@@ -210,7 +211,7 @@ func appendExactAge(dst []byte, r *Row) []byte {
 	return append(dst, youngest[r.young()].years...)
 }
 
-// young returns the index in youngest of a person below one year.
+// young returns the index in youngest of the span that holds the age of a person below one year.
 func (r *Row) young() int {
 	days := dayNumber(r.Date) - dayNumber(r.Born)
 	i := 0

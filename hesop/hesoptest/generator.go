@@ -18,9 +18,9 @@ type Generator struct {
 	books   []book
 	book    weighted
 	years   weighted
-	first   uint64 // the first of the numbers from which keys are made
-	number  uint64
-	recent  [64]Row // some of them are repeated
+	first   uint64  // the number from which the first key is made; each later key is made from the next number
+	number  uint64  // how many appointments have been made, without repeats
+	recent  [64]Row // the latest appointments; a repeat is a copy of one of these
 	current Row
 }
 
@@ -51,7 +51,8 @@ func MissingProcedure(share float64) Option {
 // loaded twice. The default is 0.001.
 func Repeated(share float64) Option { return func(o *options) { o.repeated = share } }
 
-// New returns a Generator for a seed. It returns hesop.ErrOption if a share is not from 0 to 1 or there are no people.
+// New returns a Generator for a seed. It returns hesop.ErrOption if a share is not from 0 to 1 or the number of people
+// is less than 1.
 func New(seed uint64, opts ...Option) (*Generator, error) {
 	g := &Generator{dice: newDice(seed), opts: options{
 		people: 1000, missingDiagnosis: 0.94, missingProcedure: 0.72,
@@ -76,8 +77,8 @@ func New(seed uint64, opts ...Option) (*Generator, error) {
 	return g, nil
 }
 
-// Rows yields the next n appointments. Each is valid until the next one is made. Another call of Rows continues after
-// these.
+// Rows yields the next n appointments. Each Row is valid until the Generator makes the next one. Another call of Rows
+// continues after these appointments.
 func (g *Generator) Rows(n int) iter.Seq[*Row] {
 	return func(yield func(*Row) bool) {
 		for range n {
@@ -88,8 +89,8 @@ func (g *Generator) Rows(n int) iter.Seq[*Row] {
 	}
 }
 
-// appointmentsByYear are the numbers of appointments in England in millions, by financial year from 2003-04 to 2024-25,
-// and for the first half of 2025-26 (NHS England, coverage of HES OP as archived on 4 November 2025).
+// appointmentsByYear holds the number of appointments in England, in millions, for each financial year from 2003-04 to
+// 2024-25 and for the first half of 2025-26 (NHS England, coverage of HES OP as archived on 4 November 2025).
 var appointmentsByYear = [...]float64{
 	51.4, 54.4, 60.6, 63.2, 66.6, 74.9, 84.2, 88.0, 91.0, 94.1, 101.8, 107.2,
 	113.3, 118.6, 119.4, 123.4, 124.9, 101.9, 122.3, 124.5, 135.4, 146.1, 60.8,
@@ -97,7 +98,7 @@ var appointmentsByYear = [...]float64{
 
 const firstYear = 2003
 
-// The dates that HES writes for a date that was not given, and for one that was not valid.
+// The dates that HES writes instead of a date that was not given, and instead of a date that was not valid.
 var (
 	noDate      = hesop.Date{Year: 1800, Month: 1, Day: 1}
 	invalidDate = hesop.Date{Year: 1801, Month: 1, Day: 1}
@@ -147,7 +148,7 @@ func copyRow(dst, r *Row) {
 	dst.Procedures = append(procedures[:0], r.Procedures...)
 }
 
-// date draws a day in proportion to the appointments of its year. Weekends are rare.
+// date draws a year, in proportion to the number of appointments in it, and then a day of that year. Weekends are rare.
 func (g *Generator) date() hesop.Date {
 	d := g.dice
 	year := firstYear + g.years.draw(d)
@@ -211,11 +212,11 @@ func pick(d *dice, from ...string) string { return from[d.below(len(from))] }
 // kept is the share of appointments that patients attend.
 const kept = 0.779
 
-// coded returns the chance that an appointment has a code. The argument share is the share of all appointments that
-// have a code. Few appointments that were not attended have a code, unless nearly all appointments have one.
+// coded returns the chance that the appointment r has a code. The argument share is the share of all appointments that
+// have a code. Few appointments that were not attended have a code, unless nearly all appointments have a code.
 func coded(share float64, r *Row) float64 {
 	missed := 0.05 * share
-	product := float64((1 - kept) * missed) // rounded before the subtraction; some processors would fuse the two
+	product := float64((1 - kept) * missed) // rounded first; some processors would fuse multiplication and subtraction
 	among := (share - product) / kept
 	if among > 1 {
 		among, missed = 1, (share-kept)/(1-kept)
@@ -253,7 +254,8 @@ func (g *Generator) diagnose(r *Row, b *book, whose circumstance) {
 	}
 }
 
-// other draws a code that is not among the earlier ones. It gives up after six draws.
+// other draws a code that is not among the earlier codes. After six draws it returns the last code drawn, even if that
+// is among them.
 func other(earlier []string, draw func() string) string {
 	code := draw()
 	for range 5 {
@@ -302,8 +304,8 @@ func (g *Generator) treat(r *Row, b *book, whose circumstance) {
 
 func before2008(d hesop.Date) bool { return d.Compare(hesop.Date{Year: 2008, Month: 4, Day: 1}) < 0 }
 
-// key returns the HES record identifier of appointment n: 12 digits, or 19 from April 2021. Keys look random and never
-// repeat.
+// key returns the HES record identifier of appointment n: 12 digits, or 19 digits from April 2021. Keys look random,
+// and no two numbers have the same key.
 func key(n uint64, on hesop.Date) string {
 	if on.FinancialYear() < 2021 {
 		return strconv.FormatUint(1e11+spread(n, 9e11), 10)
@@ -311,10 +313,10 @@ func key(n uint64, on hesop.Date) string {
 	return strconv.FormatUint(1e18+spread(n, 8e18), 10)
 }
 
-// spread maps each n below size to a different number below size, in no visible order. The only prime factors of size
-// must be 2, 3 and 5.
+// spread maps each n below size to a different number below size, in no visible order. The argument size must have no
+// prime factor greater than 5.
 func spread(n, size uint64) uint64 {
-	step, _ := bits.Mul64(size, 0x9e3779b97f4a7c15) // 0.618 of the size
+	step, _ := bits.Mul64(size, 0x9e3779b97f4a7c15) // 0.618 × size
 	for step |= 1; step%3 == 0 || step%5 == 0; {
 		step += 2
 	}

@@ -39,7 +39,7 @@ func text(t *testing.T, layout hesop.Layout, seed uint64, n int, opts ...Option)
 	return b.Bytes()
 }
 
-// size returns the number of rows for a test: n, or a tenth of it in short mode.
+// size returns the number of rows for a test: n, or a tenth of n in short mode.
 func size(n int) int {
 	if testing.Short() {
 		return n / 10
@@ -87,7 +87,7 @@ func TestRows(t *testing.T) {
 		keys[r.Key]++
 		people[r.Person]++
 		if b, known := born[r.Person]; known {
-			require.Equal(t, b, r.Born, "a person is born once")
+			require.Equal(t, b, r.Born, "all rows of a person have the same date of birth")
 		}
 		born[r.Person] = r.Born
 		require.GreaterOrEqual(t, r.year(), hesop.FinancialYear(2003))
@@ -134,7 +134,7 @@ func TestRows(t *testing.T) {
 			once++
 		}
 	}
-	assert.Greater(t, once, len(codes)/4, "a long tail of codes that occur once")
+	assert.Greater(t, once, len(codes)/4, "more than a quarter of the codes occur only once")
 }
 
 // TestSameSeed requires the same text for the same seed, another text for another seed, and the same appointments in
@@ -249,7 +249,7 @@ func TestColumnsOfRows(t *testing.T) {
 			text string
 		}{{cohorts, string(a.Text(cohort))}, {sexes, string(a.Text(sex))}} {
 			if first, known := same.of[who]; known {
-				require.Equal(t, first, same.text, "the value stays with the person")
+				require.Equal(t, first, same.text, "the value is the same in all rows of the person")
 			}
 			same.of[who] = same.text
 		}
@@ -258,7 +258,7 @@ func TestColumnsOfRows(t *testing.T) {
 		if later, isMissed := a.Date(missed); isMissed {
 			require.True(t, ok)
 			require.GreaterOrEqual(t, later.Compare(since), 0)
-			require.True(t, !dated || later.Compare(on) < 0, "the missed appointment comes first")
+			require.True(t, !dated || later.Compare(on) < 0, "the missed appointment is the earlier one")
 			since = later
 		}
 		if n, isWait := a.Number(waiting); isWait {
@@ -276,7 +276,8 @@ func TestColumnsOfRows(t *testing.T) {
 	require.Greater(t, len(cohorts), 100)
 }
 
-// TestWaits requires the wait from the later of referral and missed appointment, or the reason why there is none.
+// TestWaits requires the number of days since the referral or the missed appointment, whichever is later, or else the
+// reason why there is no wait.
 func TestWaits(t *testing.T) {
 	day := func(month, day uint8) hesop.Date { return hesop.Date{Year: 2019, Month: month, Day: day} }
 	for _, tt := range []struct {
@@ -317,7 +318,8 @@ func TestKeysOfSeeds(t *testing.T) {
 	require.Less(t, common, 100)
 }
 
-// TestWriterFails requires that the first error of the underlying writer is returned, and returned again.
+// TestWriterFails requires that Write returns the first error of the underlying writer, and that all later calls of
+// Write and Flush return that error too.
 func TestWriterFails(t *testing.T) {
 	w := NewWriter(failing{}, hesop.UKLLC)
 	var err error
@@ -388,7 +390,7 @@ func TestBuilders(t *testing.T) {
 	require.PanicsWithValue(t, "hesoptest: apptdate of the row is not a date",
 		func() { Appointment(hesop.UKLLC, Row{Date: hesop.Date{Year: 2019, Month: 4}}) })
 	sex, err := a.Column("SEX")
-	require.NoError(t, err, "an appointment finds its columns")
+	require.NoError(t, err, "an appointment finds its columns by name, in capitals too")
 	require.Empty(t, a.Text(sex))
 	require.Panics(t, func() { Appointment(0, Row{}) })
 }

@@ -13,9 +13,9 @@ type filling struct {
 	patterns string
 }
 
-// fillings holds the fillings by the name of the column, without _e. The shares are the completeness of the national
-// data, to the nearest hundredth or so (NHS England, coverage of HES OP as archived on 4 November 2025). Columns that
-// are not listed are empty. A column that UK LLC encrypts has hexadecimal digits in every layout.
+// fillings holds the fillings by the name of the column, without the suffix _e. The shares are the completeness of the
+// national data, to the nearest hundredth or so (NHS England, coverage of HES OP as archived on 4 November 2025).
+// Columns that are not listed are empty. A column that UK LLC encrypts has hexadecimal digits in every layout.
 var fillings = map[string]filling{
 	"admincat":                  {1, "01 01 01 02 99"},
 	"at_gp_practice":            {0.53, "Q## Y"},
@@ -126,7 +126,7 @@ var fillings = map[string]filling{
 	"ward91":         {0.74, "%%%%%%%%"},
 }
 
-// noiseColumn returns a column of fillings, or an empty column if there is no filling for the name.
+// noiseColumn returns the column that the filling of a name describes, or an empty column if the name has no filling.
 func noiseColumn(name string) column {
 	f, ok := fillings[name]
 	if !ok {

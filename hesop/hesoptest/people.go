@@ -26,7 +26,7 @@ func newPeople(seed uint64, n int) people { return people{mix(seed ^ 0x70656f706
 func (p people) draw(d *dice, on hesop.Date) (who person, ok bool) {
 	for range 20 {
 		x := d.share()
-		slope := float64(0.9 * x) // rounded before the addition; some processors would fuse the two
+		slope := float64(0.9 * x) // rounded first; some processors would fuse multiplication and addition
 		who = p.person(uint64(float64(p.n) * x * (0.1 + slope)))
 		age := dayNumber(on) - dayNumber(who.born)
 		if age >= 0 && (age < 88*365 || age < 105*365 && d.chance(0.15)) {
@@ -54,7 +54,7 @@ func (p people) person(n uint64) person {
 	return who
 }
 
-// ethnicity returns the category as coded on a day: not known is X, and 99 from 2013.
+// ethnicity returns the ethnic category as it is coded on a day. The code for "not known" is X, or 99 from 2013.
 func (w person) ethnicity(on hesop.Date) string {
 	if w.ethnos == "X" && on.Year >= 2013 {
 		return "99"

@@ -8,7 +8,7 @@ type Row struct {
 	Person string // pseudonym
 	Key    string // attendkey
 	Date   hesop.Date
-	Year   hesop.FinancialYear // fyear, if not that of Date
+	Year   hesop.FinancialYear // fyear, if it differs from the financial year of Date
 
 	// Codes, spelled as in their columns.
 	Attended           string // attended
@@ -16,18 +16,18 @@ type Row struct {
 	TreatmentSpecialty string // tretspef
 	Sex                string
 
-	Born     hesop.Date // not a column; the ages follow from it
+	Born     hesop.Date // not a column; the columns of ages are computed from it
 	Referred hesop.Date // reqdate
 	Missed   hesop.Date // dnadate; the wait starts at the later of Referred and Missed
 
-	// Diagnoses and Procedures are full codes by position, spelled as in raw columns: E119, I10X, M0510, R69X6. ""
-	// skips a position. Columns with fewer characters and concatenated columns follow from them. The maximum is 12
-	// diagnoses and 24 procedures.
+	// Diagnoses and Procedures hold full codes by position, spelled as in raw columns: E119, I10X, M0510, R69X6. ""
+	// skips a position. Columns with fewer characters and concatenated columns are computed from these codes. The
+	// maximum is 12 diagnoses and 24 procedures.
 	Diagnoses  []string
 	Procedures []string
 
-	// Fields are the texts of any columns of the layout, by lower-case name. They take precedence over the fields
-	// above.
+	// Fields holds texts for any columns of the layout, by the lower-case name of the column. A text in Fields takes
+	// precedence over the fields of Row above.
 	Fields map[string]string
 
 	// Set only by a Generator.
@@ -37,7 +37,7 @@ type Row struct {
 	mainSpecialty  string // mainspef
 	ethnicity      string // ethnos
 
-	noise uint64 // source of the columns that no field above covers; 0 leaves them empty
+	noise uint64 // random number for the columns that no field above covers; these columns are empty if noise is 0
 }
 
 const (

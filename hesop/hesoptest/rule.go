@@ -1,6 +1,6 @@
 package hesoptest
 
-// rule limits a range of codes to some people and times. A zero value means no limit.
+// rule limits a range of codes to some people and times. A field that is zero sets no limit.
 type rule struct {
 	first, last string // each compared with the same number of leading characters of the code
 	sex         string // "1" male, "2" female
@@ -8,7 +8,7 @@ type rule struct {
 	from, until int    // financial years
 }
 
-// circumstance is the person and the time for which a code is drawn.
+// circumstance describes the person and the time for which a code is drawn.
 type circumstance struct {
 	sex       string
 	age, year int

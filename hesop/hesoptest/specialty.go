@@ -13,8 +13,8 @@ type specialty struct {
 	diagnoses, procedures string // the commonest first
 }
 
-// specialties are the treatment specialties of most appointments. Which codes are common in a specialty is common
-// knowledge; the frequencies are invented.
+// specialties lists the treatment specialties to which most appointments belong. Which codes are common in a specialty
+// is common knowledge; the frequencies are invented.
 var specialties = []specialty{
 	{
 		code: "100", weight: 7, ages: [2]int{16, 120},
@@ -174,7 +174,7 @@ var specialties = []specialty{
 type book struct {
 	specialty
 	diagnosis, procedure []string // the most common first
-	addition             []string // codes of method and site, which follow a procedure
+	addition             []string // codes of method and site, which follow the code of a procedure
 }
 
 func newBooks() (books []book, weights weighted) {
@@ -203,7 +203,7 @@ func (b *book) fits(year, age int, sex string) bool {
 }
 
 // draw draws an allowed code. Usually it tries the common codes in turn and takes each with a chance of about one half.
-// Now and then it draws any code at all.
+// Now and then, and whenever it has taken no common code, it draws a code with the function rare.
 func draw(d *dice, common []string, rare func(*dice) string, allowed func(string) bool) string {
 	if !d.chance(0.15) {
 		for range 2 {
@@ -221,8 +221,8 @@ func draw(d *dice, common []string, rare func(*dice) string, allowed func(string
 	}
 }
 
-// rareDiagnosis draws any text with the form of an ICD-10 code, except missing ones. It favours the first subdivisions
-// of the first categories of a letter.
+// rareDiagnosis draws any text with the form of an ICD-10 code, except those that mean missing. It favours the first
+// subdivisions of the first categories of a letter.
 func rareDiagnosis(d *dice) string {
 	const letters = "ABCDEFGHIJKLMNOPQRSTZ"
 	for {
@@ -242,7 +242,8 @@ func rareDiagnosis(d *dice) string {
 	}
 }
 
-// rareProcedure draws any text with the form of an OPCS-4 code, except missing ones, in the same manner.
+// rareProcedure draws any text with the form of an OPCS-4 code, except those that mean missing. It also favours the
+// first subdivisions of the first categories of a letter.
 func rareProcedure(d *dice) string {
 	const letters = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 	for {

@@ -59,9 +59,9 @@ func namesOf(layout hesop.Layout) []string {
 // which may have occurred for an earlier row.
 //
 // Write panics if the row has more codes than the data set has positions, or if Fields has a column that the layout
-// lacks. For a row that no Generator made, it also panics if a date is not valid, if a code has a dot or a comma (F32.1
-// would be truncated to F32), or if a field has a value but the layout lacks its column, because a test would then not
-// test what it seems to. To write such texts on purpose, use Fields.
+// lacks. For a row that no Generator made, Write also panics if a date is not valid, if a code has a dot or a comma
+// (F32.1 would be truncated to F32), or if a field of Row has a value but the layout lacks the column of that field. A
+// test with such a row would not test what it seems to. To write such texts on purpose, use Fields.
 func (w *Writer) Write(r *Row) error {
 	if err := w.begin(); err != nil {
 		return err

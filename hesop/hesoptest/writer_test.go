@@ -10,7 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestDottedCodes requires a panic, because columns of four characters would hold another code.
+// TestDottedCodes requires that Write panics, because columns of four characters would hold a different code.
 func TestDottedCodes(t *testing.T) {
 	for _, code := range []string{"F32.1", "F321,F329"} {
 		require.Panics(t, func() {

@@ -6,7 +6,8 @@ import (
 )
 
 // compact reads Thrift's compact protocol, in which footers and page headers are written. The first failure is
-// permanent: after it, reads return zero, and no bytes are left. It allocates nothing, whatever sizes the data state.
+// permanent: after it, reads return zero, and no bytes are left. The methods of compact allocate nothing, whatever
+// sizes the data state.
 type compact struct {
 	data    []byte
 	at      int
@@ -71,7 +72,7 @@ func (c *compact) int() int64 {
 	return int64(v>>1) ^ -int64(v&1)
 }
 
-// int32 returns an integer of 32 bits. A wider one is a failure.
+// int32 returns an integer of 32 bits. A wider integer is a failure.
 func (c *compact) int32() int32 {
 	v := c.int()
 	if v < math.MinInt32 || v > math.MaxInt32 {

@@ -17,18 +17,18 @@ type cursor struct {
 	memory *memory // shared by all columns of the row group
 	codecs *codecs
 
-	rows int // rows of the row group in the pages not yet read
-	left int // rows of the page not yet read
+	rows int // number of rows in those pages of the row group that were not yet read
+	left int // number of rows of the current page that were not yet read
 
 	levels  hybrid // which rows of the page have a value; used if isMixed
-	isMixed bool
-	hasNone bool // no row of the page has a value
+	isMixed bool   // at least one row of the page has no value
+	hasNone bool   // no row of the page has a value
 	values  values
 
 	hasPages   bool
 	dictionary []uint64 // spans in dictText; nil without a dictionary
 	dictText   []byte
-	page       []byte // decompressed
+	page       []byte // buffer for decompressed pages
 	delta      deltaBuffers
 }
 
@@ -256,8 +256,9 @@ func (c *cursor) readDictionary(head *pageHead, body []byte) error {
 	return v.end()
 }
 
-// fill sets the bit in present of each of the next n rows that has a value. It returns the spans of these values and
-// the bytes that the spans refer to, or no spans if no row has a value. n must not exceed the rows left in the page.
+// fill reads the next n rows. For each row that has a value, it sets a bit of the argument present. It returns the
+// spans of these values and the bytes that the spans refer to, or no spans if no row has a value. n must not exceed the
+// number of rows left in the page.
 func (c *cursor) fill(n int, present, spans []uint64) ([]uint64, []byte, error) {
 	c.left -= n
 	if c.hasNone {

@@ -17,8 +17,8 @@
 // Open opens a file, or a folder. The Parquet files of a folder are read in the order of their names, as one table.
 // They must have the same columns. Hidden files, and files whose names begin with an underscore, are not data.
 //
-// Open refuses a folder whose files are not one complete table. That is so for a partitioned table, and for a Delta,
-// Iceberg or Hudi table, whose folder also holds files of older versions.
+// Open refuses a folder whose files are not one complete table. It therefore refuses the folder of a partitioned table,
+// and that of a Delta, Iceberg or Hudi table, which also holds files of older versions.
 //
 // # Columns
 //
@@ -54,8 +54,8 @@
 // are checked if the writer added them, as pyarrow does with write_page_checksum=True. For a file that contradicts
 // itself, the error names the row group and the column, and never contains a value.
 //
-// The limits, such as MaxPage, are constants. A file may state billions of empty rows, and they are all read: cancel
-// the context of a scan to stop it.
+// The limits, such as MaxPage, are constants. A file may state billions of empty rows, and they are all read. To stop a
+// scan of such a file, cancel the context of the scan.
 //
 // # Cost
 //
@@ -63,9 +63,9 @@
 // once for each row group. Nothing is allocated for a row. Reading the 38 four-character code columns of 1,000,000 rows
 // takes 30 to 45 ms on one core.
 //
-// A source holds one page and one dictionary for each selected column. For the 38 columns above, that is about 50 MB if
-// each row group has 1,000,000 rows and one page for each column, as DuckDB writes them, and a few MB if each page has
-// 1 MiB. MaxMemory bounds this memory for each row group that is being read.
+// The source of a row group holds one page and one dictionary for each selected column. For the 38 columns above, that
+// is about 50 MB if each row group has 1,000,000 rows and one page for each column, as DuckDB writes them, and a few MB
+// if each page has 1 MiB. MaxMemory bounds this memory for each row group that is being read.
 //
 // This package uses github.com/parquet-go/parquet-go only for the constants of the format and, in tests, to write
 // files. That package's reader allocates whatever sizes a file states, and assembles all values before the first can be

@@ -20,11 +20,11 @@ func Example() {
 		log.Fatal(err)
 	}
 
-	file, err := parquet.New(bytes.NewReader(data.Bytes()), int64(data.Len()), "rows.parquet") // Open takes a path
+	file, err := parquet.New(bytes.NewReader(data.Bytes()), int64(data.Len()), "rows.parquet") // a path: use Open
 	if err != nil {
 		log.Fatal(err)
 	}
-	defer func() { _ = file.Close() }() // it was only read
+	defer func() { _ = file.Close() }() // the file was only read
 	reader, err := file.Reader()
 	if err != nil {
 		log.Fatal(err)

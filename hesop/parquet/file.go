@@ -15,8 +15,8 @@ import (
 	"hesopmatch/hesop"
 )
 
-// File is a table of appointments: a Parquet file, or a folder of them. It is a hesop.Source of all its rows. Next is
-// for one goroutine at a time. Each source of Parts is for one goroutine at a time too.
+// File is a table of appointments: a Parquet file, or a folder of Parquet files. A File is a hesop.Source of all rows
+// of the table. Next is for one goroutine at a time. Each source of Parts is for one goroutine at a time too.
 type File struct {
 	name     string
 	names    []string
@@ -26,11 +26,11 @@ type File struct {
 	isFolder bool
 	files    []part
 	selected []int // indexes of columns, ascending
-	chosen   []int // the caller's choice; a reader may need fewer columns
+	chosen   []int // the columns that the caller chose; a reader may need fewer
 
 	hasBegun bool
-	all      []hesop.Part // not yet opened by Next
-	current  hesop.Source // read by Next; nil before the first row
+	all      []hesop.Part // row groups that Next has not opened yet; nil before the first call of Next
+	current  hesop.Source // the row group that Next reads; nil if Next must open one first
 	err      error
 }
 
@@ -41,7 +41,7 @@ type part struct {
 	source io.ReaderAt // nil if the file is opened only while it is read
 	size   int64
 	closer io.Closer // closes source
-	footer *footer   // nil if the footer is read again
+	footer *footer   // nil if each call of open reads the footer again
 	groups []int64   // the rows of each row group
 }
 
@@ -67,10 +67,10 @@ func Open(path string) (*File, error) {
 	return f, nil
 }
 
-// New returns the table in a file of size bytes. name is the name of the file in errors. If r has a method Stat, as
-// *os.File does, a change to the file while it is read is an error that wraps hesop.ErrChanged. If r has a method Name,
-// New looks at the folder of that path. If the folder belongs to a Delta, Iceberg or Hudi table, New returns an error
-// that wraps ErrFolder.
+// New returns the table in the file that r reads, which has size bytes. The argument name is the file name that errors
+// show. If r has a method Stat, as *os.File does, a change to the file while it is read is an error that wraps
+// hesop.ErrChanged. If r has a method Name, New looks at the folder of the path that this method returns. If the folder
+// belongs to a Delta, Iceberg or Hudi table, New returns an error that wraps ErrFolder.
 func New(r io.ReaderAt, size int64, name string) (*File, error) {
 	p := part{source: r, size: size}
 	if s, ok := r.(interface{ Stat() (fs.FileInfo, error) }); ok {
@@ -118,7 +118,7 @@ func (f *File) setColumns(foot *footer) {
 	f.sizes = make([]int64, len(f.names))
 }
 
-// count adds the rows and sizes that the footer of one file states.
+// count adds the number of rows and the column sizes that the footer of one file states to those of the table.
 func (f *File) count(foot *footer) {
 	f.rows += foot.rows
 	for _, g := range foot.groups {
@@ -168,7 +168,7 @@ func (f *File) Reader(opts ...hesop.Option) (*hesop.Reader, error) {
 			"again", hesop.ErrOption)}
 	}
 	chosen := f.chosen
-	f.selected = chosen // even if an earlier reader with OtherColumns narrowed it
+	f.selected = chosen // even if an earlier reader with OtherColumns narrowed the selection
 	r, err := hesop.FromSource(f.names, f, opts...)
 	f.chosen = chosen
 	return r, err

@@ -154,7 +154,7 @@ func TestPartsTogether(t *testing.T) {
 	requireSame(t, rows, described(t, reader, table.names), 4)
 }
 
-// TestChanged: a file that was modified or replaced while it was read is an error.
+// TestChanged: reading fails if the file is modified or replaced before reading ends.
 func TestChanged(t *testing.T) {
 	for i, inFolder := range []bool{false, true, false, true} {
 		path := filepath.Join(t.TempDir(), "a.parquet")
@@ -235,7 +235,7 @@ func TestValuesWithoutText(t *testing.T) {
 			_, err := read(t, table.parquet(t, 3))
 			require.ErrorContains(t, err, test.want)
 			require.ErrorContains(t, err, "row group 1, column apptage: ")
-			if test.value.Kind() != pq.ByteArray { // its values are in a dictionary, which is read before the rows
+			if test.value.Kind() != pq.ByteArray { // byte arrays are in a dictionary, which is read before the rows
 				require.ErrorContains(t, err, "rows.parquet: row 1: this row or one of the 2 after it: ")
 			}
 			require.ErrorContains(t, err, "cast the column to text when writing the file")
@@ -294,7 +294,7 @@ func TestClose(t *testing.T) {
 	require.NoError(t, errors.Join(f.Close()))
 }
 
-// TestReaders: a column that one reader did not select can be read by the next.
+// TestReaders: a column that one reader did not select can be read by the next reader.
 func TestReaders(t *testing.T) {
 	table := newTable(rand.New(rand.NewPCG(7, 7)), 50, false)
 	f := open(t, table.parquet(t, 20))

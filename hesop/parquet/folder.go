@@ -96,7 +96,7 @@ func checkVersions(folder string) error {
 			return fmt.Errorf("%w: it is a table in %s format, which also holds files of older versions: read its "+
 				"current version with the program that wrote it, and write that as Parquet", ErrFolder, system)
 		}
-		if name := filepath.Base(folder); !strings.ContainsRune(name, '=') && name != "data" { // inside a table
+		if name := filepath.Base(folder); !strings.ContainsRune(name, '=') && name != "data" { // not inside a table
 			return nil
 		}
 		folder = filepath.Dir(folder)
@@ -117,7 +117,7 @@ func hasSuffix(folder, suffix string) bool {
 	return false
 }
 
-// add adds a file of a folder. It closes the file, and drops its footer to read it again later, because a folder may
+// add adds a file of a folder. It closes the file and drops the footer, which is read again later, because a folder may
 // have thousands of files.
 func (f *File) add(path string) (err error) {
 	file, err := os.Open(path)

@@ -14,7 +14,7 @@ type footer struct {
 	columns []column
 	groups  []group
 	rows    int64
-	end     int64 // of the pages; the footer begins there
+	end     int64 // the offset at which the pages end and the footer begins
 }
 
 // group is a row group.
@@ -134,7 +134,7 @@ func parseFooter(data []byte, end int64) (*footer, error) {
 	return f, f.checkRows()
 }
 
-// checkRows compares the rows of the groups with those of the file.
+// checkRows compares the sum of the rows of all groups with the number of rows that the footer states.
 func (f *footer) checkRows() error {
 	rows := int64(0)
 	for _, g := range f.groups {
@@ -186,8 +186,8 @@ func (f *footer) readGroups(c *compact, s *schema) error {
 	return nil
 }
 
-// check compares the number of values of each chunk with the rows of its group. A column that is not nested must have
-// one value for each row.
+// check compares the number of values of each chunk of a row group with the number of rows. A column that is not nested
+// must have one value for each row.
 func (s *schema) check(g group) error {
 	for i, leaf := range s.leaves {
 		if leaf.isFlat && g.chunks[i].values != g.rows {

@@ -99,8 +99,8 @@ func allocated() uint64 {
 	return sample[0].Value.Uint64()
 }
 
-// FuzzFile reads files that were changed. Reading each must give an error, or the rows that it states, in bounded
-// memory.
+// FuzzFile reads files that were changed. Reading a file must give an error, or the rows that the file states, in
+// bounded memory.
 func FuzzFile(f *testing.F) {
 	files := seedFiles(f)
 	f.Add(byte(0), []byte{})
@@ -152,7 +152,7 @@ func TestDamage(t *testing.T) {
 	}
 }
 
-// TestChecksums changes pages that have a checksum. None of them may be read.
+// TestChecksums changes pages that have a checksum. Reading a changed page must give an error.
 func TestChecksums(t *testing.T) {
 	r := rand.New(rand.NewPCG(2, 2))
 	table := newTable(r, 200, false)

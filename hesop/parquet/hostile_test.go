@@ -22,7 +22,7 @@ type made struct {
 	physical format.Type
 	codec    format.CompressionCodec
 	start    int64 // of the chunk; 0 means its actual offset
-	total    int64 // rows of the file; 0 means those of the row group
+	total    int64 // rows that the footer states for the file; 0 means the same as rows
 	optional bool
 	columns  int // in the schema; 0 means 1
 	width    int32
@@ -122,7 +122,8 @@ func plain(values ...string) (data []byte) {
 	return data
 }
 
-// deltas returns the delta encoding of count numbers that all equal value. Its miniblocks have no bits.
+// deltas returns the delta encoding of count numbers: the first is value, and all differences are 0. The miniblocks
+// therefore have no bits.
 func deltas(count int, value int64) []byte {
 	data := binary.AppendUvarint(nil, 1<<20)
 	data = binary.AppendUvarint(data, 1)
@@ -181,27 +182,27 @@ func TestHostile(t *testing.T) {
 			made{rows: 2, physical: text, codec: 77, pages: page(t, dataPage(2, 0), e119)},
 			parquet.ErrDamaged, "it states compression 77",
 		},
-		"more rows than the row group": {
+		"a page with more rows than the row group": {
 			made{rows: 1, physical: text, pages: page(t, dataPage(2, 0), e119)},
 			parquet.ErrDamaged, "it has more rows than the row group",
 		},
-		"fewer rows than the row group": {
+		"pages with fewer rows than the row group": {
 			made{rows: 3, physical: text, pages: page(t, dataPage(2, 0), e119)},
 			parquet.ErrDamaged, "row group 1, column diag_4_01: ",
 		},
-		"values that differ from rows": {
+		"a column with more values than the row group has rows": {
 			made{rows: 2, values: 3, physical: text, pages: page(t, dataPage(2, 0), e119)},
 			parquet.ErrDamaged, "column diag_4_01 has 3 values in 2 rows",
 		},
-		"rows that differ from the file": {
+		"row groups with fewer rows than the file states": {
 			made{rows: 2, total: 3, physical: text, pages: page(t, dataPage(2, 0), e119)},
 			parquet.ErrDamaged, "its row groups have 2 rows, but its footer states 3",
 		},
-		"fewer values than the page": {
+		"fewer values than the page states": {
 			made{rows: 3, physical: text, pages: page(t, dataPage(3, 0), plain("E119", "E11E11E11"))},
 			parquet.ErrDamaged, "a page ends within its values",
 		},
-		"more values than the page": {
+		"more values than the page states": {
 			made{rows: 1, physical: text, pages: page(t, dataPage(1, 0), e119)},
 			parquet.ErrDamaged, "a page holds more than its values",
 		},

@@ -11,9 +11,9 @@ type hybrid struct {
 	data  []byte // the runs not yet begun
 	width uint   // bits of a number; at most 32
 
-	left   int    // numbers of the current run
-	value  uint32 // of a run that repeats a number
-	packed []byte // of a packed run, else nil
+	left   int    // how many numbers are left in the current run
+	value  uint32 // the number that the current run repeats
+	packed []byte // the packed numbers of the current run; nil if the run repeats a number
 	bit    int    // offset in packed of the next number, in bits
 }
 
@@ -22,7 +22,7 @@ func (h *hybrid) start(data []byte, width uint) {
 	*h = hybrid{data: data, width: width}
 }
 
-// run begins the next run that is not empty. It reports whether there is one.
+// run begins the next run that is not empty. It reports whether there is such a run.
 func (h *hybrid) run() bool {
 	for h.left == 0 {
 		head, n := binary.Uvarint(h.data)
@@ -69,8 +69,8 @@ func number(packed []byte, bit int, mask uint32) uint32 {
 	return uint32(v>>(bit&7)) & mask
 }
 
-// look fills dst with the table entries at the next numbers. It reports whether data has enough numbers, all within the
-// table.
+// look fills dst with entries of the table: the next numbers are the indexes of the entries. It reports whether data
+// has enough numbers, all within the table.
 func (h *hybrid) look(dst, table []uint64) bool {
 	for len(dst) > 0 {
 		if h.left == 0 && !h.run() {

@@ -19,9 +19,9 @@ const (
 )
 
 const (
-	maxDepth   = 32      // of nested structures
-	maxScale   = 38      // of a decimal: digits after the point
-	maxNumbers = 1 << 22 // of a dictionary of numbers, whose texts are made all at once
-	batchRows  = 512     // decoded at a time; a multiple of 64
+	maxDepth   = 32      // levels of nested structures
+	maxScale   = 38      // digits after the point of a decimal
+	maxNumbers = 1 << 22 // values in a dictionary of numbers, because all their texts are made at once
+	batchRows  = 512     // rows decoded at a time; a multiple of 64
 	readAhead  = 64 << 10
 )

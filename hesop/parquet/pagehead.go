@@ -14,7 +14,7 @@ type pageHead struct {
 	isPlain                  bool  // values are not compressed
 }
 
-// parsePageHead parses the header of a page at the start of data, and returns its length. isShort means that data may
+// parsePageHead parses the page header at the start of data. n is the length of the header. isShort means that data may
 // have ended within the header.
 func parsePageHead(data []byte) (h pageHead, n int, isShort bool, err error) {
 	c := &compact{data: data}

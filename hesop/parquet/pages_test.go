@@ -14,12 +14,12 @@ import (
 // checksum, because a checksum would reject changed bytes before they are parsed.
 type pageOf struct {
 	physical, codec, encoding, logical byte
-	flags                              byte // 1 optional, 2 version 2, 4 a dictionary, 8 two pages
+	flags                              byte // 1: optional column; 2: pages of version 2; 4: a dictionary; 8: two pages
 	values, dictionaryValues, size     uint16
 	levels, dictionary, data           []byte
 }
 
-// made returns the file, with a valid type.
+// made returns a description of the file as a value of type made, with a physical type that exists.
 func (p pageOf) made(t *testing.T) made {
 	t.Helper()
 	m := made{
@@ -108,8 +108,8 @@ func goodPages(tb testing.TB) []pageOf {
 	}
 }
 
-// FuzzPages reads files with pages of arbitrary bytes. Reading each must give an error, or the rows that it states, in
-// bounded memory.
+// FuzzPages reads files with pages of arbitrary bytes. Reading a file must give an error, or the rows that the file
+// states, in bounded memory.
 func FuzzPages(f *testing.F) {
 	for _, p := range goodPages(f) {
 		f.Add(p.physical, p.codec, p.encoding, p.logical, p.flags, p.values, p.dictionaryValues, p.size, p.levels,

@@ -20,7 +20,7 @@ type rowGroup struct {
 	check   func() error // called at the end: checks that the file has not changed
 	close   func() error
 
-	n, at int      // number of decoded rows, and the index of the next
+	n, at int      // number of decoded rows, and how many of them Next has already returned
 	words int      // words of masks for each row
 	masks []uint64 // by row: a bit for each column with a text
 	spans []uint64 // by row and column
@@ -75,7 +75,7 @@ func (s *rowGroup) Next(row *hesop.Row) error {
 	return nil
 }
 
-// decode decodes the next rows: at most batchRows, and no more than any column has left in its page.
+// decode decodes the next rows: at most batchRows, and only up to the first row at which the page of a column ends.
 func (s *rowGroup) decode() error {
 	if s.left == 0 {
 		return s.end()

@@ -11,14 +11,14 @@ import (
 // column is a column of the table: a child of the schema's root.
 type column struct {
 	name       string
-	leaf       int // index of its chunk in a row group
+	leaf       int // index of the column's chunk in a row group
 	isOptional bool
 	kind       kind
 	physical   format.Type
 	width      int    // bytes of a value; 0 if values differ in width
 	scale      int    // of a decimal
 	isUTC      bool   // a timestamp in UTC
-	why        string // why it cannot be read; "" if it can
+	why        string // why the column cannot be read; "" if it can
 }
 
 // leaf is a column of the file. A nested column of the table has any number of leaves.
@@ -44,8 +44,8 @@ type element struct {
 	repetition format.FieldRepetitionType
 	children   int32
 	converted  deprecated.ConvertedType // -1 for none
-	logical    int16                    // field of the union; 0 for none
-	unit       int16                    // of a time: field of the union
+	logical    int16                    // field number in the union of logical types; 0 for none
+	unit       int16                    // of a time: field number in the union of time units
 	isUTC      bool                     // of a time
 	bits       int64                    // of an integer
 	isSigned   bool
@@ -107,7 +107,7 @@ func (e *element) read(c *compact) {
 	})
 }
 
-// The fields of the union of logical types.
+// The field numbers in the union of logical types.
 const (
 	logicalString    = 1
 	logicalEnum      = 4
@@ -121,7 +121,7 @@ const (
 	logicalUUID      = 14
 )
 
-// The fields of the union of time units.
+// The field numbers in the union of time units.
 const (
 	milliseconds = 1
 	microseconds = 2
@@ -229,7 +229,7 @@ func (c *column) read(e *element) {
 	c.kind = e.kind()
 	switch c.kind {
 	case stampMillis, stampMicros, stampNanos:
-		c.isUTC = e.isUTC || e.logical == 0 // the older converted type always is
+		c.isUTC = e.isUTC || e.logical == 0 // the older converted types are always in UTC
 	case stamp96:
 		c.isUTC = true // as Spark writes it
 	default:
@@ -298,8 +298,8 @@ func (e *element) kind() kind {
 	return 0
 }
 
-// onlyFor returns k if the annotation is absent, is the one allowed, or marks a column that is all null. Otherwise it
-// returns 0.
+// onlyFor returns k if a column has no annotation, if it has the one annotation that fits k, or if the annotation marks
+// a column that is all null. Otherwise it returns 0.
 func onlyFor(logical, one int16, k kind) kind {
 	if logical == 0 || logical == one || logical == logicalUnknown {
 		return k
@@ -307,7 +307,8 @@ func onlyFor(logical, one int16, k kind) kind {
 	return 0
 }
 
-// annotation returns the logical type, or the logical type that the older converted type means.
+// annotation returns the logical type. If there is none, it returns the logical type that the older converted type
+// means.
 func (e *element) annotation() (logical, unit int16, isSigned bool, bits int64) {
 	if e.logical != 0 {
 		return e.logical, e.unit, e.isSigned, e.bits

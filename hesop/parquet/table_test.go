@@ -30,7 +30,7 @@ type table struct {
 	texts [][]string
 }
 
-// kind is a type of column. Its function value returns a random value and the text of that value.
+// kind is a type of column. For a kind k, k.value returns a random value and the text of that value.
 type kind struct {
 	name  string
 	node  func() pq.Node
@@ -239,7 +239,7 @@ func encoded(r *rand.Rand, node pq.Node) pq.Node {
 	}
 }
 
-// tryEncoding returns nil if the type of node cannot have the encoding.
+// tryEncoding returns node in the encoding e, or nil if the type of node cannot have that encoding.
 func tryEncoding(node pq.Node, e encoding.Encoding) (n pq.Node) {
 	defer func() {
 		if recover() != nil {

@@ -17,7 +17,7 @@ type kind uint8
 
 // The kinds. A value of kind 0 has no text form.
 const (
-	text kind = iota + 1 // bytes as they are
+	text kind = iota + 1 // the bytes of the value are its text
 	boolean
 	signed32
 	signed64
@@ -209,9 +209,9 @@ func appendWide(dst, raw []byte) (digits []byte, isNegative bool) {
 	return append(dst, last...), isNegative
 }
 
-// pointed inserts a sign and a point into the digits that begin at start.
+// pointed inserts a sign and a point into the digits that begin at index start of dst.
 func pointed(dst []byte, start, scale int, isNegative bool) []byte {
-	var digits [64]byte // a number of 16 bytes has at most 39
+	var digits [64]byte // a number of 16 bytes has at most 39 digits
 	all := digits[:copy(digits[:], dst[start:])]
 	dst = dst[:start]
 	if isNegative {

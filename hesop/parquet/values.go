@@ -10,17 +10,17 @@ import (
 // values reads the values of a page, without nulls, as the spans of their texts.
 type values struct {
 	column *column
-	count  int // values left
+	count  int // number of values not yet read
 	form   form
 
 	numbers hybrid   // indexes into the dictionary, or booleans
 	table   []uint64 // the dictionary, or the spans of false and true
-	texts   []byte   // what the spans of table or all refer to
+	texts   []byte   // the bytes that the spans in v.table or v.all refer to
 	data    []byte   // plain values
 	at      int      // offset in data of the next value
 	all     []uint64 // spans of values that were decoded with the page
 
-	arena []byte // texts made by next
+	arena []byte // buffer for texts that are made from values
 }
 
 // form is how the values of a page are encoded.
@@ -28,10 +28,10 @@ type form uint8
 
 const (
 	noValues form = iota
-	numbered      // indexes of a table
-	sized         // contiguous, all of one size
-	prefixes      // each after its length
-	decoded       // decoded with the page
+	numbered      // the values are indexes into a table
+	sized         // the values are contiguous and all of one size
+	prefixes      // each value follows its length
+	decoded       // all values of the page were decoded at once
 )
 
 // oldDictionary is the code that older writers use for two encodings: that of a dictionary, and that of indexes into
@@ -47,7 +47,7 @@ var (
 	booleanSpans = []uint64{span(0, 1), span(1, 1)}
 )
 
-// begin starts on the values of a page.
+// begin prepares to read the values of a page.
 func (v *values) begin(c *cursor, encoding format.Encoding, data []byte, count int) error {
 	v.column, v.count, v.data, v.at = c.column, count, data, 0
 	if count == 0 {
@@ -122,8 +122,8 @@ func (v *values) end() error {
 	return nil
 }
 
-// next stores the spans of the next values in spans. It returns the bytes that they refer to, which are valid until the
-// next call.
+// next stores the spans of the next values in the argument spans. It returns the bytes that the spans refer to. The
+// bytes are valid until next is called again.
 func (v *values) next(spans []uint64) ([]byte, error) {
 	switch {
 	case len(spans) == 0:

@@ -6,13 +6,13 @@ import "io"
 type window struct {
 	source    io.ReaderAt
 	at        int64 // offset in the file of the next byte
-	soft, end int64 // reading ahead stops at soft; no data are after end
+	soft, end int64 // the offset beyond which the window does not read ahead, and the offset at which all data end
 
-	data []byte // read and not yet passed, from at on
+	data []byte // the bytes that were read and not yet passed; they begin at offset w.at
 	room []byte // the buffer that holds data
 }
 
-// peek returns the next n bytes, or fewer at the end. They are valid until the next call.
+// peek returns the next n bytes, or fewer if the data end before. The bytes are valid until the next call of peek.
 func (w *window) peek(n int, m *memory) ([]byte, error) {
 	n = int(min(int64(n), w.end-w.at))
 	if n <= len(w.data) {
@@ -48,7 +48,7 @@ func (w *window) pass(n int) {
 // memory bounds the memory that the columns of a row group take together.
 type memory struct{ taken int64 }
 
-// take records that n more bytes are taken. It returns an error beyond MaxMemory.
+// take records that n more bytes are taken. It returns an error if the sum exceeds MaxMemory.
 func (m *memory) take(n int) error {
 	m.taken += int64(n)
 	if m.taken > MaxMemory {
@@ -58,7 +58,8 @@ func (m *memory) take(n int) error {
 	return nil
 }
 
-// resize returns a slice of n elements, which is b if b has room for them. The slice is never nil.
+// resize returns a slice of n elements, in the memory of b if there is room. The slice is never nil. The argument bytes
+// is the size of an element.
 func resize[T any](b []T, n, bytes int, m *memory) ([]T, error) {
 	if cap(b) >= n && b != nil {
 		return b[:n], nil

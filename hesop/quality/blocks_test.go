@@ -34,7 +34,7 @@ func inBlocks(t testing.TB, text string, limit int, size func() int, opts ...hes
 			left = size()
 		}
 		if left%3 == 0 {
-			a = a.Clone() // its codes are not contiguous bytes
+			a = a.Clone() // the codes of a clone are not contiguous bytes
 		}
 		parts[n%len(parts)].Add(a)
 		left--
@@ -129,6 +129,6 @@ func TestBlocksDoNotAllocate(t *testing.T) {
 	}
 	block()
 	all.keys.settle()
-	require.Zero(t, testing.AllocsPerRun(20, block), "a hundred rows a block")
+	require.Zero(t, testing.AllocsPerRun(20, block), "allocations for a block of 100 rows")
 	require.Equal(t, int64(22*100), all.Report().Rows)
 }

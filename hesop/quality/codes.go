@@ -11,8 +11,12 @@ import (
 // codeCount holds what a Counter counts for one system.
 type codeCount struct {
 	coded, disagreements, disagreeing, short int64
-	paired, shortened                        bool // a reader had both columns to compare
-	unrecognised                             Values
+
+	// paired reports whether a reader matched both positional and concatenated columns. shortened reports whether a
+	// reader had a three-character column and a longer column for the same code.
+	paired, shortened bool
+
+	unrecognised Values
 }
 
 // columnCount holds what a Counter counts for the columns of one system, form and width.
@@ -24,7 +28,7 @@ type columnCount struct {
 
 // What is counted for a column, as indexes of columnCount.tallies.
 const (
-	tallyValues = iota // including empty ones
+	tallyValues = iota // all values, including empty ones
 	tallyCodes
 	tallyUnrecognised
 	tallyMissing // the first of several indexes, one for each coding.Missing
@@ -39,10 +43,10 @@ const tallyBits = 4 // tallies ≤ 1<<tallyBits
 // newTally returns the tally of a column at an index of its tallies.
 func newTally(column, index int) tally { return tally(column<<tallyBits | index) }
 
-// tally counts one value.
+// tally adds 1 to the count that t identifies.
 func (c *Counter) tally(t tally) { c.columns[t>>tallyBits].tallies[t&(1<<tallyBits-1)]++ }
 
-// column returns the index in c.columns of a system, form and width. It adds the columnCount if it is new.
+// column returns the index in c.columns of a system, form and width. It adds the columnCount if there is none yet.
 func (c *Counter) column(sys coding.System, form hesop.Form, width int) int {
 	for i := range c.columns {
 		if one := &c.columns[i]; one.system == sys && one.Form == form && one.Width == width {
@@ -104,7 +108,8 @@ func (c *Counter) readCodes(a *hesop.Appointment) {
 	}
 }
 
-// add counts the values of a non-empty column. readCodes has already counted one value for each column.
+// add counts the values of a non-empty column. In tallyValues it counts only the values after a comma, because addCodes
+// counts the first value of every column there.
 func (c *Counter) add(text []byte, column *codePlan) {
 	span := &c.plan.spans[column.span]
 	for more := true; more; {
@@ -132,14 +137,14 @@ func (c *Counter) add(text []byte, column *codePlan) {
 	}
 }
 
-// count counts one value of a column in a span.
+// count adds 1 to one count of a column, and records its tally for the cache of the span.
 func (c *Counter) count(span *codeSpan, column *codePlan, index int) {
 	t := newTally(column.count, index)
 	c.tally(t)
 	span.found = append(span.found, t)
 }
 
-// addShort compares column i, of three characters, with the longer column for the same code. It counts the values that
+// addShort compares the three-character column i with the longer column for the same code. It counts the values that
 // differ.
 func (c *Counter) addShort(i, longer int) {
 	short, full := c.texts[i], c.texts[longer]

@@ -11,18 +11,18 @@ import (
 // codeSpan is a run of adjacent code columns of one system, with a cache of what Add counted for texts seen before. In
 // most appointments a span holds one of a few texts, the missing values. A row then costs one comparison for each span.
 //
-// The counts of a span depend only on its bytes, which include the quotes and delimiters of all its fields. A column of
-// three characters is compared with a longer one in the same span. If the two columns of any such pair are in different
-// spans, planCodes makes no caches.
+// The counts of a span depend only on the bytes of the span, which include the quotes and delimiters of all its fields.
+// A three-character column is compared with the longer column for the same code, so both must be in the same span. If
+// the two columns of one such pair are in different spans, planCodes makes no caches at all.
 type codeSpan struct {
 	first, last hesop.Column
 	system      coding.System
 
 	cache []cachedSpan // nil if there is no cache
 
-	// The rest describes the current row.
+	// The fields below describe the current row.
 	isCached bool
-	text     []byte // nil if keep must not cache it
+	text     []byte // nil if keep must not cache the text
 	found    []tally
 	short    int
 }
@@ -36,7 +36,7 @@ const (
 // cachedSpan holds the bytes of a span and what was counted for them. The zero cachedSpan is empty.
 type cachedSpan struct {
 	size    uint8 // length of text plus 1; 0 if empty
-	n       uint8 // length of tallies
+	n       uint8 // number of tallies in use
 	short   uint16
 	tallies [mostTallies]tally
 	text    [longestText]byte
@@ -51,8 +51,8 @@ func (s *codeSpan) at(text []byte) *cachedSpan {
 	return &s.cache[shorttext.Slot(first, cacheBits)]
 }
 
-// addCached counts the values of a span if its text is cached, and reports whether it was. Otherwise readCodes counts
-// them.
+// addCached counts the values of a span if the text of the span is cached, and reports whether it is. If not, readCodes
+// must count the values.
 func (c *Counter) addCached(s *codeSpan, text []byte) bool {
 	s.isCached, s.text, s.found, s.short = false, nil, s.found[:0], 0
 	if text == nil || s.cache == nil {

@@ -29,15 +29,15 @@ type Counter struct {
 	rows, coded int64
 	systems     [3]codeCount  // by coding.System
 	columns     []columnCount // in order of first appearance
-	keyed       bool          // a reader had the column attendkey
+	keyed       bool          // whether a reader had the column attendkey
 	noKey       int64
 	keys        keySet
 	dates       []DateColumn // in order of first appearance
 	missingness missingness
 
-	stated shorttext.Memo[hesop.FinancialYear] // by the text of fyear
+	stated shorttext.Memo[hesop.FinancialYear] // the year that each text of fyear states
 	plan   *plan                               // of the reader last passed to Begin
-	texts  [][]byte                            // code columns of the current row; all nil between rows
+	texts  [][]byte                            // texts of the code columns of the current row; all nil between rows
 	filled []int                               // indexes of the texts that are not nil
 }
 
@@ -92,8 +92,8 @@ func (c *Counter) Begin(r *hesop.Reader) error {
 	return nil
 }
 
-// Add counts an appointment of the reader last passed to Begin. It panics before Begin, and for an appointment of
-// another reader.
+// Add counts an appointment of the reader last passed to Begin. It panics if Begin has not been called, and for an
+// appointment of another reader.
 func (c *Counter) Add(a *hesop.Appointment) {
 	p := c.plan
 	if p == nil {
@@ -164,9 +164,10 @@ func (c *Counter) addFields(a *hesop.Appointment) (year hesop.FinancialYear, spe
 	return year, specialty
 }
 
-// Merge adds the counts of other, as if its rows followed those of c. It does not change other. The report then equals
-// that of one Counter for all rows, with one exception: if other has more unrecognised values than a Values keeps, some
-// may be counted only in Codes.Others. Merge panics if other is nil or c itself, or if KeyLimit of c is invalid.
+// Merge adds the counts of the Counter other to c, as if the rows of other followed those of c. It does not change
+// other. The report of c then equals that of one Counter for all rows, with one exception: if other has more
+// unrecognised values than a Values keeps, some of them may be counted only in Codes.Others. Merge panics if other is
+// nil or c itself, or if KeyLimit of c is invalid.
 func (c *Counter) Merge(other *Counter) {
 	if other == nil || other == c {
 		panic("quality: Merge of a nil Counter, or of a Counter with itself")

@@ -43,7 +43,8 @@ func (d *DateColumn) add(text []byte) hesop.Date {
 	return day
 }
 
-// add compares year, the financial year of day, with the year stated by the row. stated is 0 if the row states none.
+// add counts the date of an appointment. day is the date, and year is the financial year of day. stated is the year
+// that fyear states for the appointment, or 0 if fyear states no year.
 func (y *Years) add(day hesop.Date, year, stated hesop.FinancialYear) {
 	if day.Compare(beginning) < 0 {
 		y.Early++

@@ -2,17 +2,19 @@ package quality
 
 import "slices"
 
-// keySet counts distinct texts in bounded memory. It holds a 64-bit hash of each. If the hashes exceed the limit, it
-// keeps only those that begin with a zero bit, then those that begin with two zero bits, and so on. Its counts are then
-// estimates from an unbiased sample. Which hashes remain depends only on the texts, not on their order.
+// keySet counts distinct texts in bounded memory. It holds a 64-bit hash of each text. If the hashes exceed the limit,
+// it keeps only those that begin with a zero bit, then those that begin with two zero bits, and so on. The counts are
+// then estimates from an unbiased sample. Which hashes remain depends only on the texts, not on their order.
 //
-// New hashes wait in fresh until there are mostFresh of them. A set of few texts therefore needs no table, and addAll
-// can load the slots of many hashes together instead of waiting for each.
+// New hashes wait in the slice fresh until it has mostFresh elements. A set of few texts therefore needs no table, and
+// addAll can load the slots of many hashes together instead of waiting for each slot.
 //
-// held ≤ most. len(slots) = len(again) is 0 or a power of two greater than held. again is 0 where slots is 0.
+//	held ≤ most
+//	len(slots) = len(again), which is 0 or a power of two greater than held
+//	again[i] = 0 where slots[i] = 0
 type keySet struct {
-	most  int // the limit
-	held  int
+	most  int      // the maximum of held
+	held  int      // number of hashes in slots
 	slots []uint64 // hashes; 0 is an empty slot
 	again []uint32 // how often the text in a slot was repeated
 	drop  uint     // number of zero bits that a hash must begin with
@@ -24,7 +26,7 @@ const (
 	firstSlots = 1 << 10
 	mostFresh  = 1 << 12
 	together   = 1 << 7  // hashes whose slots are loaded together
-	keptSlots  = 1 << 16 // the most that reset keeps
+	keptSlots  = 1 << 16 // the largest number of slots that reset keeps
 )
 
 // add adds a text, and does not retain it. The caller trims it.
@@ -81,9 +83,9 @@ func (k *keySet) addHash(hash uint64, again uint32) {
 	}
 }
 
-// merge adds the texts of other.
+// merge adds the texts of the keySet other to k.
 func (k *keySet) merge(other *keySet) {
-	for k.drop < other.drop { // other no longer has these hashes
+	for k.drop < other.drop { // drop the hashes that other has dropped
 		k.thin()
 	}
 	const stride = 0x9E3779B1 // odd, to visit every slot once; not 1, because hashes in slot order would cluster in k

@@ -14,18 +14,18 @@ type missingness struct {
 	cells       []Missingness  // some have no rows after reset
 	specialties []string       // in order of first appearance
 	numbers     map[string]int // indexes of specialties
-	years       [][years]int32 // by index of specialty and yearIndex: an index of cells plus 1, or 0 for none
+	years       [][years]int32 // by index of specialty and yearIndex: the index in cells, plus 1; 0 for no cell
 
 	cache [1 << specialtyBits]*cachedSpecialty
 }
 
 const (
 	earliestYear, latestYear = 1989, 2088
-	years                    = latestYear - earliestYear + 2 // and one for no year
+	years                    = latestYear - earliestYear + 2 // including one for rows without a year
 )
 
-// cachedSpecialty caches the cells of one text of tretspef. For each year it holds the index of the cell, plus 1, or 0
-// for none. The same text can mean different specialties in different years.
+// cachedSpecialty caches the cells of one text of tretspef. For each year it holds the index of the cell, plus 1; 0
+// means no cell. The same text can mean different specialties in different years.
 type cachedSpecialty struct {
 	text  uint64
 	cells [years]int32
@@ -42,7 +42,8 @@ func yearIndex(year hesop.FinancialYear) int {
 	return int(year) - earliestYear + 1
 }
 
-// of returns the count for a row, given its year and the text of its specialty. It adds the count if it is new.
+// of returns the cell that counts a row, given the year of the row and the text of its specialty. It adds the cell if
+// it is new.
 func (m *missingness) of(a *hesop.Appointment, year hesop.FinancialYear, text []byte, p *plan) *Missingness {
 	packed, ok := shorttext.Pack(text)
 	if !ok {
@@ -114,7 +115,7 @@ func (m *missingness) cellAt(index, specialty int) int32 {
 	return *one - 1
 }
 
-// add adds the rows of other to a cell.
+// add adds the counts of the argument other to a cell.
 func (m *missingness) add(cell int32, other *Missingness) {
 	one := &m.cells[cell]
 	one.Rows += other.Rows
@@ -122,7 +123,7 @@ func (m *missingness) add(cell int32, other *Missingness) {
 	one.NoProcedure += other.NoProcedure
 }
 
-// merge adds the counts of other.
+// merge adds the counts of the argument other to m.
 func (m *missingness) merge(other *missingness) {
 	for n, specialty := range other.specialties { // look each specialty up once, not for each year
 		to := m.number(specialty)

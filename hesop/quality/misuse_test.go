@@ -28,8 +28,8 @@ func TestBeginRefuses(t *testing.T) {
 	}{
 		{new(Counter), nil, "the Reader is nil or zero", "no reader"},
 		{new(Counter), new(hesop.Reader), "the Reader is nil or zero", "a zero Reader"},
-		{&Counter{KeyLimit: 1023}, r, "KeyLimit of 1023 keys, must be at least 1024", "a sample that is too small"},
-		{&Counter{KeyLimit: -1}, r, "KeyLimit of -1 keys", "a negative limit"},
+		{&Counter{KeyLimit: 1023}, r, "KeyLimit of 1023 keys, must be at least 1024", "a sample would be too small"},
+		{&Counter{KeyLimit: -1}, r, "KeyLimit of -1 keys", "a negative KeyLimit"},
 	} {
 		err := tt.counter.Begin(tt.reader)
 		require.ErrorIs(t, err, hesop.ErrOption, tt.reason)
@@ -91,6 +91,6 @@ func TestAddDoesNotAllocate(t *testing.T) {
 		panic("no rows left")
 	}
 	read() // let the buffers grow
-	require.Zero(t, testing.AllocsPerRun(20, read), "a hundred rows a run")
+	require.Zero(t, testing.AllocsPerRun(20, read), "allocations for 100 rows")
 	require.Equal(t, int64(22*100), c.Report().Rows)
 }

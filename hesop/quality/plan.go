@@ -58,7 +58,7 @@ const (
 	useAppointed                 // apptdate
 )
 
-// newPlan returns the plan for a reader, and adds its columns to the counts.
+// newPlan returns the plan for a reader, and adds the columns of the reader to the counts of c.
 func (c *Counter) newPlan(r *hesop.Reader) *plan {
 	p := &plan{}
 	named := make(map[hesop.Column][]fieldUse)
@@ -165,7 +165,7 @@ func longerColumn(all []hesop.CodeField, short *hesop.CodeField) int {
 	return full
 }
 
-// group returns the group of a count. It adds the group if it is new.
+// group returns the groupPlan for an index of Counter.columns. It adds the groupPlan if there is none yet.
 func (p *plan) group(count int) *groupPlan {
 	for i := range p.groups {
 		if p.groups[i].count == count {

@@ -39,7 +39,8 @@ func count(t testing.TB, c *Counter, text string, opts ...hesop.Option) {
 	}
 }
 
-// counted returns the report of one Counter on all parts. Each part has its own reader, and they are read in order.
+// counted returns the report of one Counter on all parts. Each part has its own reader, and the parts are read in
+// order.
 func counted(t testing.TB, columns []string, fields hesop.Fields, parts ...[][]string) *Report {
 	t.Helper()
 	var c Counter
@@ -197,7 +198,7 @@ func TestReport(t *testing.T) {
 	columns := []string{"FYEAR", "ATTENDKEY", "APPTDATE", "TRETSPEF", "DIAG_3_01", "DIAG_4_01", "DIAG_4_CONCAT", "OPERTN_4_01"}
 	r := counted(t, columns, hesop.AllFields, [][]string{
 		{"1920", "1", "2019-06-03", "330", "E11", "E119", "E119,I10X", "-"}, // I10X is only in the concatenated column
-		{"1920", "1", "2020-04-01", "&", "R69", "R69X", "R69X", "X997"},     // a repeated key, and a different year
+		{"1920", "1", "2020-04-01", "&", "R69", "R69X", "R69X", "X997"},     // a repeated key, and not the year of fyear
 		{"1920", "2", "1800-01-01", "330", "E12", "E119", "E119", "W371"},   // E12 is not the category of E119
 		{"0304", "", "2001-01-01", "000", "", "AU00", "AU00", "0000"},
 	})

@@ -47,7 +47,7 @@ const commonestReported = 100
 // Disagreements counts codes found only in the positional columns, or only in the concatenated one. See hesop.Codes.
 type Disagreements struct {
 	Codes int64 `json:"codes"`
-	Rows  int64 `json:"rows"` // appointments with at least one
+	Rows  int64 `json:"rows"` // appointments with at least one such code
 }
 
 // CodeColumns holds the counts of the columns of one form and width. It counts values. A value is a field or, in a
@@ -55,7 +55,7 @@ type Disagreements struct {
 type CodeColumns struct {
 	Form         hesop.Form `json:"source"`
 	Width        int        `json:"width"`   // in characters
-	Columns      int        `json:"columns"` // the most in any one reader
+	Columns      int        `json:"columns"` // the largest number of these columns in one reader
 	Matched      bool       `json:"matched"` // true if a reader reads these columns
 	Empty        int64      `json:"empty"`
 	Codes        int64      `json:"codes"`

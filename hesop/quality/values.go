@@ -9,9 +9,9 @@ import (
 )
 
 const (
-	mostValues   = 10_000  // most distinct values that Values lists
+	mostValues   = 10_000  // the largest number of distinct values that Values lists
 	longestValue = 6       // in bytes; the width of the widest code field
-	mostLate     = 1 << 17 // most unlisted values that are kept for merge
+	mostLate     = 1 << 17 // the largest number of unlisted values that Values keeps for merge
 )
 
 // Values counts distinct values of code fields. It lists at most 10,000 values, each of at most 6 bytes, because a
@@ -20,7 +20,7 @@ const (
 type Values struct {
 	counts  []packedCount // in order of first appearance
 	numbers map[uint64]int
-	late    []uint64 // unlisted values, up to mostLate, which the target of merge may list
+	late    []uint64 // unlisted values, up to mostLate; another Values may list them after merge
 	others  int64
 }
 
@@ -82,8 +82,8 @@ func (v *Values) Commonest() []ValueCount {
 	return all
 }
 
-// merge adds the counts of other, as if its values had been added one by one after those of v. If other has more
-// unlisted values than it keeps, v may count some of them in Others although it lists them.
+// merge adds the counts of the Values other to v, as if the values of other had been added one by one after those of v.
+// If other has more unlisted values than it keeps, v may count some of them in Others although v lists the same values.
 func (v *Values) merge(other *Values) {
 	for _, c := range other.counts {
 		v.add(c.value, c.count)

@@ -49,5 +49,5 @@ func TestValuesMerge(t *testing.T) {
 	full.merge(&other)
 	require.Len(t, full.Commonest(), mostValues)
 	require.Equal(t, []ValueCount{{"0", 2}, {"b", 2}}, full.Commonest()[:2], "only the first new value fits")
-	require.Equal(t, int64(2), full.Others(), "a long value, and c, which does not fit")
+	require.Equal(t, int64(2), full.Others(), "a long value, and the value c, which does not fit")
 }

@@ -8,7 +8,7 @@ import (
 	"hesopmatch/match"
 )
 
-// allocation is the number of allocations of one pass over the workload, including opening the file.
+// allocation is the number of allocations of one pass over the workload, including those for opening the file.
 type allocation struct {
 	what string
 	n    uint64
@@ -40,8 +40,8 @@ func countAllocations(ctx context.Context, w *workload, g *group) ([]allocation,
 	return counted, nil
 }
 
-// decide counts the matches with List.Decide, for each code and list. It checks the codes that Reader returns, without
-// a Matcher.
+// decide counts the matches by calling List.Decide for each code and list. It uses the codes that Reader returns, but
+// no Matcher.
 func (g *group) decide(ctx context.Context, path string) (tally, error) {
 	return g.each(ctx, path, func(a *hesop.Appointment, list int) bool {
 		for i := range a.Codes().Slots() {
@@ -64,7 +64,7 @@ func (g *group) match(ctx context.Context, path string) (tally, error) {
 	})
 }
 
-// each reads a file and counts, for each list, the appointments for which matches returns true.
+// each reads a file and counts, for each list, the appointments for which the function matches returns true.
 func (g *group) each(
 	ctx context.Context, path string, matches func(a *hesop.Appointment, list int) bool,
 ) (found tally, err error) {

@@ -14,8 +14,8 @@ import (
 )
 
 // expansion maps every code that fits a field of four characters to the lists that cover it. It is the baseline: what a
-// careful person would write with only the standard library. It shares with the library only List.Decide, the rules of
-// a single list.
+// careful person would write with only the standard library. It shares with the library only List.Decide, which holds
+// the rules of a single list.
 type expansion struct {
 	lists      int
 	diagnoses  map[string][]int
@@ -64,7 +64,7 @@ func spellings() []string {
 	return texts
 }
 
-// codeColumn is a column that count reads.
+// codeColumn is a column that the method count reads.
 type codeColumn struct {
 	index        int
 	covered      map[string][]int
@@ -108,7 +108,7 @@ func (e *expansion) count(ctx context.Context, r io.Reader) (found tally, err er
 		return found, fmt.Errorf("header: %w", err)
 	}
 	columns := e.columns(header)
-	last := make([]int64, e.lists) // last row that matched the list
+	last := make([]int64, e.lists) // by list, the last row that matched it
 	find := func(lists []int) {
 		for _, l := range lists {
 			if last[l] != found.rows {

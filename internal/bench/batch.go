@@ -23,7 +23,7 @@ func typicalCodes(r *rand.Rand) (diagnoses, procedures []string) {
 	return []string{"R69X6"}, []string{missing[r.IntN(len(missing))]}
 }
 
-// heavyCodes fills every column.
+// heavyCodes returns a code for every column.
 func heavyCodes(r *rand.Rand) (diagnoses, procedures []string) {
 	for range 12 {
 		diagnoses = append(diagnoses, drawCode(r, coding.ICD10, 4))
@@ -34,7 +34,7 @@ func heavyCodes(r *rand.Rand) (diagnoses, procedures []string) {
 	return diagnoses, procedures
 }
 
-// batch holds appointments in memory and the matches expected of them.
+// batch holds appointments in memory and the number of matches expected.
 type batch struct {
 	rows  []hesop.Appointment
 	fresh []hesop.Appointment // copies whose codes have not been read yet

@@ -102,9 +102,9 @@ func TestBaseline(t *testing.T) {
 	require.Equal(t, 26, g.entries)
 	require.NoError(t, g.expand(t.Context()))
 	const text = "diag_3_01,diag_4_01,diag_4_02,diag_4_concat,opertn_4_01,opertn_4_concat\n" +
-		"E11,E119,,E119,-,-\n" + // counts once, although it is in two columns
+		"E11,E119,,E119,-,-\n" + // E119 counts once, although it is in two columns
 		"E11,E11X,I10X,\"E11X,I10X\",X403,X403\n" + // three lists
-		"E11,,,,,\n" + // count does not read this column
+		"E11,,,,,\n" + // the method count does not read this column
 		",R69X,,\"R69X,E10\",K401,\n" + // only in the concatenated column
 		",K401,X403,,E119,E119\n" // codes in columns of the other system
 	got, err := g.expansion.count(t.Context(), strings.NewReader(text))
@@ -128,7 +128,8 @@ func TestLists(t *testing.T) {
 	require.Greater(t, systems[coding.OPCS4], 3000)
 }
 
-// TestSynth requires the workload to be the rows that synth writes, and -file to read a file that synth wrote.
+// TestSynth requires the workload to have the rows that the command synth writes. It also requires the option -file to
+// accept a file that synth wrote.
 func TestSynth(t *testing.T) {
 	if testing.Short() {
 		t.Skip("builds programs")

@@ -12,9 +12,9 @@
 //	go run ./internal/bench
 //	GOEXPERIMENT=simd go run ./internal/bench
 //
-// With -ways, Bench measures the ways people use the program instead, each against a simpler one. If PYTHON has the
-// packages duckdb and pyarrow, it also compares matching Parquet files with DuckDB. The script .ci/bench installs both
-// packages:
+// With -ways, Bench measures the program instead of the library. It compares each way in which people use the program
+// with a simpler way. If PYTHON has the packages duckdb and pyarrow, Bench also compares the time to match Parquet
+// files with the time of DuckDB. The script .ci/bench installs both packages:
 //
 //	.ci/bench ways
 package main

@@ -25,11 +25,11 @@ type resident struct {
 	least   int64  // the peak measured for a program that uses no memory
 }
 
-// residentMemory measures the command flag with one worker and with one for each core.
+// residentMemory measures the memory of the command flag with one worker, and with one worker for each core.
 //
 // On Linux, the peak of a new process includes its memory before exec, which is a copy of this process's memory. So
 // residentMemory must run while this process is small. If the measured peak is no larger than that of this process, the
-// table gives it as an upper bound.
+// table gives the measured peak as an upper bound.
 func residentMemory(ctx context.Context, s sizes, w *workload, g *group, dir string) ([]resident, error) {
 	const what, target = "`flag`, W(a)", "at most 64 MiB"
 	if !knowsResident {
@@ -70,18 +70,18 @@ func residentMemory(ctx context.Context, s sizes, w *workload, g *group, dir str
 	return all, nil
 }
 
-// build builds hesopmatch as the file path. env adds variables to the environment.
+// build builds hesopmatch and writes it to the given path. The argument env adds variables to the environment.
 func (s *sizes) build(ctx context.Context, path string, env ...string) error {
 	_, err := ended(ctx, env, s.goCommand, "build", "-o", path, s.program)
 	return err
 }
 
-// runCommand runs a command. An error ends with the command's messages, on one line.
+// runCommand runs a command. The text of an error ends with the command's messages, on one line.
 func runCommand(ctx context.Context, name string, args ...string) (*os.ProcessState, error) {
 	return ended(ctx, nil, name, args...)
 }
 
-// ended is runCommand with variables added to the environment.
+// ended does what runCommand does, with variables added to the environment.
 func ended(ctx context.Context, env []string, name string, args ...string) (*os.ProcessState, error) {
 	cmd := exec.CommandContext(ctx, name, args...)
 	cmd.Env = append(cmd.Environ(), env...)
@@ -95,7 +95,7 @@ func ended(ctx context.Context, env []string, name string, args ...string) (*os.
 	return cmd.ProcessState, nil
 }
 
-// checkFlagged fails unless flag wrote one row for each match.
+// checkFlagged fails unless the command flag wrote one row for each appointment that matches.
 func checkFlagged(path string, want *tally) error {
 	file, err := os.Open(path)
 	if err != nil {

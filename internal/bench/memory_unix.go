@@ -26,10 +26,10 @@ func residentOf(state *os.ProcessState) int64 {
 	return most
 }
 
-// residentSelf returns the peak memory of this process, in bytes, on systems that count it towards the peak of the
-// processes that this one starts. Elsewhere it returns 0.
+// residentSelf returns the peak memory of this process, in bytes, on systems that count this memory towards the peak of
+// a process that this process starts. On other systems, residentSelf returns 0.
 //
-// Getrusage is no use here: its peak for this process includes the process that started it.
+// Getrusage is no use here: the peak that it returns for this process includes that of the parent process.
 func residentSelf() int64 {
 	text, err := os.ReadFile("/proc/self/status")
 	if err != nil {

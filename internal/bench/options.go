@@ -28,10 +28,10 @@ type options struct {
 
 // sizes holds the sizes that no option changes. Tests use smaller ones.
 type sizes struct {
-	lists, entries     int    // of (b): the number of lists, and of their entries in all
+	lists, entries     int    // the number of lists of group (b), and of all their entries
 	huge, hugeEntries  int    // lists that are only compiled, and the entries of each
 	passes             int    // passes over the values or rows of a small measure, in each round
-	goCommand, program string // the command that builds hesopmatch, and its package
+	goCommand, program string // the command that builds hesopmatch, and the package of hesopmatch
 
 	// For -ways only.
 	fingerprintLists, fingerprintRows int  // lists whose fingerprints are measured, and the rows of each

@@ -23,8 +23,8 @@ func report(ctx context.Context, opts *options, stdout, stderr io.Writer) error 
 	if err := inFolder(opts.dir, func(dir string) error { return b.measureFiles(ctx, dir) }); err != nil {
 		return err
 	}
-	// This comes last: nothing ends a compilation early, so a second interrupt may kill the process here. By then the
-	// folder must already be removed.
+	// measureHuge comes last: nothing ends a compilation early, so a second interrupt may kill the process here. By
+	// then the folder must already be removed.
 	if err := b.measureHuge(ctx); err != nil {
 		return err
 	}
@@ -65,7 +65,7 @@ type bench struct {
 	resident  []resident
 }
 
-// measureFiles writes the workload to a folder and runs every measure that needs it.
+// measureFiles writes the workload to a folder and runs every measure that needs the workload.
 func (b *bench) measureFiles(ctx context.Context, dir string) (err error) {
 	o := b.opts
 	b.note("making the workload of %d rows", o.rows)
@@ -85,7 +85,7 @@ func (b *bench) measureFiles(ctx context.Context, dir string) (err error) {
 	if b.few.want.matched == 0 {
 		return errors.New("no appointment in the workload matches: there is nothing to measure")
 	}
-	// This must come before the process grows: see residentMemory.
+	// Measure the memory before this process grows: see residentMemory.
 	b.note("measuring the memory of flag")
 	if b.resident, err = residentMemory(ctx, o.sizes, b.load, b.few, dir); err != nil {
 		return err
@@ -112,7 +112,7 @@ func (b *bench) measureFiles(ctx context.Context, dir string) (err error) {
 }
 
 // measureHuge compiles many long lists, once a round. It does not take turns with the other measures, because its lists
-// would stay in memory while those run.
+// would stay in memory while the other measures run.
 func (b *bench) measureHuge(ctx context.Context) error {
 	o := b.opts
 	b.note("making %d lists of %d entries", o.huge, o.hugeEntries)

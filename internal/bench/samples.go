@@ -66,7 +66,7 @@ func (s samples) median() float64 {
 	return (s[n-1] + s[n]) / 2
 }
 
-// over returns, for each round, the quotient of s and divisor.
+// over returns, for each round, the sample of s divided by that of divisor.
 func (s samples) over(divisor samples) samples {
 	quotients := make(samples, len(s))
 	for i := range s {

@@ -84,7 +84,7 @@ func scanning(g *group, path string, want *tally, workers int) *measure {
 	return counting(name, want, func(ctx context.Context) (tally, error) { return g.scan(ctx, path, workers) })
 }
 
-// counting measures the time that find takes, and checks its tally.
+// counting measures the time that the function find takes, and checks the tally that find returns.
 func counting(name string, want *tally, find func(context.Context) (tally, error)) *measure {
 	return &measure{name: name, run: func(ctx context.Context) (float64, error) {
 		var found tally

@@ -7,7 +7,7 @@ import (
 	"path/filepath"
 )
 
-// ways measures the ways people use the program, each against a simpler one.
+// ways measures the ways in which people use the program, and compares each with a simpler way.
 type ways struct {
 	opts *options
 	note func(format string, args ...any) // announces the next step, if stderr is a terminal

@@ -26,7 +26,7 @@ func newWays(t *testing.T, args ...string) *ways {
 }
 
 // TestWays measures every way on few rows. It includes Parquet if HESOPMATCH_BENCH_PYTHON names a Python interpreter
-// with the packages that it needs.
+// with the packages duckdb and pyarrow.
 func TestWays(t *testing.T) {
 	if testing.Short() {
 		t.Skip("builds the program")
@@ -87,7 +87,7 @@ func TestWrongWay(t *testing.T) {
 	require.ErrorContains(t, halves[0].decompressing().round(t.Context()), "wrong result")
 }
 
-// TestWrongOutput gives the checks right outputs, and outputs with a single fault.
+// TestWrongOutput runs the checks on right outputs, and on outputs with a single fault.
 func TestWrongOutput(t *testing.T) {
 	g, err := newGroup("a", fewLists()[:2])
 	require.NoError(t, err)
@@ -157,7 +157,7 @@ func TestWrongInMemory(t *testing.T) {
 	require.ErrorContains(t, want.parsing(long).round(t.Context()), "wrong result")
 }
 
-// TestWrongAnswer reads right and wrong answers from DuckDB.
+// TestWrongAnswer reads right and wrong answers such as DuckDB could give.
 func TestWrongAnswer(t *testing.T) {
 	g, err := newGroup("a", fewLists()[:2])
 	require.NoError(t, err)
@@ -181,7 +181,7 @@ func TestWrongAnswer(t *testing.T) {
 		regexQuery([]string{"attendkey", "diag_3_01", "diag_4_01", "diag_4_concat", "opertn_4_01"}, fewLists()[4:]))
 }
 
-// TestPeer requires an error with the reason from a Python interpreter that cannot answer.
+// TestPeer requires an error that states the reason if a Python interpreter cannot answer.
 func TestPeer(t *testing.T) {
 	_, err := startPeer(t.Context(), filepath.Join("no", "such", "python"))
 	require.ErrorContains(t, err, "no such")

@@ -11,8 +11,8 @@ import (
 	"strconv"
 )
 
-// prepareCohort compares two runs of the command cohort with -summary, one exact and one disclosed, with a run that
-// only writes a line for each person.
+// prepareCohort compares two runs of the command cohort with -summary, one with exact numbers and one with disclosure
+// control, with a run that only writes a line for each person.
 func (w *ways) prepareCohort(ctx context.Context) error {
 	inDir := func(name string, check func(string) error) *output {
 		return &output{path: filepath.Join(w.dir, name), check: check}
@@ -51,8 +51,8 @@ func (w *ways) prepareCohort(ctx context.Context) error {
 	return nil
 }
 
-// datedMatches counts, for each list, the matches with a date among the rows that flag wrote. The command cohort does
-// not attribute a match without a date to a person. HES writes days in 1800 and 1801 for an unknown date.
+// datedMatches counts, for each list, the matches with a date among the rows that the command flag wrote. The command
+// cohort does not attribute a match without a date to a person. HES writes days in 1800 and 1801 for an unknown date.
 func datedMatches(path string, lists int) ([]int64, error) {
 	lines, err := readCSV(path)
 	if err != nil {
@@ -73,7 +73,7 @@ func datedMatches(path string, lists int) ([]int64, error) {
 	return dated, nil
 }
 
-// checkPeople fails unless the appointments of the people of each list add up to its matches with a date.
+// checkPeople fails unless the appointments of the people of each list add up to the list's matches with a date.
 func checkPeople(path string, g *group, dated []int64) error {
 	lines, err := readCSV(path)
 	if err != nil {
@@ -96,7 +96,7 @@ func checkPeople(path string, g *group, dated []int64) error {
 }
 
 // checkSummary fails unless the summary has the matches of each list. If tens is true, a number may differ by five at
-// most, or be <10 if there are fewer than 20 matches. Otherwise it must be exact.
+// most, or be <10 if there are fewer than 20 matches. If tens is false, every number must be exact.
 func checkSummary(path string, g *group, tens bool) error {
 	lines, err := readCSV(path)
 	if err != nil {

@@ -87,7 +87,7 @@ func regexTally(result [][]any, g *group) (found tally, err error) {
 	return tally{rows: counts[0], lists: counts[1:]}, nil
 }
 
-// scriptTally reads the result of the script: rows of list, year, appointments, match and more.
+// scriptTally reads the result of the script: rows with the columns list, year, appointments, match and others.
 func scriptTally(result [][]any, g *group) (found tally, err error) {
 	found.lists = make([]int64, len(g.lists))
 	for _, line := range result {

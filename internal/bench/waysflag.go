@@ -76,7 +76,8 @@ func (w *ways) copying() *measure {
 	}}
 }
 
-// checkFlags fails unless flag wrote the given number of rows, with the flags of want in the last columns.
+// checkFlags fails unless the command flag wrote the given number of rows, and the flags in their last columns add up
+// to the counts in want.
 func checkFlags(path string, want *tally, rows int64) error {
 	file, err := os.Open(path)
 	if err != nil {

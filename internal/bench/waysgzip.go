@@ -18,8 +18,8 @@ type half struct {
 	want  tally
 }
 
-// prepareGzip compares flag on two compressed halves of the workload with flag on one half. It also compares flag on
-// one half with decompression alone.
+// prepareGzip compares the command flag on two compressed halves of the workload with flag on one half. It also
+// compares flag on one half with decompression alone.
 func (w *ways) prepareGzip(ctx context.Context) error {
 	halves, err := w.halve(ctx)
 	if err != nil {

@@ -13,7 +13,7 @@ import (
 	"hesopmatch/match"
 )
 
-// prepareMemory measures a request of five codes in memory, and fingerprints.
+// prepareMemory measures a request of five codes in memory, and the computation of fingerprints.
 func (w *ways) prepareMemory(context.Context) error {
 	request := w.add(requesting(w.few, 100*w.opts.passes))
 	w.rows = append(w.rows, func() row {
@@ -32,7 +32,8 @@ func (w *ways) prepareMemory(context.Context) error {
 	return nil
 }
 
-// requesting measures one request: it adds five codes, matches them, and reads the answer of each list and the hits.
+// requesting measures one request. A request adds five codes, matches them, and reads the answer of each list and the
+// hits.
 func requesting(g *group, passes int) *measure {
 	texts := [][]byte{[]byte("E119"), []byte("I10X"), []byte("C509"), []byte("J459"), []byte("M0510")}
 	var want request
@@ -88,12 +89,12 @@ func requesting(g *group, passes int) *measure {
 
 // request is the result of a request.
 type request struct {
-	matches uint // a bit for each list
+	matches uint // a bit for each list, set if it matches
 	hits    int
-	slots   int // the sum of the indexes of the codes that the hits are for
+	slots   int // the sum, over all hits, of the index of the code that matched
 }
 
-// fingerprints measures the fingerprints of lists, which it parses again in each round.
+// fingerprints measures the time to compute the fingerprints of lists. It parses the lists again in each round.
 type fingerprints struct {
 	texts []listText
 	lists []*codelist.List

@@ -6,13 +6,14 @@ import (
 	"path/filepath"
 )
 
-// parquetFile is the workload as Parquet.
+// parquetFile is the workload as a Parquet file.
 type parquetFile struct {
 	path string
 	what string // the writer, compression and row groups
 }
 
-// parquets returns a request for each file: each combination of writer, compression and number of row groups.
+// parquets returns the requests to write files, one for each combination of writer, compression and number of row
+// groups.
 func parquets() (all []map[string]any) {
 	for _, by := range []string{"DuckDB", "pyarrow"} {
 		for _, compression := range []string{"snappy", "zstd"} {
@@ -24,7 +25,7 @@ func parquets() (all []map[string]any) {
 	return all
 }
 
-// writeParquet starts the peer and has it write the files.
+// writeParquet starts the peer and lets it write the files.
 func (w *ways) writeParquet(ctx context.Context) (err error) {
 	if w.opts.python == "" {
 		return nil
@@ -46,7 +47,7 @@ func (w *ways) writeParquet(ctx context.Context) (err error) {
 	return nil
 }
 
-// prepareParquet compares counting the matches in Parquet files with the library and with two queries in DuckDB.
+// prepareParquet compares three ways to count the matches in a Parquet file: the library, and two queries in DuckDB.
 func (w *ways) prepareParquet(ctx context.Context) error {
 	const target = "at most 0.5 times (aim: 0.33)"
 	if w.peer == nil {
@@ -65,7 +66,7 @@ func (w *ways) prepareParquet(ctx context.Context) error {
 			ours := w.add(counting("library, "+of, w.few.want.withoutMatched(), count))
 			byRegex := w.add(w.asking("DuckDB, regular expression, "+of, f.path, threads, regex, regexTally))
 			byScript := w.add(w.asking("DuckDB, script, "+of, f.path, threads, script, scriptTally))
-			byScript.once = true // because it takes many times as long as the others
+			byScript.once = true // because the script takes many times as long as the others
 			w.rows = append(w.rows, func() row {
 				regex, script := ours.times.over(byRegex.times).median(), ours.times[0]/byScript.times[0]
 				return row{

@@ -34,7 +34,7 @@ type answer struct {
 	Versions string
 	Groups   int     // row groups that were written
 	NS       float64 // nanoseconds of a query
-	Rows     [][]any // its result
+	Rows     [][]any // the result of the query
 }
 
 func startPeer(ctx context.Context, python string) (*peer, error) {
@@ -86,12 +86,12 @@ func (p *peer) ask(ctx context.Context, request map[string]any) (reply answer, e
 	return reply, err
 }
 
-// close ends the process. A nil peer has none.
+// close ends the process. A nil peer has no process.
 func (p *peer) close() error {
 	if p == nil {
 		return nil
 	}
 	err := p.stdin.Close()
-	_ = p.cmd.Wait() // its status does not matter: it has answered every request
+	_ = p.cmd.Wait() // its exit status does not matter, because the process has answered every request
 	return err
 }

@@ -15,18 +15,18 @@ import (
 type hesopmatch struct {
 	program string
 	lists   []string
-	workers int // in a measured run
+	workers int // number of workers in a measured run
 }
 
 // output is a file that the program writes.
 type output struct {
 	path  string
 	check func(path string) error // fails if the file is wrong
-	sum   [sha256.Size]byte       // of the file that one worker wrote
+	sum   [sha256.Size]byte       // checksum of the file that one worker wrote
 }
 
-// measure runs a command with one worker and checks its outputs. The returned measure runs it with h.workers, and fails
-// unless it writes the same bytes.
+// measure runs a command with one worker and checks its outputs. The returned measure runs the command with h.workers
+// workers, and fails unless the command writes the same bytes.
 func (h *hesopmatch) measure(
 	ctx context.Context, name, command string, args []string, outputs ...*output,
 ) (*measure, error) {

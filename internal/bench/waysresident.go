@@ -13,8 +13,8 @@ import (
 	"strconv"
 )
 
-// prepareResident measures the memory of flag while this process is small: see residentMemory. Each Parquet file must
-// give the same hits as the text.
+// prepareResident measures the memory of the command flag while this process is small: see residentMemory. Each Parquet
+// file must give the same hits as the text.
 func (w *ways) prepareResident(ctx context.Context) error {
 	if err := w.writeParquet(ctx); err != nil {
 		return err

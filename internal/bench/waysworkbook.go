@@ -14,7 +14,7 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// prepareWorkbook compares parsing a codelist as a workbook and as CSV.
+// prepareWorkbook compares the times to parse a codelist as a workbook and as CSV.
 func (w *ways) prepareWorkbook(context.Context) error {
 	rows := longList(w.opts.workbookRows)
 	text, workbook := filepath.Join(w.dir, "long.csv"), filepath.Join(w.dir, "long.xlsx")
@@ -71,10 +71,10 @@ func writeWorkbook(path string, rows [][3]string) (err error) {
 // parsed is the result that parsing the codelist must give in each form.
 type parsed struct {
 	entries     int
-	fingerprint string // of the first form parsed
+	fingerprint string // from the form that was parsed first
 }
 
-// parsing measures the time to parse a codelist, text or workbook.
+// parsing measures the time to parse a codelist from a text file or a workbook.
 func (p *parsed) parsing(path string) *measure {
 	return &measure{name: path, run: func(context.Context) (float64, error) {
 		file, err := os.Open(path)

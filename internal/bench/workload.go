@@ -24,7 +24,7 @@ type workload struct {
 	tenthRows int64
 }
 
-// readSize is the size of one read of the baseline and of the measure that only reads.
+// readSize is the number of bytes in one read. The baseline uses it, and so does the measure that only reads.
 const readSize = 256 << 10
 
 // newWorkload writes the workload to a folder, or uses an existing file. It reads the file once, so that the page cache
@@ -47,10 +47,10 @@ func newWorkload(ctx context.Context, file string, rows int, dir string) (*workl
 	return w, nil
 }
 
-// people returns the number of people that synth uses for this number of rows.
+// people returns the number of people that the command synth uses for the given number of rows.
 func people(rows int) int { return max(1, rows/40, min(rows, 20)) }
 
-// writeRows writes a file of the same rows as synth.
+// writeRows writes a file with the rows that the command synth writes.
 func writeRows(ctx context.Context, path string, rows int) (err error) {
 	const seed, often = 1, 1024
 	g, err := hesoptest.New(seed, hesoptest.People(people(rows)))

@@ -1,13 +1,13 @@
-// Package codebits packs codes and prefixes into numbers, so that tables of this module can be indexed by them. Users
-// of the module see them as coding.Code and coding.Prefix.
+// Package codebits packs codes and prefixes into numbers that can index the tables of this module. Users of the module
+// see these numbers as coding.Code and coding.Prefix.
 package codebits
 
 // Categories is the number of categories in the grammar of codes: letters times digits times digits.
 const Categories = 26 * 10 * 10
 
-// Code packs a code into a number. From the highest bits it holds the system, the category (letter, digit and digit as
-// a number below Categories), and the fourth and fifth characters: the digit plus one, or 0 for none. The filler X
-// counts as no fourth character.
+// Code packs a code into a number. From the highest bits down, the number holds the system, the category (letter, digit
+// and digit as a number below Categories), and the fourth and fifth characters: the digit plus one, or 0 for none. The
+// filler X counts as no fourth character.
 func Code(sys uint8, category int, fourth, fifth uint8) uint32 {
 	return uint32(sys)<<24 | uint32(category)<<8 | uint32(fourth)<<4 | uint32(fifth)
 }
@@ -20,9 +20,9 @@ func Split(code uint32) (category int, fourth, fifth uint8) {
 // Filler is the packed filler X of a prefix.
 const Filler = 11
 
-// Prefix packs the one to five characters of a prefix into a number. From the highest bits it holds the system, the
-// letter (A is 1), and four characters of four bits each: the digit plus one, Filler, or 0 for none. In numeric order,
-// a prefix and all prefixes that start with it are contiguous, and the prefix comes first.
+// Prefix packs the one to five characters of a prefix into a number. From the highest bits down, the number holds the
+// system, the letter (A is 1), and four characters of four bits each: the digit plus one, Filler, or 0 for none. In
+// numeric order, a prefix and all prefixes that start with it are contiguous, and the prefix comes first.
 func Prefix(sys uint8, characters []uint8) uint32 {
 	p := uint32(sys) << 24
 	for i, c := range characters {
@@ -34,8 +34,8 @@ func Prefix(sys uint8, characters []uint8) uint32 {
 // shift returns the offset in bits of character i of a prefix, counted from 0.
 func shift(i int) int { return 16 - 4*i }
 
-// Character packs character i of a prefix, counted from 0, and reports whether a prefix can have it there. hasI is true
-// for a system with codes that start with I.
+// Character packs character i of a prefix, counted from 0, and reports whether a prefix can have that character there.
+// hasI is true for a system with codes that start with I.
 func Character(i int, c byte, hasI bool) (packed uint8, ok bool) {
 	switch {
 	case i == 0:
@@ -47,7 +47,7 @@ func Character(i int, c byte, hasI bool) (packed uint8, ok bool) {
 	}
 }
 
-// At unpacks character i of a prefix, counted from 0. It returns 0 for none.
+// At unpacks character i of a prefix, counted from 0. It returns 0 if the prefix is shorter.
 func At(prefix uint32, i int) uint8 {
 	if i == 0 {
 		return uint8(prefix >> 16 & 0xFF)

@@ -26,7 +26,7 @@ func main() {
 	}
 }
 
-// libraries are the folders of the packages that users import.
+// libraries lists the folders of the packages that users import.
 var libraries = []string{"codelist", "hesop", "match"}
 
 // run writes the list to its file, or prints the counts to out.

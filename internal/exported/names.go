@@ -17,7 +17,7 @@ var kinds = []string{"const", "var", "func", "type", "method", "field"}
 // name is one exported name of a package.
 type name struct {
 	pkg, kind string
-	name      string // of a method or field, with its type: List.Len
+	name      string // for a method or field, preceded by its type: List.Len
 }
 
 func (n name) String() string { return n.pkg + " " + n.kind + " " + n.name }
@@ -86,8 +86,8 @@ type lister struct {
 	names []name
 }
 
-// add adds the exported names among the given identifiers. If a type name is given, the names belong to that type,
-// otherwise to the package.
+// add adds the exported names among the given identifiers. The names belong to the type with the name of, or to the
+// package if that name is "".
 func (l *lister) add(kind, of string, names ...*ast.Ident) {
 	for _, n := range names {
 		if !n.IsExported() {
@@ -120,7 +120,7 @@ func (l *lister) addSpec(tok token.Token, spec ast.Spec) {
 	}
 }
 
-// addFields adds the exported fields of a struct, or methods of an interface.
+// addFields adds the exported fields of a struct, or the exported methods of an interface.
 func (l *lister) addFields(kind, of string, fields *ast.FieldList) {
 	for _, f := range fields.List {
 		if len(f.Names) == 0 { // embedded

@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// RequireNoMore fails the test if more goroutines than before are still running after about ten seconds. Goroutines
-// that are stopping need a moment to end.
+// RequireNoMore fails the test if more goroutines than the number before are still running after about ten seconds. It
+// waits because goroutines that are stopping need a moment to end.
 func RequireNoMore(t *testing.T, before int) {
 	t.Helper()
 	for range 10_000 {

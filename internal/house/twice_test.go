@@ -28,8 +28,8 @@ var (
 // copy would miss the other.
 func TestNothingStandsTwice(t *testing.T) {
 	const root = "../.."
-	seen := make(map[string]string) // from lines to where they occur
-	ends := make(map[string]int)    // by file, the line after its last report, so that a longer copy is reported once
+	seen := make(map[string]string) // from six lines to the place where they occur
+	ends := make(map[string]int)    // by file, where the last report ends, so that a longer copy is reported once
 	err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
 		if err != nil {
 			return err

@@ -1,10 +1,11 @@
-// Package nearest finds the word that was probably meant by a misspelt word.
+// Package nearest finds the word that was probably meant where a misspelt word was written.
 package nearest
 
 import "strings"
 
-// Word returns the word closest to written, ignoring case, or "" if none is near. A word is near if its Distance is at
-// most len(written)/3 + 1, and less than len(written). Among equally close words, it returns the first.
+// Word returns the word closest to the argument written, ignoring case, or "" if no word is near. A word is near if its
+// Distance from written is at most len(written)/3 + 1, and less than len(written). Among equally close words, Word
+// returns the first.
 func Word(written string, words []string) string {
 	best, least := "", min(len(written)/3+2, len(written))
 	for _, word := range words {
@@ -15,7 +16,8 @@ func Word(written string, words []string) string {
 	return best
 }
 
-// Distance returns the least number of bytes to add, drop, change or swap with a neighbour that turns a into b.
+// Distance returns the least number of changes that turn the text a into the text b. A change adds, drops or replaces
+// one byte, or swaps two neighbouring bytes.
 func Distance(a, b string) int {
 	before, last, row := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
 	for j := range last {

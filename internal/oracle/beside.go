@@ -47,12 +47,12 @@ func hasWord(name string, word *regexp.Regexp) bool {
 	return slices.ContainsFunc(wordsOf(name), word.MatchString)
 }
 
-// isTermColumn reports whether a column holds terms. None of its values counts in a row with a code. In a row without a
-// code, only a whole cell of codes counts.
+// isTermColumn reports whether a column holds terms. In a row with a code, no cell of such a column counts as codes. In
+// a row without a code, only a whole cell of codes counts.
 func isTermColumn(name string) bool { return hasWord(name, termWord) }
 
-// holdsNoCodes reports whether no value of a column counts, because of its name or because all its values are versions
-// or Read codes.
+// holdsNoCodes reports whether no value of a column counts as codes, because of the name of the column or because all
+// its values are versions or Read codes.
 func (s Sheet) holdsNoCodes(t table, column int) bool {
 	name := t.name(column)
 	if hasWord(name, neverWord) || hasWord(name, numberWord) && !hasWord(name, ofCodes) ||
@@ -80,7 +80,7 @@ func (s Sheet) isAllVersions(t table, column int) bool {
 func (s Sheet) isAllRead(t table, column int) bool {
 	dotted := false
 	for _, value := range s.valuesOf(t, column) {
-		if len([]rune(value)) != 5 || strings.Contains(value, " ") { // a word
+		if len([]rune(value)) != 5 || strings.Contains(value, " ") { // words
 			return false
 		}
 		dotted = dotted || strings.HasSuffix(value, ".")
@@ -88,11 +88,11 @@ func (s Sheet) isAllRead(t table, column int) bool {
 	return dotted
 }
 
-// isNamed reports whether a column has a name. All columns of a file without a header count as named.
+// isNamed reports whether a column has a name. All columns of a file without a header are treated as named.
 func (t table) isNamed(column int) bool { return t.header == nil || hasText(t.name(column)) }
 
-// countsAlone reports whether a cell counts in a row without a code. It does if one of its parts between colons reads
-// as codes or as "codes label". In a term column the whole cell must read as codes.
+// countsAlone reports whether a cell counts as codes in a row without a code. The cell counts if one of its parts
+// between colons reads as codes or as "codes label". In a term column the whole cell must read as codes.
 func countsAlone(t table, column int, text string) bool {
 	if isTermColumn(t.name(column)) {
 		return readsAsCodes(text)
@@ -117,8 +117,8 @@ func behindLabel(system, text string) []string {
 	return nil
 }
 
-// codesThenWords reports whether the first word of a text reads as codes and another follows. It is not enough if only
-// the first two words together do, as in "a 10 year study".
+// codesThenWords reports whether the first word of a text reads as codes and another word follows. The first word must
+// read as codes by itself, not only together with the second, as in "a 10 year study".
 func codesThenWords(text string) bool {
 	words := strings.Fields(strings.ReplaceAll(text, "\u00a0", " "))
 	return len(words) > 1 && readsAsCodes(words[0])
@@ -126,7 +126,7 @@ func codesThenWords(text string) bool {
 
 var printedDot = regexp.MustCompile(`(^|[^A-Z0-9_\]])([A-Z][0-9](?:[0-9_]|\[[^\]]*\]))\.([0-9X%*_\[-])`)
 
-// dotsArePrinted reports whether every dot of a cell follows a third character and precedes a fourth.
+// dotsArePrinted reports whether every dot of a cell follows the third character of a code and precedes the fourth.
 func dotsArePrinted(text string) bool {
 	s := cleanCell(text)
 	for printedDot.MatchString(s) {
@@ -135,10 +135,10 @@ func dotsArePrinted(text string) bool {
 	return !strings.Contains(s, ".")
 }
 
-// countsBeside reports whether a cell counts in a row with a code. In a column without a name it counts if it reads as
-// codes or "label: codes" and names a code that the row does not have. In a named column the whole cell must read as
-// codes, with dots only as printed, and must not cover every code of the row. Columns of a file without a header count
-// as named, but there "label: codes" counts as well.
+// countsBeside reports whether a cell counts as codes in a row with a code. In a column without a name, the cell counts
+// if it reads as codes or "label: codes" and names a code that the row does not have. In a named column, the whole cell
+// must read as codes, with dots only as printed, and must not cover every code of the row. The columns of a file
+// without a header are treated as named, but there a cell of "label: codes" counts as well.
 func countsBeside(t table, column int, text, system string, own []string) bool {
 	if isTermColumn(t.name(column)) {
 		return false

@@ -8,8 +8,8 @@ const (
 )
 
 // Verdict is the decision of one list about one value. Cell is the cell of the deciding entry, or -1. Undecided means
-// that the value may be truncated and at least one entry would have needed the rest of it. Open means that at least one
-// of these entries is an inclusion.
+// that the value may be truncated, and that at least one entry cannot decide without the rest of the value. Open means
+// that at least one of these entries is an inclusion.
 type Verdict struct {
 	Outcome         string
 	Cell            int
@@ -38,7 +38,7 @@ func (l *List) Decide(system, field string, width int) Verdict {
 			continue
 		}
 		if class == classMissing && !standsForMissing(system, entry.Code) {
-			continue // only an entry in the category for missing values matches it
+			continue // only an entry in the category that means missing matches a missing value
 		}
 		if truncated && entry.leavesOpen(value) {
 			verdict.Undecided = true

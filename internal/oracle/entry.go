@@ -31,8 +31,8 @@ func (e Entry) leavesOpen(truncated string) bool {
 	return !e.Descendants && isCategory(truncated) && e.Code == truncated
 }
 
-// outranks reports whether the entry decides instead of other, which must be an earlier entry of the list. A longer
-// code comes first, then an exclusion, then the earlier entry.
+// outranks reports whether e decides instead of the entry other, which must be earlier in the list. A longer code comes
+// first, then an exclusion, then the earlier entry.
 func (e Entry) outranks(other Entry) bool {
 	if len(e.Code) != len(other.Code) {
 		return len(e.Code) > len(other.Code)

@@ -6,7 +6,7 @@ import (
 )
 
 // A codeColumn is a column of codes. system is the system that its header states, if any. icdOnly means that the header
-// says icd without an edition, which is never OPCS-4.
+// says "icd" without an edition, which never means OPCS-4.
 type codeColumn struct {
 	index   int
 	system  string
@@ -44,7 +44,8 @@ var (
 	plainName = regexp.MustCompile(`^(codes?|(icd|icd10|opcs|opcs4)(codes?)?|` +
 		`(procedure|diagnosis|clinical|concept)code)$`)
 
-	// list and final need icd or opcs in the name, because codelist is the name of a list.
+	// The words "list" and "final" are allowed only in a name with "icd" or "opcs", because "codelist" is the name of a
+	// list and not of a code column.
 	aroundName = `(codes?|lists?|final)*`
 	edition    = `([0-9]+(st|nd|rd|th|e)(edition|ed)?|(edition|ed|v)[0-9]+)?`
 	looseName  = regexp.MustCompile(`^(codes?|(procedure|diagnosis|diagnose|clinical|concept)s?codes?|` +
@@ -59,8 +60,8 @@ var (
 	saysICD     = regexp.MustCompile(`^` + aroundName + `icd`)
 )
 
-// newCodeColumn returns the code column with a name. The names icd10 and opcs state a system. The name icd does not,
-// and neither do names such as diagnosis_code.
+// newCodeColumn returns the code column with a name. The names "icd10" and "opcs" state a system. The name "icd" does
+// not, and neither do names such as "diagnosis_code".
 func newCodeColumn(index int, name string) codeColumn {
 	c := codeColumn{index: index}
 	if namesOtherSystem(name) {
@@ -77,7 +78,7 @@ func newCodeColumn(index int, name string) codeColumn {
 	return c
 }
 
-// candidates returns the code columns that a row names if it is a header.
+// candidates returns the code columns that a row names if the row is a header.
 func candidates(header []string) []codeColumn {
 	var plain, loose, last []codeColumn
 	for i, name := range header {

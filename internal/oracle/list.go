@@ -14,16 +14,16 @@ type Settings struct {
 	AllowBroad bool
 }
 
-// Rejected is a cell without entries, with the reason. Cell is its index. Ignored means that the settings treat it as a
-// heading, which is not an error.
+// Rejected is a cell without entries, with the reason. Cell is the index of the cell. Ignored means that the settings
+// treat the cell as a heading, which is not an error.
 type Rejected struct {
 	Cell    int
 	Why     string
 	Ignored bool
 }
 
-// List is a codelist that has been read and resolved. verdicts holds, for each cell with entries, a verdict for each of
-// its codes.
+// List is a codelist that has been read and resolved. verdicts holds, for each cell with entries, a verdict for each
+// code of the cell.
 type List struct {
 	entries  []Entry
 	verdicts map[int][]string
@@ -44,7 +44,7 @@ type item struct {
 type span struct {
 	Cell
 	cell   int
-	length int // length of its ends
+	length int // length of the ends of the range
 	yields []string
 }
 
@@ -143,8 +143,9 @@ func resolve(items []item, policy string) {
 	}
 }
 
-// namesLonger reports whether the list names a longer code under a category. The code must have the sign of the
-// category and not be an exception to an exception.
+// namesLonger reports whether the list names a longer code under a category. The longer code must have the sign of the
+// category. It does not count if it is only an exception to an entry of the other sign: an entry that covers the longer
+// code, is shorter than that code, and is itself longer than the category.
 func namesLonger(category item, items []item) bool {
 	for _, it := range items {
 		if it.System != category.System || it.Exclude != category.Exclude {
@@ -160,8 +161,8 @@ func namesLonger(category item, items []item) bool {
 	return false
 }
 
-// isTakenBack reports whether an entry of the other sign covers the item's code. That entry must be shorter than the
-// item and have at least atLeast characters.
+// isTakenBack reports whether an entry of the other sign covers the item's code. The code of that entry must be shorter
+// than the item's code and have at least atLeast characters.
 func isTakenBack(it item, items []item, atLeast int) bool {
 	for _, other := range items {
 		if other.System != it.System || other.Exclude == it.Exclude {
@@ -177,7 +178,8 @@ func isTakenBack(it item, items []item, atLeast int) bool {
 	return false
 }
 
-// namedInside returns the first code within a range that the list also names other than by a range, or "".
+// namedInside returns the code of the first item that is inside a range, has the sign of the range and does not come
+// from a range itself. It skips items for which isTakenBack is true, and returns "" if there is no such item.
 func namedInside(sp span, items []item) string {
 	for _, it := range items {
 		if it.ofRange || it.System != sp.System || it.Exclude != sp.Exclude {

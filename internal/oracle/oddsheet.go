@@ -64,7 +64,7 @@ func (r Random) OddSheet() (Sheet, Choices) {
 		s = r.oddRows(s[:above], columns, c)
 	}
 	if r.chance(15) {
-		s = append(s, names(columns)) // repeated
+		s = append(s, names(columns)) // a repeated header
 		s = r.oddRows(s, columns, c)
 	}
 	if r.chance(15) {
@@ -109,7 +109,7 @@ func names(columns []oddColumn) []string {
 	return texts
 }
 
-// oddChoices adds the columns that a caller names, most of which exist.
+// oddChoices adds to the choices the names of columns that a caller gives. Most of these columns exist.
 func (r Random) oddChoices(c Choices, columns []oddColumn) Choices {
 	name := func(percent int, fits func(string) bool) string {
 		if r.chance(percent) {
@@ -208,7 +208,7 @@ func (r Random) oddSystems() oddColumn {
 	}}
 }
 
-// oddSigns returns a column of signs, or one that resembles it.
+// oddSigns returns a column of signs, or a column that resembles one.
 func (r Random) oddSigns() oddColumn {
 	name := r.pick(signHeaders...)
 	values := [][]string{

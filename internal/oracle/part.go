@@ -59,7 +59,8 @@ func readPart(system, s string, allowBroad bool) (part, error) {
 	return p, nil
 }
 
-// checkCode returns the reason why a text is not a code of its system, or is a code that the caller does not allow.
+// checkCode returns an error if a text is not a code of the system, or is a broad prefix that the caller does not
+// allow.
 func checkCode(system, code string, allowBroad bool) error {
 	switch {
 	case isWhole(system, code):

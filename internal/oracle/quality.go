@@ -33,8 +33,8 @@ type DateQuality struct {
 	First, Last                                         string
 }
 
-// Quality returns the quality of rows. dates are the columns that hold dates, and specialties the codes that the column
-// tretspef may hold.
+// Quality returns the quality of the given rows. The argument dates names the columns that hold dates, and specialties
+// lists the codes that the column tretspef may hold.
 func (t Table) Quality(rows [][]string, dates, specialties []string) Quality {
 	q := Quality{
 		Systems: make(map[string]*CodeQuality), Dates: make(map[string]*DateQuality),

@@ -17,7 +17,7 @@ func (r Random) pick(of ...string) string { return of[r.IntN(len(of))] }
 
 func (r Random) chance(percent int) bool { return r.IntN(100) < percent }
 
-// category returns one of a few categories of a system, which include the one for missing values.
+// category returns one of a few categories of a system, among them the category that means missing.
 func (r Random) category(system string) string {
 	if system == icd10 {
 		return r.pick("E10", "E11", "E12", "M05", "M45", "I10", "X60", "X99", "Z94", "R68", "R69", "R70")
@@ -60,7 +60,7 @@ func dotted(code string) string {
 	return code[:3] + "." + code[3:]
 }
 
-// Cell returns a cell of a codelist in a system. One in eight excludes.
+// Cell returns a cell of a codelist in a system. About one cell in eight is an exclusion.
 func (r Random) Cell(system string) Cell {
 	code := r.code(system)
 	category := code[:3]

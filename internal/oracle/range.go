@@ -47,8 +47,8 @@ func holdsAllTen(code, from, to string) bool {
 	return code[3] == '9' && code[:3]+"0" >= from && code[:3]+"9" <= to
 }
 
-// codesOfLength returns, in order, every text of the given length that is a letter, from first to last, followed by
-// digits.
+// codesOfLength returns, in order, every text of the given length that consists of one letter and then digits. The
+// letters go from the argument first to the argument last.
 func codesOfLength(first, last byte, length int) []string {
 	var texts []string
 	for letter := first; letter <= last; letter++ {

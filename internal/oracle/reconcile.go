@@ -19,8 +19,8 @@ func sameCode(a, b value) bool {
 // isCode reports whether a value is a code. It is false for a malformed missing value.
 func (v value) isCode() bool { return isWhole(v.system, v.code) }
 
-// isComparable reports whether a value is a code, or a missing value written as one. A malformed one such as R69ZZ is
-// comparable, but a dash is not.
+// isComparable reports whether a value is a code, or a missing value that is written like a code. A malformed missing
+// value such as R69ZZ is comparable, but a dash is not.
 func (v value) isComparable() bool {
 	return v.isCode() || v.class == classMissing && standsForMissing(v.system, tidy(v.text))
 }
@@ -39,8 +39,8 @@ func sameAsRaw(rawValue, v value) bool {
 	return whole == filled(v.code) || len(start) >= 4 && filled(canonical(v.system, start[:4])) == filled(v.code)
 }
 
-// without returns the values that cannot be paired with one of the others. Each of the others pairs once. Values at the
-// same position pair first, and then earlier values before later ones.
+// without returns the values that it cannot pair with an element of others. It pairs each element of others at most
+// once. It first pairs values at the same position, and then earlier values before later values.
 func without(values, others []value) []value {
 	used := make([]bool, len(others))
 	pairOff := func(values []value, atOnePosition bool) (left []value) {
@@ -77,7 +77,7 @@ func notRaw(values, raws []value) []value {
 }
 
 // ofKind returns the values of one kind. For kinds other than raw it leaves out values that cannot match. It keeps all
-// raw values, because even one that is not a code replaces its first characters in the other columns.
+// raw values, because even a raw value that is not a code replaces the shorter values that it begins with.
 func ofKind(values []value, kind string) []value {
 	var some []value
 	for _, v := range values {
@@ -88,8 +88,8 @@ func ofKind(values []value, kind string) []value {
 	return some
 }
 
-// reconcile keeps each code of a row once: at its raw position if it has one, otherwise at its positional one, and
-// otherwise at its concatenated one.
+// reconcile keeps each code of a row once: in its raw column if it has one, otherwise in its positional column, and
+// otherwise in its concatenated column.
 func reconcile(all []value) []value {
 	raws := ofKind(all, raw)
 	positionals := ofKind(all, positional)
@@ -102,7 +102,7 @@ func reconcile(all []value) []value {
 	return append(once, concats...)
 }
 
-// disagreements counts the codes that a row has in its positional fields but not in its concatenated one, or the
+// disagreements counts the codes that a row has in its positional fields but not in its concatenated field, or the
 // reverse. It returns 0 unless columns of both kinds are read.
 func disagreements(columns []column, all []value) int {
 	if !hasKind(columns, positional) || !hasKind(columns, concat) {

@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// The printed forms of a code are accepted without repair. A dot directly follows the third character and precedes a
-// fourth.
+// The printed forms of a code are accepted without repair. In these forms a dot directly follows the third character
+// and precedes a fourth character.
 const (
 	second = `(?:[0-9_]|\[[0-9X-]+\])`
 	fourth = `(?:[0-9X_]|\[[0-9X-]+\])`
@@ -22,8 +22,8 @@ var (
 	wildcard     = regexp.MustCompile(`\.?[%]$|\.\*$`)
 )
 
-// tookAs returns whether a readable cell is accepted or repaired. It returns RowUsed for dashes that are wildcards,
-// long dashes and white space next to a dash, where the rules leave the choice open.
+// tookAs returns RowAccepted or RowRepaired for a readable cell. The rules leave the choice between the two open for
+// dashes that are wildcards, for long dashes, and for white space next to a dash; tookAs then returns RowUsed.
 func tookAs(system, text string) string {
 	if strings.ContainsAny(text, "‐‑‒–—−") || spacedDash.MatchString(text) || strings.HasSuffix(text, "-") {
 		return RowUsed

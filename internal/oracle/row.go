@@ -13,9 +13,9 @@ const (
 )
 
 // Answer holds the answers of several lists for one row. Status and Undecided have one element for each list: the
-// answer, and the number of undecided values. Disagreements counts those between positional and concatenated fields.
-// Coded reports for each system whether the row has a code of that system. Unrecognised holds the original texts of
-// unrecognised values.
+// answer, and the number of undecided values. Disagreements counts the codes that differ between positional and
+// concatenated fields. Coded reports for each system whether the row has a code of that system. Unrecognised holds the
+// original texts of unrecognised values.
 type Answer struct {
 	Status        []string
 	Hits          []Hit
@@ -34,7 +34,7 @@ type Hit struct {
 	Cell          int
 }
 
-// Answer compares one row, with one text for each column, with every list.
+// Answer compares one row with every list. The row has one text for each column.
 func (t Table) Answer(lists []*List, row []string) Answer {
 	answer := Answer{Coded: map[string]bool{icd10: false, opcs4: false}}
 

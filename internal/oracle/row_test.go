@@ -15,7 +15,7 @@ func TestAnswer(t *testing.T) {
 		cells  texts
 		row    texts
 		status string
-		hits   string // position, column and value of each
+		hits   string // position, column and value of each hit
 		counts string // disagreements, undecided
 		reason string
 	}{
@@ -107,7 +107,7 @@ func TestAnswer(t *testing.T) {
 			Table{Columns: four, Fields: "all"},
 			texts{"E11", "!M0510"},
 			texts{"M051", "", "M051"},
-			"no match", "", "0 1", "undecided for an exclusion is still no match",
+			"no match", "", "0 1", "a value that only an exclusion leaves undecided is no match",
 		},
 		{
 			Table{Columns: four, Fields: "all"},
@@ -144,14 +144,14 @@ func TestAnswer(t *testing.T) {
 			Table{Columns: finest, Fields: "all"},
 			texts{"E119"},
 			texts{"E11999", "", "E119", "", "E119"},
-			"unknown", "", "0 0", "a raw value that is not a code replaces the shorter values it starts with, and does not make the row coded",
+			"unknown", "", "0 0", "a raw value that is not a code replaces the shorter values that it starts with, and does not make the row coded",
 		},
 		{
 			Table{Columns: finest, Fields: "all"},
 			texts{"E1", "E11", "I10"},
 			texts{"E119", "", "", "E112", "I10X"},
 			"match", "1 diag_01 E119; 1 diag_4_concat I10X; 2 diag_4_02 E112", "2 0",
-			"ordered by position, raw before concatenated",
+			"hits are ordered by position, and raw hits come before concatenated hits",
 		},
 
 		{

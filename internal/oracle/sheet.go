@@ -68,7 +68,7 @@ type table struct {
 	second bool
 }
 
-// A rowState is the state of a row while a file is read. NewList decides the verdicts of the cells in own.
+// A rowState is the state of a row while a file is read. NewList decides the verdicts of the cells in the field own.
 type rowState struct {
 	index    int
 	why      string
@@ -110,8 +110,8 @@ func excludesAny(states []*rowState) bool {
 	})
 }
 
-// withoutComments blanks the rows above the header that start with #. Such a row is the header itself if the text after
-// # is a header of two or more columns.
+// withoutComments blanks the rows above the header that start with #. A row that starts with # is the header itself if
+// the text after # is a header of two or more columns.
 func (s Sheet) withoutComments() Sheet {
 	s = slices.Clone(s)
 	for i, row := range s {

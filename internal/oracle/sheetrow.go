@@ -107,7 +107,8 @@ func (r reader) isForeign(row int) bool {
 	return foreign
 }
 
-// counted returns the other columns in which the cell of a row counts as codes. mayCount is false if none may.
+// counted returns the other columns in which the cell of a row counts as codes. mayCount is false if no cell of the row
+// may count.
 func (r reader) counted(row int) (mayCount bool, columns []int) {
 	if !r.hasCode(row) {
 		if r.isForeign(row) {
@@ -142,9 +143,9 @@ func (r reader) counted(row int) (mayCount bool, columns []int) {
 	return true, columns
 }
 
-// wholeColumns returns the columns in which more than half of the filled cells count. It considers rows of our systems
-// with a readable code or without a code. It leaves out columns without a name: no option could name them, and their
-// rows are rejected one by one.
+// wholeColumns returns the columns in which more than half of the filled cells count as codes. It considers rows of our
+// systems with a readable code or without a code. It leaves out columns without a name: no option could name them, and
+// the rows with codes in such a column are rejected one by one.
 func (r reader) wholeColumns() (whole []int) {
 	filled, counts := map[int]int{}, map[int]int{}
 	for _, row := range r.rows {
@@ -170,8 +171,8 @@ func (r reader) wholeColumns() (whole []int) {
 }
 
 // readRow determines the verdict of a row, or collects its code cells for NewList. It ignores a row of another system,
-// and a row without a code unless another cell counts. It rejects a row if its system or sign cannot be read, or if
-// another cell counts as codes and its own code can be read.
+// and a row without a code unless another cell counts. It rejects a row if the system or the sign of the row cannot be
+// read, or if another cell counts as codes and the row either has no code or has a readable code.
 func (r reader) readRow(row int) *rowState {
 	state := &rowState{index: row}
 	end := func(verdict, why string) *rowState {
@@ -204,7 +205,7 @@ func (r reader) readRow(row int) *rowState {
 		state.column = columns[0] + 1
 		return end(RowRejected, "codes in another cell")
 	}
-	if foreign { // the code column of the system that the caller leaves out
+	if foreign { // one code column belongs to the system that the caller leaves out
 		state.verdicts = append(state.verdicts, RowIgnored)
 	}
 	for _, cell := range cells {

@@ -69,14 +69,14 @@ func excludes(name, text string) (exclude, isSign bool) {
 	return false, false
 }
 
-// allOf reports whether values is not empty and every value is one of the words.
+// allOf reports whether there is at least one value and every value is one of the words.
 func allOf(values, words []string) bool {
 	return len(values) > 0 && !slices.ContainsFunc(values, func(v string) bool { return !slices.Contains(words, v) })
 }
 
 // isColumnOfSigns reports whether a column holds signs. It does if its header names a column of signs and every value
-// is a sign. It also does, under any header, if every value is a form of "include" or "exclude". A column called
-// include, exclude or status holds signs because of its name.
+// is a sign. It also does, under any header, if every value is a form of "include" or "exclude". A column whose name is
+// a form of "include" or "exclude", or is "status", holds signs whatever its values are.
 func (s Sheet) isColumnOfSigns(t table, column int) bool {
 	name, values := t.name(column), s.valuesOf(t, column)
 	return allOf(values, allSigns) && isNameOfSigns(name) || allOf(values, signWords) ||
@@ -142,7 +142,7 @@ func (s Sheet) chosenSigns(t table, taken []int, c Choices) (chosen int, refused
 }
 
 // excludesRow reads the sign of a row. If the caller gives the value that excludes, all other values include, except
-// for the forms of exclude.
+// for the forms of the word "exclude".
 func (s Sheet) excludesRow(t table, row, column int, c Choices) (exclude, isSign bool) {
 	if column < 0 {
 		return false, true

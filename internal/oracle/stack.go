@@ -184,7 +184,7 @@ func (s Sheet) readsAsHeader(row int, columns []codeColumn) bool {
 func (s Sheet) holdsCode(row int) bool { return slices.ContainsFunc(s[row], readsAsCodes) }
 
 // readsAsCodesOf reports whether a text reads as codes of the caller's system, or of either system if the caller states
-// none.
+// no system.
 func readsAsCodesOf(system, text string) bool {
 	if system == "" {
 		return readsAsCodes(text)
@@ -224,10 +224,10 @@ var beginsAsCode = regexp.MustCompile(`^(.?[0-9])`)
 
 // isSecondHeader reports whether a row is a second header. No cell may read as a code, and the row must read as a
 // header. It must name the codes in another column or another system than the table above. A plain repetition of the
-// header is a row that cannot be read.
+// header is not a second header: it is read as a row of codes, and rejected.
 func (s Sheet) isSecondHeader(row int, above table, c Choices) bool {
 	names := secondColumns(s[row], c)
-	for _, column := range above.codes { // an unreadable code next to the name of its system
+	for _, column := range above.codes { // such a row has an unreadable code next to the name of its system
 		if beginsAsCode.MatchString(s.cell(row, column.index)) {
 			return false
 		}

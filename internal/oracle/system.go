@@ -10,7 +10,7 @@ import (
 const (
 	bareICD       = "icd"     // ICD without an edition
 	anotherSystem = "other"   // a known system that is not ours
-	unclearSystem = "unclear" // contains icd or opcs but names neither of our systems
+	unclearSystem = "unclear" // contains "icd" or "opcs", but does not name exactly one of our systems
 	unknownSystem = "unknown" // no known system
 )
 
@@ -47,11 +47,11 @@ func systemOf(text string) string {
 	}
 	words := strings.Join(wordsOf(value), " ")
 	if namesSeveral(words) {
-		return unclearSystem // several in one cell
+		return unclearSystem // several systems in one cell
 	}
 	if namesOtherSystem(value) {
 		if hasOurWord(strings.Fields(withoutOthers(words))) {
-			return unclearSystem // one of ours and another, such as SNOMED
+			return unclearSystem // one of our systems and another, such as SNOMED
 		}
 		return anotherSystem
 	}
@@ -64,7 +64,7 @@ var noOPCS = regexp.MustCompile(`\bopcs ?[05-9][0-9]{0,2}\b`)
 // twoEditions matches a name with the editions of two systems, as in ICD-9/10.
 var twoEditions = regexp.MustCompile(`\b(icd ?(7|8|9|11) 10|icd ?10 (7|8|9|11)|opcs ?[1-3] 4)\b`)
 
-// namesSeveral reports whether words name one of our systems and another.
+// namesSeveral reports whether the given words name one of our systems and another edition of ICD or OPCS.
 func namesSeveral(words string) bool {
 	if !otherICD.MatchString(words) && !otherOPCS.MatchString(words) {
 		return twoEditions.MatchString(words)
@@ -72,7 +72,7 @@ func namesSeveral(words string) bool {
 	return hasOurWord(strings.Fields(withoutOthers(words))) || twoEditions.MatchString(words)
 }
 
-// withoutOthers removes the editions that are not ours.
+// withoutOthers removes the names of the editions that are not ours from the given words.
 func withoutOthers(words string) string {
 	return otherOPCS.ReplaceAllString(otherICD.ReplaceAllString(words, ""), "")
 }
@@ -84,7 +84,7 @@ func hasOurWord(words []string) bool {
 	})
 }
 
-// ourSystem returns the system that words name, if they name no other system.
+// ourSystem returns the system that the given words name. The words must not name any other system.
 func ourSystem(words []string) string {
 	icd := slices.ContainsFunc(words, func(w string) bool { return strings.HasPrefix(w, "icd") })
 	opcs := slices.ContainsFunc(words, func(w string) bool { return strings.HasPrefix(w, "opcs") })
@@ -119,8 +119,8 @@ func ourSystem(words []string) string {
 	return found
 }
 
-// A systemColumn is a column of coding systems. byName means that its header is a known name or that the caller names
-// it, so all its values are systems.
+// A systemColumn is a column of coding systems. byName means that the header of the column is a known name, or that the
+// caller names the column, so all its values are systems.
 type systemColumn struct {
 	index  int
 	byName bool
@@ -129,7 +129,8 @@ type systemColumn struct {
 
 var systemNames = strings.Fields("codingsystem codetype terminology codingsys codification codesystem vocabulary")
 
-// systemColumns returns the columns of systems. The rules use the first one.
+// systemColumns returns the columns of systems. The first of them states the systems of the rows. The others are only
+// compared with the first: see stateDifferent.
 func (s Sheet) systemColumns(t table, c Choices) (columns []systemColumn, refused []string) {
 	if c.SystemColumn != "" {
 		found := named(t.header, c.SystemColumn)
@@ -184,7 +185,7 @@ func (s Sheet) stateDifferent(row int, columns []systemColumn) bool {
 }
 
 // rowSystem returns the system of a code in a row. It returns anotherSystem if the row must be ignored, and "" with a
-// reason if it must be rejected.
+// reason if the row must be rejected.
 func (s Sheet) rowSystem(row int, columns []systemColumn, code codeColumn, c Choices) (system, why string) {
 	fallback := code.system
 	if fallback == "" {
@@ -221,7 +222,7 @@ func (s Sheet) rowSystem(row int, columns []systemColumn, code codeColumn, c Cho
 	return selected(fallback, c), ""
 }
 
-// selected returns anotherSystem for a system that the caller leaves out.
+// selected returns the given system, or anotherSystem if the caller states a different system.
 func selected(system string, c Choices) string {
 	if c.System != "" && c.System != system {
 		return anotherSystem

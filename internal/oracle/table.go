@@ -68,7 +68,7 @@ func readColumn(index int, name string) (column, bool) {
 }
 
 // sources returns the columns to read for a system, among those that the caller allows. Columns of three characters
-// count only if there are no others.
+// are read only if there are no wider columns.
 func (t Table) sources(system string) []column {
 	var fine, short []column
 	for i, name := range t.Columns {

@@ -87,7 +87,7 @@ func missingReason(system, field string) string {
 }
 
 // mayBeTruncated reports whether a canonical value fills its column and may be the start of a longer code. A procedure
-// has at most four characters, so a column of four never truncates one.
+// has at most four characters, so a column of four characters never truncates a procedure.
 func mayBeTruncated(system, code string, width int) bool {
 	switch width {
 	case 3:

@@ -21,7 +21,7 @@ var pattern = sync.OnceValue(func() *regexp.Regexp {
 // postcode, or it is just a number. Words and names of columns do not look like personal data.
 func Looks(text string) bool { return pattern().MatchString(text) }
 
-// IsNone reports whether a trimmed text in the column of the person identifies no one: it is empty, or a text that
+// IsNone reports whether a trimmed text in the column of the person identifies no one: the text is empty, or one that
 // programs write for a missing value.
 func IsNone(text []byte) bool {
 	if len(text) > len("<na>") {
@@ -34,7 +34,8 @@ func IsNone(text []byte) bool {
 	return false
 }
 
-// IsRounded reports whether a text ends like a number that a spreadsheet has rounded: 1.23457E+11.
+// IsRounded reports whether a text looks like a number that a spreadsheet has rounded, such as 1.23457E+11: it starts
+// with a digit and ends like 7E+11.
 func IsRounded(text []byte) bool {
 	n := len(text) - len("7E+11")
 	isDigit := func(i int) bool { return '0' <= text[i] && text[i] <= '9' }

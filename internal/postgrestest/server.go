@@ -18,8 +18,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// Server is a PostgreSQL server. The first test that opens it starts it, in a new directory and on a socket there. It
-// listens on no network and touches no other database. The zero Server is ready to use. Stop it in TestMain.
+// Server is a PostgreSQL server. The first test that opens the Server starts it, in a new directory and on a socket
+// there. It listens on no network and touches no other database. The zero Server is ready to use. Stop it in TestMain.
 type Server struct {
 	start   sync.Once
 	err     error
@@ -29,7 +29,7 @@ type Server struct {
 	log     bytes.Buffer  // must not be read before ended is closed
 }
 
-// needed is the environment variable that makes a missing server a failure if it is 1.
+// needed names the environment variable that, if it is 1, makes a missing server a failure.
 const needed = "HESOPMATCH_NEED_POSTGRES"
 
 // driver is the name of the driver that the tests import: github.com/jackc/pgx/v5/stdlib.
@@ -69,7 +69,7 @@ func (s *Server) DSN() string {
 }
 
 // binaries returns the directory of initdb and postgres. It looks on PATH and then for the newest of Debian's packages.
-// It returns "" if there is none.
+// It returns "" if it finds neither.
 func binaries() string {
 	if initdb, err := exec.LookPath("initdb"); err == nil {
 		if initdb, err = filepath.EvalSymlinks(initdb); err == nil && hasServer(filepath.Dir(initdb)) {
@@ -77,7 +77,7 @@ func binaries() string {
 		}
 	}
 	newest, found := 0, ""
-	dirs, _ := filepath.Glob("/usr/lib/postgresql/*/bin") // only a bad pattern fails
+	dirs, _ := filepath.Glob("/usr/lib/postgresql/*/bin") // Glob fails only for a bad pattern
 	for _, dir := range dirs {
 		version, err := strconv.Atoi(filepath.Base(filepath.Dir(dir)))
 		if err == nil && version > newest && hasServer(dir) {
@@ -127,7 +127,7 @@ func (s *Server) run(bin string) error {
 	s.process, s.ended = cmd.Process, make(chan struct{})
 	go func() {
 		defer close(s.ended)
-		_ = cmd.Wait() // the log shows why it ended
+		_ = cmd.Wait() // the log shows why the server ended
 	}()
 	return s.wait()
 }

@@ -7,15 +7,15 @@ import (
 	"hesopmatch/internal/codebits"
 )
 
-// Fourths is the number of fourth characters: none, and the ten digits.
+// Fourths is the number of possible fourth characters: the ten digits, or none.
 const Fourths = 11
 
-// Family holds the decisions of a list about all codes of a category. They agree with Decide.
+// Family holds the decisions of a list about all codes of a category. These decisions agree with Decide.
 type Family struct {
-	covered [2]uint64 // bit 11·fourth + fifth, as numbered by package codebits
+	covered [2]uint64 // bit 11·fourth + fifth, with characters numbered as in package codebits
 
 	// The decisions about the category in a field of three characters.
-	Cut                   bool // the list covers it
+	Cut                   bool // the list covers the category
 	CutUndecided, CutOpen bool
 
 	// Bit n holds the decision about the code with the fourth character n, in the numbering of package codebits, in a
@@ -101,7 +101,8 @@ func (f *Families) Next() (family Family) {
 	return family
 }
 
-// The bits of codes with a digit as the fourth character, and of codes without one.
+// dividedBits holds the bits of all codes with a digit as the fourth character, and undividedBits the bits of all other
+// codes.
 var (
 	dividedBits   = [2]uint64{^uint64(1<<11 - 1), 1<<(121-64) - 1}
 	undividedBits = [2]uint64{1<<11 - 1}
@@ -135,7 +136,8 @@ func (f *Family) paint(r *Rule) {
 	f.CutOpen = f.CutOpen || r.includes
 }
 
-// bitsAt shifts bits to the position of a code. Shifts of 64 or more yield 0, and so do shift counts that wrap below 0.
+// bitsAt shifts bits to the position of a code. A shift by 64 or more yields 0, and so does a shift whose count wraps
+// below 0.
 func bitsAt(fourth, fifth uint8, bits uint64) [2]uint64 {
 	n := 11*uint(fourth) + uint(fifth)
 	return [2]uint64{bits << n, bits>>(64-n) | bits<<(n-64)}

@@ -1,7 +1,7 @@
 // Package precedence determines which entry of a codelist decides a code: the entry with the longest prefix among those
-// that cover it. Among entries with the same prefix, an exclusion takes precedence over an inclusion; otherwise the
-// first entry decides. Packages codelist and match both use this package, code by code (Decide) or category by category
-// (Families).
+// that cover the code. Among entries with the same prefix, an exclusion takes precedence over an inclusion; otherwise
+// the first entry decides. Packages codelist and match both use this package, code by code (Decide) or category by
+// category (Families).
 package precedence
 
 import (
@@ -22,13 +22,13 @@ type Entry struct {
 type Rule struct {
 	Prefix     coding.Prefix
 	Any        int32 // index of the entry that decides the undivided category, among all entries of the prefix
-	descendant int32 // index of the entry that decides longer codes, among those that cover them; -1 for none
+	descendant int32 // index of the entry that decides longer codes, among the entries that cover them; -1 for none
 
 	includes  bool // some entry is an inclusion
 	exact     bool // some entry is a bare category without its descendants
-	exactly   bool // some such entry is an inclusion
-	isAny     bool // Any is an inclusion
-	isLongest bool // descendant is an inclusion
+	exactly   bool // some bare category without its descendants is an inclusion
+	isAny     bool // the entry Any is an inclusion
+	isLongest bool // the entry descendant is an inclusion
 }
 
 // Rules holds the rules of a list, sorted by prefix.
@@ -69,7 +69,7 @@ func (r Rules) RulesUnder(p coding.Prefix) []Rule {
 	return leading(r.rules[before(r.rules, p):], p)
 }
 
-// leading returns the rules whose prefix is p or starts with p. They must come first in rules.
+// leading returns the rules whose prefix is p or starts with p. These rules must come first in the slice.
 func leading(rules []Rule, p coding.Prefix) []Rule {
 	n, end := 0, coding.Prefix(codebits.End(uint32(p)))
 	for n < len(rules) && rules[n].Prefix < end {
@@ -117,7 +117,7 @@ func (r Rules) Decide(v coding.Value) Decision {
 	}
 	isUndivided := fourth == 0 && length > 3
 	// A prefix sorts before every prefix that starts with it, so a search for a shorter prefix needs only the rules
-	// before the last position.
+	// before the position found last.
 	longest, rules := code.Prefix(length), r.rules
 	for n := length; n >= 1 && (n >= 3 || !isMissing(code)); n-- {
 		p := longest.First(n)
@@ -137,7 +137,8 @@ func (r Rules) Decide(v coding.Value) Decision {
 	return d
 }
 
-// before returns the number of rules that sort before a prefix. It is slices.BinarySearch without calls.
+// before returns the number of rules that sort before a prefix. It searches as slices.BinarySearch does, but without
+// calling a function.
 func before(rules []Rule, p coding.Prefix) int {
 	low, high := 0, len(rules)
 	for low < high {

@@ -13,7 +13,7 @@ import (
 )
 
 // pack writes the archive of a target: a zip file for Windows, and a tar.gz file for the other systems. All files are
-// in one folder. The archive has no owners, and its modes and times do not depend on the machine.
+// in one folder. The archive names no owners, and its modes and times do not depend on the machine.
 func pack(base, target, folder string, at time.Time, files []file) error {
 	var b bytes.Buffer
 	write, ending := writeTar, ".tar.gz"

@@ -39,7 +39,8 @@ func printLicences(target, program string) error {
 }
 
 // thirdParty returns the licences of Go and of each module linked into a program. The target is a system and processor,
-// such as linux/amd64. thirdParty searches each package's folder and its parents up to the root of the module.
+// such as linux/amd64. thirdParty searches the folder of each package, and the parents of that folder up to the root of
+// the module.
 func thirdParty(target, program string) ([]byte, error) {
 	goos, goarch, _ := strings.Cut(target, "/")
 	packages, err := list(goos, goarch, program)
@@ -133,7 +134,7 @@ func list(goos, goarch, program string) (packages []linked, err error) {
 	}
 }
 
-// command runs the go command with variables, separated by spaces, added to the environment.
+// command runs the go command. The argument variables holds environment variables to add, separated by spaces.
 func command(variables string, args ...string) ([]byte, error) {
 	c := exec.Command("go", args...)
 	c.Env = append(append(os.Environ(), "CGO_ENABLED=0"), strings.Fields(variables)...)

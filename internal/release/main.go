@@ -4,8 +4,9 @@
 //	release -version V -time UNIX -built DIR -o DIR
 //
 // Run it in the root of the repository. The first form prints the licences of Go and of the modules linked into a
-// program. The second form packs an archive for each folder in -built, which is named after a target, such as
-// windows-amd64, and contains the program and its licences. Files in the folder -built/common go into every archive.
+// program. The second form packs an archive for each folder in the -built folder. Such a folder is named after a
+// target, such as windows-amd64, and contains the program and its licences. The files in the folder common, inside the
+// -built folder, go into every archive.
 package main
 
 import (

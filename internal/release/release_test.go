@@ -99,7 +99,7 @@ func TestThirdParty(t *testing.T) {
 	for _, name := range []string{"Go, its runtime and standard library: LICENSE", "github.com/xuri/excelize/v2 ", "github.com/parquet-go/parquet-go "} {
 		require.Contains(t, string(text), "\n"+name)
 	}
-	require.NotContains(t, string(text), "testify", "only tests use it")
+	require.NotContains(t, string(text), "testify", "only tests use testify")
 	_, err = thirdParty("windows/arm64", "./examples/absent")
 	require.Error(t, err)
 }

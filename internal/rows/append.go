@@ -1,6 +1,7 @@
 package rows
 
-// AppendField appends a field of CSV to line. It quotes the field only if it must; the text is unchanged.
+// AppendField appends a field of CSV to line. It puts quotes around the field only if CSV requires them, and then
+// doubles the quotes inside. It changes nothing else.
 func AppendField[T string | []byte](line []byte, field T) []byte {
 	quote := false
 	for i := range len(field) {

@@ -23,7 +23,7 @@ func FindDelimiter(line string, good func(fields []string) bool) byte {
 	return best
 }
 
-// Cut splits a line at every d outside quotes, and trims the quotes around each field.
+// Cut splits a line at every byte d outside quotes, and trims the quotes around each field.
 func Cut(line string, d byte) []string {
 	var fields []string
 	quoted := false

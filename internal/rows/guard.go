@@ -5,7 +5,7 @@ import (
 	"io"
 )
 
-// mostIdle is the most consecutive reads without bytes or an error.
+// mostIdle is how many consecutive reads without bytes and without an error make Read fail.
 const mostIdle = 100
 
 // Guard returns r with a check for two faults of a reader. If a hundred consecutive reads return no bytes and no error,

@@ -4,7 +4,7 @@ import "io"
 
 // LoneCR looks for a CR that ends a line without LF. It looks outside quotes before the first LF, or in the whole text
 // if there is no LF, and ignores the last byte of the text. It consumes nothing, and looks ahead no further than the
-// longest row may reach. offset counts from the start of the text.
+// longest row may reach. The offset counts from the start of the text.
 func (s *Scanner) LoneCR() (offset int64, found bool) {
 	for {
 		data := s.buf[s.start:s.end]
@@ -19,7 +19,8 @@ func (s *Scanner) LoneCR() (offset int64, found bool) {
 	}
 }
 
-// findLoneCR returns the offset of the CR in data, or -1 if there is none. done reports whether that answer is final.
+// findLoneCR returns the offset in data of the CR that LoneCR looks for, or -1 if there is none. The result done
+// reports whether that answer is final.
 func findLoneCR(data []byte, comma byte, final bool) (at int, done bool) {
 	fieldStarts := true
 	for i := 0; i < len(data); i++ {

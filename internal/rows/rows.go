@@ -26,7 +26,7 @@ type Row struct {
 	Data   []byte  // the bytes of the row, without its line end
 	Fields []Field // at least one
 	Line   int64   // physical line on which the row starts, from 1
-	Offset int64   // bytes of the text before the row
+	Offset int64   // number of bytes of the text before the row
 }
 
 // AppendText appends the text of field i to dst, with doubled quotes made single.
@@ -54,8 +54,8 @@ func AppendSingle(dst, text []byte) []byte {
 // Fault describes why a row could not be split, and where.
 type Fault struct {
 	Kind   Kind
-	Line   int64 // physical line, from 1: where an open quote or a long row starts
-	Offset int64 // bytes of the text before that position
+	Line   int64 // physical line of the fault, from 1; an open quote or a long row is a fault where it starts
+	Offset int64 // number of bytes of the text before the fault
 	Limit  int   // the limit in bytes, for TooLong and LongQuote
 }
 
@@ -149,7 +149,7 @@ func (s *Scanner) Peek() ([]byte, error) {
 	}
 }
 
-// SkipPrefix skips prefix if the text starts with it, and reports whether it did. Use it before the first row, for
+// SkipPrefix reports whether the text starts with prefix, and if so skips it. Use SkipPrefix before the first row, for
 // example for a byte order mark.
 func (s *Scanner) SkipPrefix(prefix string) bool {
 	for s.end-s.start < len(prefix) && s.err == nil {
@@ -195,8 +195,8 @@ func (s *Scanner) Next(row *Row) error {
 	}
 }
 
-// tooLong returns the fault of a row beyond the limit. If a quote is open, the fault is that quote, because the user
-// must find it. It is a LongQuote unless the text has ended, because later text may close the quote.
+// tooLong returns the fault of a row beyond the limit. If a quote is open, the fault is at that quote, because the user
+// must find the quote. The fault is then a LongQuote unless the text has ended, because later text may close the quote.
 func (s *Scanner) tooLong(data []byte, row *Row) error {
 	if _, _, fault := Split(data, s.comma, s.loneCR, true, row); fault != nil && fault.Kind == OpenQuote {
 		if s.err != io.EOF {
@@ -225,8 +225,8 @@ func (s *Scanner) advance(n int, quoted bool) {
 	s.offset += int64(n)
 }
 
-// fill reads until a line end has arrived, the buffer is full or the source ends. A row longer than the first buffer is
-// split again only once for each doubling of the buffer.
+// fill reads until a line end has arrived, the buffer is full or the source ends. For a row longer than the first
+// buffer, Next therefore calls Split only once for each doubling of the buffer.
 func (s *Scanner) fill() {
 	if s.start > 0 {
 		copy(s.buf, s.buf[s.start:s.end])

@@ -38,8 +38,8 @@ func all(t testing.TB, r io.Reader, loneCR bool, limit int) (got [][]string, pos
 	}
 }
 
-// marked removes the marks of a test text: § where a row starts, and ∑ where a fault is. It returns the offsets of the
-// marks in the plain text; fault is -1 if there is none.
+// marked removes the marks of a test text: § where a row starts, and ∑ where a fault is. It returns the offsets of
+// the marks in the plain text. The result fault is -1 if there is no ∑.
 func marked(text string) (plain string, rows []int64, fault int64) {
 	fault = -1
 	var b strings.Builder
@@ -178,7 +178,7 @@ func TestPeekAndSkip(t *testing.T) {
 	require.Equal(t, "a,b", string(line))
 	var row Row
 	require.NoError(t, s.Next(&row))
-	require.Equal(t, int64(6), row.Offset, "the skipped bytes count")
+	require.Equal(t, int64(6), row.Offset, "the offset includes the skipped bytes")
 	require.Equal(t, int64(3), row.Line)
 	line, err = s.Peek()
 	require.NoError(t, err)

@@ -2,9 +2,10 @@ package rows
 
 import "bytes"
 
-// Split splits the row at the start of data, which must not be empty, into row. row.Data is then part of data. n is the
-// length of the row with its line end, or 0 if data ends before the row does. final means that no text follows data.
-// quoted reports whether a field is quoted. The Offset of a fault counts from the start of data.
+// Split splits the row with which data begins, and stores the result in the argument row; row.Data is then part of
+// data, which must not be empty. n is the length of the row with its line end, or 0 if data ends before the row does.
+// final means that no text follows data. quoted reports whether at least one field is quoted. The Offset of a fault
+// counts from the start of data.
 func Split(data []byte, comma byte, loneCR, final bool, row *Row) (n int, quoted bool, fault *Fault) {
 	row.Fields = row.Fields[:0]
 	for i := 0; ; i++ {
@@ -41,7 +42,8 @@ func Split(data []byte, comma byte, loneCR, final bool, row *Row) (n int, quoted
 	}
 }
 
-// plainEnd returns the end of the unquoted field that starts at i: a delimiter, a line end or the end of data.
+// plainEnd returns the end of the unquoted field that starts at i: the offset of a delimiter or a line end, or the
+// length of data.
 func plainEnd(data []byte, i int, comma byte, loneCR bool) int {
 	for ; i < len(data); i++ {
 		switch c := data[i]; {
@@ -55,7 +57,7 @@ func plainEnd(data []byte, i int, comma byte, loneCR bool) int {
 }
 
 // closingQuote returns the offset of the quote that closes the field whose text starts at i. It returns -1 if data ends
-// before that is certain. doubled reports whether the field has doubled quotes.
+// before a quote is known to close the field. doubled reports whether the field has doubled quotes.
 func closingQuote(data []byte, i int, final bool) (closing int, doubled bool) {
 	for {
 		k := bytes.IndexByte(data[i:], '"')
@@ -75,8 +77,8 @@ func closingQuote(data []byte, i int, final bool) (closing int, doubled bool) {
 	}
 }
 
-// lineEnd returns the size of the line end at the start of rest, which is 0 at the end of the text. ok is false if rest
-// does not start with a line end, or if more text is needed to decide.
+// lineEnd returns the size of the line end with which the argument rest begins. The size is 0 at the end of the text.
+// ok is false if rest does not begin with a line end, or if more text is needed to decide.
 func lineEnd(rest []byte, loneCR, final bool) (size int, ok bool) {
 	switch {
 	case len(rest) == 0:

@@ -62,12 +62,12 @@ type ReaderWithin[A any] struct {
 	Blocks func(ctx context.Context, workers, size int, work func(Block[A]), take func(Block[A]) error) error
 
 	// NotePrimary adds a warning if the caller matches codes of a system only in the first position and the data may
-	// not show which position that is.
+	// not show which code that is.
 	NotePrimary func(coding.System)
 
 	StatesRawWidth bool // the option RawWidth was given
 
-	IsShared func() bool // several workers would be faster than one
+	IsShared func() bool // reports whether several workers would be faster than one
 }
 
 // NewReader returns a Reader with the given functions.
@@ -98,8 +98,8 @@ type Matcher[R any] struct {
 	isPrimary  bool
 }
 
-// NewMatcher returns a Matcher. noteLimits adds notices to a reader about the limits that its columns put on the lists.
-// isPrimary is true for a matcher that PrimaryOnly returned.
+// NewMatcher returns a Matcher. The function noteLimits adds notices to a reader about the limits that its columns put
+// on the lists. isPrimary is true for a matcher that PrimaryOnly returned.
 func NewMatcher[R any](noteLimits func(R), isPrimary bool) Matcher[R] {
 	return Matcher[R]{noteLimits, isPrimary}
 }

@@ -7,7 +7,8 @@ import "encoding/binary"
 // Longest is the length in bytes of the longest text that Pack accepts.
 const Longest = 7
 
-// Pack returns a text as a number that is unique to it and never 0. ok is false for a text of more than Longest bytes.
+// Pack returns a text as a number that is unique to the text and never 0. The result ok is false for a text of more
+// than Longest bytes.
 func Pack(text []byte) (packed uint64, ok bool) {
 	if len(text) > Longest {
 		return 0, false

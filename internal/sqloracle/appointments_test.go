@@ -22,7 +22,7 @@ type table struct {
 	layout hesop.Layout
 	names  []string          // of the columns, in lower case
 	types  map[string]string // of the columns whose type is not the usual one
-	text   []byte            // the same rows as CSV
+	text   []byte            // the rows as CSV
 }
 
 const (

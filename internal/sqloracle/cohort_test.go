@@ -13,7 +13,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// question is a way to gather people, as options of a Cohort and as the same conditions for SQL.
+// question is a set of conditions for gathering people: as options of a Cohort, and as fields from which the SQL is
+// made.
 type question struct {
 	reason  string
 	opts    []cohort.Option
@@ -122,12 +123,12 @@ type shown struct {
 	account cohort.Account
 	counts  map[string]counts // by list, dimension and category
 	taken   map[string]taken  // by dimension and category
-	few     []int64
-	other   []int64 // Unrelated
+	few     []int64           // the field Few of each list
+	other   []int64           // the field Unrelated of each list
 }
 
-// counts holds the number of appointments for each answer of a list, and the number of its people. For a category, it
-// has only matches and people.
+// counts holds the number of appointments for each answer of a list, and the number of people of the list. For a
+// category, only the fields match and people are set.
 type counts struct{ match, noMatch, truncated, uncoded, people, appointments int64 }
 
 // taken counts the appointments that pass a question's filters. For a category, it also counts those coded in each
@@ -208,7 +209,7 @@ func testCohort(t *testing.T, s *cohortSQL, tab *table) {
 }
 
 // requireTelling requires an answer to contain at least one case of everything that can go wrong. Otherwise, the
-// comparison would not test it.
+// comparison would not test all of them.
 func (s *shown) requireTelling(t *testing.T, q *question) {
 	t.Helper()
 	require.NotEmpty(t, s.members)

@@ -10,7 +10,7 @@ import (
 	"hesopmatch/match/cohort"
 )
 
-// dimensionColumns maps each dimension of a cohort's tables to a column of the table appointment.
+// dimensionColumns maps each dimension of a cohort's tables to a column of the SQL table named appointment.
 var dimensionColumns = map[string]string{
 	"financial_year": "year", "treatment_specialty": "specialty", "attended": "attended", "sex": "sex", "age": "age",
 }
@@ -23,7 +23,7 @@ func (s *cohortSQL) columns(q *question) []string {
 	return slices.AppendSeq([]string{everything}, maps.Values(dimensionColumns))
 }
 
-// everything is a column that is empty for all appointments, so counts by it are totals.
+// everything names a column that is empty for all appointments, so counts by this column are totals.
 const everything = "everything"
 
 // one returns the number that a query selects.
@@ -45,7 +45,8 @@ func (s *cohortSQL) ask(t *testing.T, q *question) *shown {
 	return a
 }
 
-// take creates a table of the appointments that pass a question's filters, and counts the others by reason.
+// take creates a table of the appointments that pass a question's filters. It counts the other appointments by the
+// reason why they do not pass.
 func (s *cohortSQL) take(t *testing.T, q *question, answer string) (a cohort.Account) {
 	t.Helper()
 	attended, dated, within := "1 = 1", "1 = 1", "1 = 1"
@@ -86,7 +87,8 @@ func (s *cohortSQL) take(t *testing.T, q *question, answer string) (a cohort.Acc
 	return a
 }
 
-// members creates a table of the people of each list, with the reason why the question excludes a person.
+// members creates a table of the people of each list, with the reason why the question excludes a person. It returns a
+// line for each person who is not excluded, and the number of people whom each list excludes for each reason.
 func (s *cohortSQL) members(t *testing.T, q *question, answer string) (members []string, few, other []int64) {
 	t.Helper()
 	s.exec(t, "DROP TABLE IF EXISTS member", `CREATE TABLE member AS
@@ -125,7 +127,8 @@ func (s *cohortSQL) members(t *testing.T, q *question, answer string) (members [
 	return members, few, other
 }
 
-// countBy counts the appointments taken, the answers of the lists and their people, by the values of a column.
+// countBy counts, for each value of a column, the appointments that pass the filters, the answers of the lists, and the
+// people of the lists.
 func (s *cohortSQL) countBy(t *testing.T, a *shown, answer, column string) {
 	t.Helper()
 	for _, record := range s.query(t, "SELECT "+column+`, count(*), sum(diagnosed), sum(treated)

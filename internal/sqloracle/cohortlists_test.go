@@ -10,12 +10,12 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// sqlList is a codelist, and the same conditions in SQL, written by hand. The conditions apply to the table code, whose
-// values are in upper case, without padding, and at most four characters long.
+// sqlList is a codelist, and the same conditions in SQL, written by hand. The conditions apply to the SQL table named
+// code, whose values are in upper case, without padding, and at most four characters long.
 type sqlList struct {
 	name, text string
-	diagnosis  string // "" for a list without ICD-10
-	procedure  string // "" for a list without OPCS-4
+	diagnosis  string // the condition for diagnoses, "" for a list without ICD-10
+	procedure  string // the condition for procedures, "" for a list without OPCS-4
 	truncated  string // the condition for diagnoses that may be truncated codes of the list
 	reason     string
 }
@@ -37,7 +37,7 @@ var sqlLists = []sqlList{
 	{name: "breast", text: "icd10,exclude\nC50%,\nD05,\n", diagnosis: `value LIKE 'C50%' OR value LIKE 'D05%'`, reason: "a wildcard"},
 	{name: "cataract", text: "icd10,exclude\nH25.9,\nH26,\n", diagnosis: `value LIKE 'H259%' OR value LIKE 'H26%'`, reason: "codes of four characters"},
 	{name: "eyes", text: "icd10,exclude\nH00-H59,\n", diagnosis: `value >= 'H00' AND value < 'H60'`, reason: "a chapter, which contains all codes of the list cataract"},
-	{name: "airways", text: "icd10,exclude\nJ45.9,\nJ44.-,\nJ47X,\n", diagnosis: `value LIKE 'J459%' OR value LIKE 'J44%' OR value IN ('J47', 'J47X')`, reason: "three spellings"},
+	{name: "airways", text: "icd10,exclude\nJ45.9,\nJ44.-,\nJ47X,\n", diagnosis: `value LIKE 'J459%' OR value LIKE 'J44%' OR value IN ('J47', 'J47X')`, reason: "three spellings of codes"},
 	{name: "kidneys", text: "icd10,exclude\nN18.0-N18.9,\n", diagnosis: `value LIKE 'N18%'`, reason: "a range of four-character codes that makes up its whole category"},
 	{
 		name: "arthritis", text: "icd10,exclude\nM05.10,\nM06.9,\n", reason: "a code longer than the columns",
@@ -54,7 +54,7 @@ var sqlLists = []sqlList{
 	{name: "sides", text: "opcs4,exclude\nZ94.2,\nZ94.3,\n", procedure: `value LIKE 'Z942%' OR value LIKE 'Z943%'`, reason: "Z94 in ICD-10 means something else; the codes are never in the first position"},
 	{name: "assessment", text: "opcs4,exclude\nX62%,\n", procedure: `value LIKE 'X62%'`, reason: "the most common codes"},
 	{name: "joints", text: "opcs4,exclude\nW37-W40,\nW90.3,\n", procedure: `value >= 'W37' AND value < 'W41' OR value LIKE 'W903%'`, reason: "a range of procedures"},
-	{name: "skin", text: "opcs4,exclude\nS06_,\n", procedure: `value LIKE 'S06%'`, reason: "any digit"},
+	{name: "skin", text: "opcs4,exclude\nS06_,\n", procedure: `value LIKE 'S06%'`, reason: "a wildcard for one digit"},
 	{
 		name: "eye disease", text: "coding_system,code,exclude\nICD-10,H35,\nICD-10,H40,\nOPCS-4,C79,\nOPCS-4,C75.1,\n", reason: "both systems: the answer 'no match' requires codes of both",
 		diagnosis: `value LIKE 'H35%' OR value LIKE 'H40%'`, procedure: `value LIKE 'C79%' OR value LIKE 'C751%'`,
@@ -73,7 +73,7 @@ func listNumber(t *testing.T, name string) int {
 	return 0
 }
 
-// newSQLMatcher compiles the lists.
+// newSQLMatcher compiles sqlLists.
 func newSQLMatcher(t *testing.T) *match.Matcher {
 	t.Helper()
 	var lists []*codelist.List

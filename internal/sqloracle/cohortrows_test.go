@@ -21,7 +21,7 @@ const (
 )
 
 // newCohortTable returns appointments in UK LLC's layout, dirtier than real data, with the columns that package cohort
-// reads. It makes them only once.
+// reads. It makes the appointments only once.
 func newCohortTable(t *testing.T) *table {
 	t.Helper()
 	if cohortTable == nil {
@@ -41,7 +41,7 @@ func makeCohortTable(t *testing.T) *table {
 	d := dirt{rand.New(rand.NewPCG(cohortSeed, 0))}
 	var text bytes.Buffer
 	w := hesoptest.NewWriter(&text, hesop.UKLLC)
-	var again []hesoptest.Row // to repeat later
+	var again []hesoptest.Row // rows to repeat later
 	for row := range generator.Rows(cohortRows) {
 		if len(again) > 20 || len(again) > 0 && d.chance(30) {
 			*row = again[0]
@@ -94,7 +94,7 @@ func narrow(t *testing.T, text []byte) *table {
 // dirt makes rows dirty.
 type dirt struct{ *rand.Rand }
 
-// chance returns true with a probability of 1 in times.
+// chance returns true with a probability of 1/times.
 func (d dirt) chance(times int) bool { return d.IntN(times) == 0 }
 
 // repeat returns a second row for an appointment: the same row, or one with another diagnosis, attendance or day.
@@ -106,14 +106,14 @@ func (d dirt) repeat(r hesoptest.Row) hesoptest.Row {
 	case 1:
 		r.Attended = []string{"4", "5"}[d.IntN(2)]
 	case 2:
-		if r.Date.Year > 1900 { // an earlier date means that the date is missing
+		if r.Date.Year > 1900 { // a date in 1900 or earlier means that the date is missing
 			r.Date.Day = r.Date.Day%28 + 1
 		}
 	}
 	return r
 }
 
-// soil gives a row values that HES should not contain, but does.
+// soil gives a row some of the values that HES contains, although it should not.
 func (d dirt) soil(r *hesoptest.Row) {
 	r.Fields = make(map[string]string)
 	for _, f := range []struct {

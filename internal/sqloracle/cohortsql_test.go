@@ -28,7 +28,7 @@ func (s *cohortSQL) exec(t *testing.T, statements ...string) {
 	}
 }
 
-// analyse makes the database collect statistics on a table. Without them it chooses slow plans.
+// analyse makes the database collect statistics on a table. Without statistics, the database chooses slow plans.
 func (s *cohortSQL) analyse(t *testing.T, table string) {
 	t.Helper()
 	s.exec(t, "ANALYZE "+table) //nolint:misspell // SQL's spelling
@@ -172,8 +172,9 @@ func (s *cohortSQL) describe(t *testing.T, tab *table) {
 	s.analyse(t, "appointment")
 }
 
-// answer creates a table with the answer of each list for each appointment. The table has no rows for appointments that
-// are not coded. If primary is true, only codes in the first position match.
+// answer creates a table with the answer of each list for each appointment. The table has no row where the answer is
+// unknown because the appointment is not coded in a system of the list. If primary is true, only codes in the first
+// position match.
 func (s *cohortSQL) answer(t *testing.T, primary bool) (table string) {
 	t.Helper()
 	table, positions := "answer", "1 = 1"

@@ -54,7 +54,7 @@ func TestLostDigits(t *testing.T) {
 	}
 }
 
-// TestCancel requires cancelling to end a scan without reading the remaining rows, even while workers hold rows.
+// TestCancel: a scan that is cancelled ends without reading the remaining rows, even while workers hold rows.
 func TestCancel(t *testing.T) {
 	const enough = 5000
 	for _, d := range databases() {

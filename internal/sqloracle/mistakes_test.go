@@ -9,11 +9,11 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// mistake is a common mistake of hand-written scripts: a query that makes it, and rows that expose it.
+// mistake describes a common mistake of hand-written scripts: a query that makes the mistake, and rows that expose it.
 type mistake struct {
 	reason  string
 	lists   []string // see listsOf
-	columns []string // after the key, k
+	columns []string // the columns after the first, which is the key and is named k
 	rows    [][]string
 	// idiom holds the result columns as people often write them. It is valid in SQLite and PostgreSQL.
 	idiom string
@@ -88,7 +88,7 @@ func mistakes() []mistake {
 			map[string]string{"a": "0"},
 		},
 		{
-			"the query answers no where the answer is unknown",
+			"the query answers 'no' where the answer is unknown",
 			[]string{"diabetes: E11"},
 			one,
 			[][]string{{"a", "NULL"}, {"b", ""}, {"c", "R69X"}, {"d", "-"}, {"e", "I10X"}, {"f", "E119"}},
@@ -106,7 +106,7 @@ func mistakes() []mistake {
 			map[string]string{"a": "0", "b": "NULL"},
 		},
 		{
-			"in a CASE, the first list hides the codes that the second shares with it",
+			"in a CASE, the first list hides the codes that it shares with the second list",
 			[]string{"diabetes: E10-E14", "second: E11"},
 			one,
 			[][]string{{"a", "E119"}, {"b", "E109"}},
@@ -170,7 +170,7 @@ func TestMistakes(t *testing.T) {
 	}
 }
 
-// TestScriptSaysWhichEntry requires each hit to name the entry that decided, which no idiom does.
+// TestScriptSaysWhichEntry requires each hit to name the entry that decided, which no hand-written query does.
 func TestScriptSaysWhichEntry(t *testing.T) {
 	for _, d := range databases() {
 		db := d.open(t)

@@ -50,7 +50,7 @@ func (tab *table) loadPostgres(t *testing.T, db *sql.DB) {
 	}))
 }
 
-// TestPostgres compares rows in columns of many types, some padded, with the same rows as CSV.
+// TestPostgres compares rows in columns of many types, some of them padded, with the same rows as CSV.
 func TestPostgres(t *testing.T) {
 	db := postgres.Open(t)
 	matcher := newMatcher(t)

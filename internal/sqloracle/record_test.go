@@ -46,10 +46,10 @@ type results struct {
 	Rows, Coded, Disagreements, Unrecognised int64
 	Lists                                    []match.Counts
 
-	padded int // hits whose values have trailing spaces
+	padded int // number of hits whose values have trailing spaces
 }
 
-// scan reads all appointments.
+// scan matches all appointments of a reader.
 func scan(ctx context.Context, t *testing.T, matcher *match.Matcher, reader *hesop.Reader, opts ...match.ScanOption) *results {
 	t.Helper()
 	column := func(name string) hesop.Column {
@@ -114,7 +114,7 @@ func (tab *table) scanText(t *testing.T, matcher *match.Matcher) *results {
 		require.Positive(t, c.NoMatch, matcher.List(i).Name())
 		require.Positive(t, c.Unknown, matcher.List(i).Name())
 	}
-	require.Zero(t, want.padded, "text is not padded")
+	require.Zero(t, want.padded, "no value in the CSV is padded")
 	return want
 }
 
@@ -140,8 +140,8 @@ func countQuery(t *testing.T, matcher *match.Matcher, db *sql.DB, query string) 
 	return match.Scan(t.Context(), matcher, reader, func(*hesop.Appointment, *match.Result) error { return nil })
 }
 
-// requireSame requires a table in a database to give the same results as its CSV, for any order of columns and number
-// of workers. It returns the results.
+// requireSame requires the table in a database to give the same results as its rows in CSV, for any order of columns
+// and number of workers. It returns the results.
 func (tab *table) requireSame(t *testing.T, matcher *match.Matcher, db *sql.DB) (got *results) {
 	t.Helper()
 	want := tab.scanText(t, matcher)

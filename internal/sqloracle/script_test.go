@@ -24,7 +24,7 @@ type small struct {
 	rows    [][]string // "NULL" stands for NULL
 }
 
-// create creates and fills the table, and drops it when the test ends. All its columns are text.
+// create creates and fills the table, and drops it when the test ends. All columns of the table are text.
 func (s *small) create(t *testing.T, db *sql.DB) {
 	t.Helper()
 	quoted := `"` + strings.ReplaceAll(s.name, `"`, `""`) + `"`
@@ -42,8 +42,8 @@ func (s *small) create(t *testing.T, db *sql.DB) {
 	}
 }
 
-// asked runs a query and returns the other columns of each row, keyed by the first column. It fails if a key occurs
-// twice.
+// asked runs a query. It returns, by the value in the first column of a row, the values in the other columns of that
+// row. It fails the test if a value occurs twice in the first column.
 func asked(t *testing.T, db queryer, query string) map[string]string {
 	t.Helper()
 	rows, err := db.QueryContext(t.Context(), query)

@@ -76,7 +76,7 @@ func TestSQLite(t *testing.T) {
 			sqliteType,
 		},
 		{
-			"the same in the other layout, with times instead of days", hesop.National,
+			"careful types in the national layout, with times instead of days", hesop.National,
 			map[string]string{"apptdate": "DATETIME", "reqdate": "TEXT", "apptage_calc": "NUMERIC", "firstatt": "NUMERIC"},
 			sqliteType,
 		},

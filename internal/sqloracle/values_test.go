@@ -20,8 +20,8 @@ type value struct {
 	reason  string
 }
 
-// requireValues requires a query to return one row with the texts of the values. The query selects the values in order,
-// and a code column.
+// requireValues requires a query to return one row with the texts of the values. The query must select the values in
+// order, and a code column.
 func requireValues(t *testing.T, db *sql.DB, query string, values []value) {
 	t.Helper()
 	rows, err := db.QueryContext(t.Context(), query)
@@ -58,7 +58,7 @@ func TestPostgresValues(t *testing.T) {
 		{"text", "'007'", "007", "not a number"},
 		{"numeric", "45.120", "45.120", "keeps its decimal places"},
 		{"double precision", "45.123", "45.123", "gains no decimal places"},
-		{"real", "45.123", "45.12300109863281", "the driver widens it to a longer float, as the README warns"},
+		{"real", "45.123", "45.12300109863281", "the driver widens a real to a longer float, as the README warns"},
 		{"boolean", "true", "1", "a flag as in files"},
 		{"char(6)", "'E119'", "E119  ", "keeps the padding"},
 		{"uuid", "'00000000-0000-4000-8000-000000000001'", "00000000-0000-4000-8000-000000000001", "an identifier"},
@@ -74,8 +74,8 @@ func TestPostgresValues(t *testing.T) {
 	requireValues(t, db, "SELECT "+strings.Join(columns, ", "), values)
 }
 
-// TestSQLiteValues reads such values in SQLite, where each value has its own type and a column's type is only a
-// preference.
+// TestSQLiteValues reads values of many types in SQLite, where each value has its own type and a column's type is only
+// a preference.
 func TestSQLiteValues(t *testing.T) {
 	db := openSQLite(t)
 	values := []value{
@@ -83,13 +83,13 @@ func TestSQLiteValues(t *testing.T) {
 		{"DATETIME", "'2019-06-03 00:00:00'", "2019-06-03", "midnight is dropped"},
 		{"TEXT", "'2019-06-03 00:00:00'", "2019-06-03 00:00:00", "text is unchanged"},
 		{"DATE", "'20190603'", "20190603", "stored as a number, but still a date"},
-		{"DATE", "'03/06/2019'", "03/06/2019", "day first"},
+		{"DATE", "'03/06/2019'", "03/06/2019", "a date that starts with the day is unchanged"},
 		{"DATE", "'1800-01-01'", "1800-01-01", "a day that means a missing date"},
 		{"TEXT", "'18446744073709551615'", "18446744073709551615", "an identifier of 20 digits"},
 		{"INTEGER", "'9223372036854775807'", "9223372036854775807", "the largest integer"},
 		{"TEXT", "'007'", "007", "not a number"},
 		{"REAL", "45.123", "45.123", "gains no decimal places"},
-		{"REAL", "54", "54", "no decimal places"},
+		{"REAL", "54", "54", "a whole number has no decimal places"},
 		{"BOOLEAN", "TRUE", "1", "a flag as in files"},
 		{"BLOB", "x'45313139'", "E119", "bytes are unchanged"},
 	}

@@ -29,11 +29,11 @@ type study struct {
 	apart    bool // scripts for databases keep their table of codes separate
 }
 
-// extras are the columns in front of those of oracle.Table. Some names of oracle.Table start with a byte order mark,
-// which the first name of a file cannot keep. The column ordinal identifies the rows and orders them.
+// extras lists the columns that come before the columns of oracle.Table. Some names of oracle.Table start with a byte
+// order mark, which the first name of a file cannot keep. The column ordinal identifies the rows and orders them.
 var extras = []string{"ordinal", "pseudo_hesid", "attendkey", "attended", "fyear", "version"}
 
-// listNames are names that a script must quote.
+// listNames holds names of lists that a script must quote.
 var listNames = []string{
 	"O'Brien; drop", `a]b"c`, "naïve – list", "select", "`tick`", "100%", "$HOME",
 	`back\slash`, "first", "appointment",
@@ -131,7 +131,7 @@ func (s *study) compile() (*match.Matcher, error) {
 	return m, err
 }
 
-// text returns the rows as a file.
+// text returns the rows as the text of a CSV file.
 func (s *study) text() ([]byte, error) {
 	var b bytes.Buffer
 	w := csv.NewWriter(&b)

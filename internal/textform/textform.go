@@ -1,10 +1,10 @@
-// Package textform parses the names of the values of a type.
+// Package textform parses texts that name the values of a type.
 package textform
 
 import "fmt"
 
-// Read sets v to the one of the values in all whose String equals text. For any other text it returns an error, in
-// which what names the kind of value.
+// Read sets v to the value whose String equals the text. The argument all lists the possible values. For any other
+// text, Read returns an error. The argument what is the kind of value, for that error.
 func Read[T fmt.Stringer](v *T, text []byte, what string, all ...T) error {
 	for _, one := range all {
 		if string(text) == one.String() {

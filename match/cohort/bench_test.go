@@ -124,7 +124,7 @@ func BenchmarkRelease(b *testing.B) {
 	}
 }
 
-// TestScanNoAllocs requires that a row costs no allocation, except for what the cohort stores of it.
+// TestScanNoAllocs requires that a row costs no allocation, except for what the cohort stores about the row.
 func TestScanNoAllocs(t *testing.T) {
 	text, m := benchmarkData(t, 2000)
 	header, rows, found := bytes.Cut(text, []byte("\n"))

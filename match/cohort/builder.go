@@ -18,13 +18,13 @@ type builder struct {
 	sums   []sum
 	tables []sum                 // sums over the categories of a table
 	ties   []*tie                // the ties that do not come from sums
-	ofList [][]*cell             // by list: pairs of appointments and people, in the same order for all lists
-	whole  [len(codings)]*cell   // all appointments; tables contain only the first
-	slots  []int                 // the slots of the last table's categories that have an appointment
-	taken  [][len(codings)]*cell // by category of the last table of all appointments, then the unlisted rest
+	ofList [][]*cell             // by list: a cell of appointments and one of people, in turn, as in every other list
+	whole  [len(codings)]*cell   // by coding: the appointments in all categories; only the first cell is in a table
+	slots  []int                 // for the table that addBy began last: the slots of categories that are not empty
+	taken  [][len(codings)]*cell // the rows of the table that addTaken made last, then what the table does not list
 }
 
-// codings are the columns of the tables of appointments: all, and for each system those with and without a code.
+// codings lists the columns of the tables of appointments: all appointments, then with and without a code, by system.
 var codings = [...]struct {
 	mask, want       codedIn // see counter.coded
 	measure, heading string
@@ -36,17 +36,17 @@ var codings = [...]struct {
 	{2, 0, "without_procedure", "without a procedure"},
 }
 
-// cell adds a number to a group.
+// cell adds the number n to the group g.
 func (b *builder) cell(g *group, n int64) *cell {
 	c := &cell{group: g, n: n}
 	b.cells = append(b.cells, c)
 	return c
 }
 
-// counted adds a group with a single number.
+// counted makes a group that has a single number.
 func (b *builder) counted(c *count) *cell { return b.cell(&group{behind: int64(len(c.People))}, c.N) }
 
-// people adds a number of people, and the bound that each of them has at least the given number of the appointments.
+// people adds n, a number of people, with a bound: times × n is at most the number of the appointments.
 func (b *builder) people(g *group, n int64, appointments *cell, times int) *cell {
 	c := b.cell(g, n)
 	c.isPeople = true
@@ -54,15 +54,15 @@ func (b *builder) people(g *group, n int64, appointments *cell, times int) *cell
 	return c
 }
 
-// atMost adds a bound: the sum of the first half of the cells, multiplied by times, is at most the sum of the second
+// atMost adds a bound: times × A ≤ B, where A is the sum of the first half of the cells and B the sum of the second
 // half.
 func (b *builder) atMost(times int, cells ...*cell) {
 	half := len(cells) / 2
 	b.ties = append(b.ties, &tie{bounds: []bound{{int64(times), cells[:half], cells[half:]}}})
 }
 
-// repeated adds a bound on repeat appointments, which are the appointments minus the people. A set of appointments has
-// no more of them than a superset of it.
+// repeated adds a bound on repeat appointments, which are the appointments minus the people: a set of appointments has
+// at most as many repeat appointments as a larger set that contains it.
 func (b *builder) repeated(match, people, ofMatch, ofPeople *cell) {
 	if b.plan.least == 1 && len(b.plan.related) == 0 {
 		b.atMost(1, match, ofPeople, ofMatch, people)
@@ -112,7 +112,7 @@ func (b *builder) add(t Table) *sheet {
 	return s
 }
 
-// addBy begins a table by a dimension.
+// addBy begins a table whose rows are categories of a dimension.
 func (b *builder) addBy(d Dimension, t Table) *sheet {
 	t.Group = d.String()
 	s := b.add(t)
@@ -130,11 +130,11 @@ func (s *sheet) add(list int, group string, cells ...*cell) {
 	s.Rows, s.cells = append(s.Rows, Row{List: list, Group: group}), append(s.cells, cells)
 }
 
-// print returns the tables with their numbers under a profile.
+// print returns the tables. Their numbers are those that a release under the profile shows.
 func (b *builder) print(p Profile) (tables []Table) {
 	for _, s := range b.sheets {
 		filtered := s.by && p.Least > 0
-		shown := make(map[string]bool) // the row groups in which a number is shown
+		shown := make(map[string]bool) // by Row.Group: some row of the group shows a number
 		for i, r := range s.Rows {
 			shown[r.Group] = shown[r.Group] || !filtered || slices.ContainsFunc(s.cells[i], (*cell).isShown)
 		}
@@ -165,8 +165,8 @@ func (c *cell) number(p Profile) Number {
 	return Number{p.rounded(c.n), shown}
 }
 
-// addAppointments adds the table of appointments left out and taken in, and the cells for the appointments with and
-// without a code.
+// addAppointments adds the table of the appointments that were left out and of those taken in. It also adds the cells
+// for the appointments with and without a code.
 func (b *builder) addAppointments() {
 	s := b.add(Table{
 		Name: "appointments", Title: "Appointments", Group: "what became of them",
@@ -226,8 +226,9 @@ func (b *builder) addLists() {
 	}
 }
 
-// soleCoding returns the coding of the appointments with a code of the list's only system: no others can have the
-// answer match or no match. It returns 0 (all appointments) if the list has both systems or matches missing values.
+// soleCoding returns, for a list of one system, the index in codings of the appointments with a code of that system. No
+// other appointment can have the answer "match" or "no match". If the list has both systems or matches missing values,
+// soleCoding returns 0, the index of all appointments.
 func (b *builder) soleCoding(list int) int {
 	for range b.plan.m.List(list).ListsMissing() {
 		return 0
@@ -235,8 +236,8 @@ func (b *builder) soleCoding(list int) int {
 	return [...]int{0, 1, 3, 0}[b.plan.needs[list]]
 }
 
-// fits returns a group, given whether the columns of the data can hold its numbers (has). If it has enough people, it
-// is used even if they cannot, because a value may be longer than its column allows.
+// fits returns a group. If has is false, the columns of the data cannot hold the group's numbers, which are then not
+// applicable, unless enough people are behind them: a value may be longer than its column allows.
 func (b *builder) fits(behind, n int64, has bool) *group {
 	return &group{behind: behind, never: !has && (n == 0 || behind < int64(b.enough))}
 }
@@ -270,7 +271,7 @@ func (b *builder) addTaken(d Dimension) {
 		var groups []*group
 		for k, coding := range codings {
 			cells[k] = b.counted(b.coded(slot, coding.mask, coding.want))
-			// Without a column of the system the number does not exist.
+			// If the data have no column of the system, the number does not exist.
 			cells[k].never = coding.want > 0 && cells[k].n == 0 && b.widths[coding.want-1] == 0
 			groups = append(groups, cells[k].group)
 		}
@@ -289,9 +290,9 @@ func (b *builder) addTaken(d Dimension) {
 	b.taken = append(b.taken, unlisted)
 }
 
-// addSum adds a sum over the categories of a table. Unless all categories have an appointment, the sum has a part for
-// those that have none. A sum of people who may be in several categories has no such part, because a reader may know,
-// for example, which years the data cover. addSum returns the cell for everything that the table does not list.
+// addSum adds a sum over the categories of a table. Unless every category has an appointment, the sum has one more part
+// for the empty categories. A sum of people who may be in several categories has no such part, because a reader may
+// know, for example, which years the data cover. addSum returns the cell for everything that the table does not list.
 func (b *builder) addSum(all bool, s sum) (unlisted *cell) {
 	s.taken, s.unlisted = b.taken[:len(s.parts)], b.cell(new(group), 0)
 	if !all && !s.overlap {
@@ -301,12 +302,11 @@ func (b *builder) addSum(all bool, s sum) (unlisted *cell) {
 	return s.unlisted
 }
 
-// category returns the name of the category of a slot.
 func (b *builder) category(d Dimension, slot int) string {
 	return b.plan.dims[d].categories[slot-b.plan.first[d]]
 }
 
-// name returns the name of the dimension for programs.
+// name returns the name by which programs know the dimension.
 func (d Dimension) name() string { return strings.ReplaceAll(d.String(), " ", "_") }
 
 // addCategories adds the table of matches and people of each list by a dimension.
@@ -338,12 +338,12 @@ func (b *builder) addCategories(d Dimension) {
 	}
 }
 
-// addNested adds bounds for each pair of nested lists: no number of a list is larger than the same number of the list
-// that covers all its codes. The bounds on people are omitted if With, Without or their variants are used.
+// addNested adds bounds for each pair of nested lists: no number of the first list is larger than the same number of
+// the second, which covers all codes of the first. If lists have relations, addNested omits the bounds on people.
 func (b *builder) addNested() {
 	for _, n := range b.plan.nested {
 		list, of := b.ofList[n.list], b.ofList[n.of]
-		for k := 0; k < len(list); k += 2 { // appointments at k, their people at k+1
+		for k := 0; k < len(list); k += 2 { // the appointments are at k, and their people at k+1
 			b.atMost(1, list[k], of[k])
 			if len(b.plan.related) == 0 {
 				b.atMost(1, list[k+1], of[k+1])
@@ -353,8 +353,8 @@ func (b *builder) addNested() {
 	}
 }
 
-// addEntries adds the table of the entries of each list. The same entry in several lists is one group, because a number
-// that one list hides must not be shown by another.
+// addEntries adds the table of the entries of each list. The same entry in several lists is one group, because another
+// list must not show a number that one list hides.
 func (b *builder) addEntries() {
 	s := b.add(Table{
 		Name: "entries", Title: "Entries of each list", Group: "entry",

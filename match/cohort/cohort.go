@@ -30,7 +30,7 @@ type Cohort struct {
 	broken  error               // the error of a Scan that read only some of the appointments
 	account Account             // without the fields that are computed from counts and events
 	has     uint8               // a bit for each dimension for which some reader had a column
-	widths  [len(systems)]uint8 // the widths of each system's code fields: bit 3, bit 4, or bit 5 for more
+	widths  [len(systems)]uint8 // by system: bit 3, 4 or 5 if some code field has 3, 4, or more characters
 
 	// hidden holds what must not be printed. Printers that follow pointers, such as those of failing tests, stop at an
 	// atomic pointer. hidden is nil only in the zero Cohort.
@@ -40,8 +40,8 @@ type Cohort struct {
 // content is what a Cohort stores about individual people and appointments.
 type content struct {
 	events   []event        // appointments with a finding and, with Once, all that have a key
-	first    map[key]uint32 // by key: the index of its event
-	counts   []count        // all other appointments, by group
+	first    map[key]uint32 // by key: the index of the event that has the key
+	counts   []count        // all other appointments, by group: see groupOf
 	people   *texts         // identifiers of the people in events and counts
 	findings *texts         // the findings of events
 	orders   *texts         // the texts by which OrderBy compares events that have a key
@@ -49,19 +49,18 @@ type content struct {
 	inputs   inputs
 }
 
-// in returns the content of the cohort.
 func (c *Cohort) in() *content { return c.hidden.Load() }
 
 // event is one stored appointment. Its fields are written to parts.
 type event struct {
 	Row      row
 	Day      hesop.Date // set if there is a finding; zero if there is no date
-	Person   uint32     // nobody if there is no identifier, or if it is not needed
+	Person   uint32     // 0, the constant nobody, if there is no identifier or none is needed
 	Findings uint32
 	Order    uint32
 }
 
-// texts stores each text once and numbers it. Number 0 is the empty text: nobody, no findings, or no order.
+// texts is a set of texts, each with a number. Number 0 is the empty text: no person, no findings, or no order.
 type texts struct {
 	all     []string
 	numbers map[string]uint32
@@ -90,7 +89,8 @@ func (t *texts) number(text []byte) uint32 {
 	return n
 }
 
-// in returns the numbers that the texts of t have in other, and adds the texts that other lacks.
+// The method in adds each text of t to a second set, unless that set already has the text. In the result, numbers[n] is
+// the number in the second set of the text that has the number n in t.
 func (t *texts) in(other *texts) (numbers []uint32) {
 	for _, text := range t.all {
 		numbers = append(numbers, other.number([]byte(text)))
@@ -107,8 +107,8 @@ func New(m *match.Matcher, opts ...Option) (*Cohort, error) {
 	return p.empty(), nil
 }
 
-// Part returns an empty Cohort with the same lists and options. Use it to scan some of the appointments, for example in
-// another goroutine, and Merge it into c.
+// Part returns an empty Cohort with the same lists and options. Use the new Cohort to scan some of the appointments,
+// for example in another goroutine, and then merge it into c with Merge.
 func (c *Cohort) Part() *Cohort { return c.plan.empty() }
 
 func (p *plan) empty() *Cohort {
@@ -124,10 +124,10 @@ func (p *plan) empty() *Cohort {
 // Matcher returns the Matcher that was passed to New.
 func (c *Cohort) Matcher() *match.Matcher { return c.plan.m }
 
-// forms counts the shapes of unreadable dates: see hesop.DateForm.
+// forms holds, by shape, the number of unreadable dates that have the shape: see hesop.DateForm.
 type forms map[string]int64
 
-const mostForms = 1000 // the largest number of forms counted
+const mostForms = 1000 // the largest number of shapes in forms
 
 func (f forms) add(form string, n int64) {
 	if _, known := f[form]; known || len(f) < mostForms {
@@ -135,14 +135,14 @@ func (f forms) add(form string, n int64) {
 	}
 }
 
-// sorted returns the forms, most common first.
+// sorted returns the shapes, the most common first.
 func (f forms) sorted() []string {
 	return slices.SortedFunc(maps.Keys(f), func(a, b string) int {
 		return cmp.Or(cmp.Compare(f[b], f[a]), cmp.Compare(a, b))
 	})
 }
 
-// String returns the number of lists and of appointments read, and nothing about a person.
+// String returns the number of lists and the number of appointments that Scan read, and nothing about a person.
 func (c *Cohort) String() string {
 	if c == nil || c.plan == nil {
 		return "cohort.Cohort (nil or zero)"

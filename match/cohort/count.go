@@ -8,16 +8,17 @@ import (
 	"hesopmatch/hesop"
 )
 
-// mostLeast is the largest Profile.Least, and so the number of people that a group needs to store.
+// mostLeast is the largest value of Profile.Least, and so the largest number of people that a group needs to store.
 const mostLeast = 100
 
-// count is a number of appointments and some of their people, by number and without duplicates.
+// count holds a number of appointments, and the numbers of some of their people, without duplicates.
 type count struct {
 	N      int64    `json:",omitempty"`
 	People []uint32 `json:",omitempty"`
 }
 
-// add adds appointments, and their people until there are enough. It skips the number nobody.
+// add adds n appointments. It also adds their people, until the count has enough people; it skips the number 0, which
+// stands for no person.
 func (c *count) add(n int64, enough int, people ...uint32) {
 	c.N += n
 	for _, person := range people {
@@ -54,14 +55,14 @@ func (p *plan) slotsOf(r row) iter.Seq[int] {
 	}
 }
 
-// counter counts the content of a cohort, with enough of the people behind each number.
+// counter counts the content of a cohort. Behind each number it stores people until there are enough for a release.
 type counter struct {
 	*Cohort
 	totals *Totals
 	enough int
 
 	groups []count // all appointments, by group
-	found  []count // all appointments kept, by findings and by the systems they are coded in
+	found  []count // all kept appointments, by their findings and the systems they are coded in
 	lists  []answers
 }
 
@@ -196,10 +197,11 @@ func (k *counter) finish() {
 	}
 }
 
-// left returns the appointments left out for a reason.
+// The method left counts the appointments that were left out for a reason.
 func (k *counter) left(why left) *count { return k.coded(k.plan.slotLeft(why), 0, 0) }
 
-// coded returns the appointments of a slot whose coded systems, limited to those in mask, are exactly those in want.
+// The method coded counts those appointments of a slot that, of the systems in mask, are coded in exactly the systems
+// in want.
 func (k *counter) coded(slot int, mask, want codedIn) *count {
 	all := new(count)
 	for coded := range codedIn(anyCoded) {

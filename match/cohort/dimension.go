@@ -12,7 +12,7 @@ type Dimension uint8
 
 // The dimensions.
 const (
-	ByYear      Dimension = iota // financial year of the date or, without a date, from fyear
+	ByYear      Dimension = iota // financial year of the date; if there is no date, the year in fyear
 	BySpecialty                  // treatment specialty (tretspef)
 	ByAttended                   // attended
 	BySex                        // sex
@@ -40,11 +40,11 @@ func (d Dimension) String() string {
 	return variables[d].name
 }
 
-// scale is the categories of a dimension, by number. The name of a category is its code as HES spells it, if it has
-// one, and its meaning. The last category is for values that are not known.
+// scale holds the categories of a dimension, by number. The name of a category is its meaning; if the category has a
+// code, the code precedes the meaning, as HES spells it. The last category is for values that are not known.
 type scale struct {
 	categories []string
-	byCode     map[string]int // for a coded variable; "" is a value outside the set
+	byCode     map[string]int // for a coded variable: the category of a code; "" stands for a code outside the set
 }
 
 func (s *scale) add(name string) { s.categories = append(s.categories, name) }
@@ -52,7 +52,8 @@ func (s *scale) add(name string) { s.categories = append(s.categories, name) }
 // The years are those that a field FYEAR can express.
 const firstYear, lastYear = 1989, 2088
 
-// scales returns the categories of every dimension. ages are the starts of the age bands after the first.
+// scales returns the categories of every dimension. The argument ages holds the age at which each age band begins,
+// except the first band.
 func scales(ages []int) (all [dimensions]scale) {
 	for y := firstYear; y <= lastYear; y++ {
 		all[ByYear].add(hesop.FinancialYear(y).String())
@@ -80,8 +81,8 @@ func scales(ages []int) (all [dimensions]scale) {
 	return all
 }
 
-// codedScale returns the scale of a coded variable. A code that is a missing value only in some years has a category of
-// its own.
+// codedScale returns the scale of a coded variable. A code that means a missing value only in some years has a category
+// of its own.
 func codedScale(column string) (s scale) {
 	s.byCode = make(map[string]int)
 	v, _ := hesop.Describe(column)
@@ -97,8 +98,8 @@ func codedScale(column string) (s scale) {
 	return s
 }
 
-// category returns the category of an appointment, whose day is zero if it has no date. For every dimension except the
-// year, the text alone decides, so it is cached.
+// category returns the category of an appointment. The argument day is zero if the appointment has no date. For every
+// dimension except the year, the category depends only on the text of a column, so the category is cached.
 func (t *batch) category(s *source, d Dimension, a *hesop.Appointment, day hesop.Date) int {
 	if d == ByYear || s.columns[d] == (hesop.Column{}) {
 		return s.category(d, a, day)

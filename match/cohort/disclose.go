@@ -2,16 +2,17 @@ package cohort
 
 import "slices"
 
-// This file decides what a release suppresses, here called hidden. The package documentation states the rule in words.
+// This file decides which numbers a release suppresses. The code calls a suppressed number hidden. The package
+// documentation states the rule in words.
 
 // group is a set of numbers that a release shows or hides together.
 type group struct {
-	behind   int64 // the distinct people of the numbers, counted up to Profile.Least
+	behind   int64 // the number of distinct people behind the numbers, counted up to Profile.Least
 	never    bool  // the data cannot hold the numbers
 	latent   bool  // no table contains the numbers
 	isHidden bool
-	protects bool     // it may be hidden only to protect another group
-	within   []*group // the groups that add up to it, which are hidden with it
+	protects bool     // this group may be hidden only to protect another group
+	within   []*group // the groups that count parts of this group: if this group is hidden, they are hidden too
 }
 
 // isShown reports whether a release prints the numbers.
@@ -22,7 +23,7 @@ type cell struct {
 	*group
 	n        int64
 	isPeople bool
-	isBehind bool // the people behind a printed number of appointments; no table contains this number
+	isBehind bool // the cell stands for the people behind the appointments of an entry, and is in no table
 	span     span // the range that a reader of the release can infer
 	ties     []*tie
 }
@@ -45,8 +46,8 @@ func (c *cell) known(p Profile) span {
 	return span{0, far}
 }
 
-// isPinned reports whether a reader can infer a hidden number. If Least is below 8, two remaining values count as one,
-// because codes that lists have in common can rule out one of them.
+// isPinned reports whether the number is hidden but a reader can infer it. If Least is below 8, a reader is assumed to
+// infer a number from two remaining values, because codes that lists have in common can rule out one of the two.
 func (c *cell) isPinned(p Profile) bool {
 	least := int64(1)
 	if p.Least < 8 {
@@ -55,23 +56,23 @@ func (c *cell) isPinned(p Profile) bool {
 	return !c.isShown() && !c.never && !c.latent && c.span.high-c.span.low < least
 }
 
-// sum is a whole and its parts.
+// sum states that some cells, its parts, add up to another cell, the whole.
 type sum struct {
 	whole *cell
 	parts []*cell
-	with  [][]*group // by part, may be shorter: the groups that add up to the part and are hidden with it
+	with  [][]*group // by part: the groups of its category, which are hidden with the part; may be shorter than parts
 
 	// Only for a sum over the categories of a table:
-	taken    [][len(codings)]*cell // by part: all appointments of the category; any later part is the rest
+	taken    [][len(codings)]*cell // by part: all appointments of its category; an extra last part is for the rest
 	unlisted *cell                 // the sum of the categories that no table lists
 
-	// overlap is true for people who may be in several parts: no part exceeds the whole, and the parts add up to at
-	// least the whole.
+	// overlap is true if the cells count people who may be in several parts. Then no part exceeds the whole, and the
+	// parts add up to the whole or more.
 	overlap bool
 }
 
-// listed returns the sum itself, but splits a sum over the categories of a table into two: the listed categories plus
-// one number for the others, and the sum of the others.
+// listed returns the sum itself, or two sums for a sum over the categories of a table. The parts of the first of the
+// two are the listed categories and one number for all unlisted categories. The second adds up to that one number.
 func (s *sum) listed() []sum {
 	listed, not := sum{whole: s.whole, overlap: s.overlap}, sum{whole: s.unlisted, overlap: s.overlap}
 	for i, part := range s.parts {
@@ -109,7 +110,7 @@ func (b *builder) hide(p Profile) {
 			hideAll(c.within)
 		}
 	}
-	for _, s := range b.listed() { // sums that reveal a number on their own
+	for _, s := range b.listed() { // first, every sum that reveals a number on its own
 		t := s.tie()
 		cells := slices.Concat(t.bounds[0].less, t.bounds[0].more)
 		for newInference(p, cells, t); s.pins(p) && s.hide(); newInference(p, cells, t) {
@@ -129,7 +130,8 @@ func (b *builder) hide(p Profile) {
 
 // pins reports whether a reader can infer a hidden part, or the sum of all hidden parts.
 func (s *sum) pins(p Profile) bool {
-	// Both are the range of the sum of the hidden parts: from their own ranges, and from what the other parts leave.
+	// Each of the two variables is a range of the total of the hidden parts. The variable together follows from the
+	// ranges of these parts, and the variable rest from what the other parts leave of the whole.
 	together, rest := span{}, s.whole.span
 	for _, part := range s.parts {
 		switch {
@@ -144,7 +146,7 @@ func (s *sum) pins(p Profile) bool {
 	return !s.overlap && together.high > 0 && max(together.low, rest.low) == min(together.high, rest.high)
 }
 
-// hide hides all parts. It reports whether any was shown.
+// hide hides all parts. It reports whether any part was shown before.
 func (s *sum) hide() (some bool) {
 	for i, part := range s.parts {
 		if part.latent || part.never {
@@ -159,8 +161,8 @@ func (s *sum) hide() (some bool) {
 	return some
 }
 
-// hideAll hides groups, and the groups within them, to protect others. Afterwards a reader cannot infer which of the
-// groups had to be hidden.
+// hideAll hides groups, and the groups within them, to protect other groups. Afterwards a reader cannot infer which of
+// the hidden groups had to be hidden.
 func hideAll(groups []*group) {
 	for _, g := range groups {
 		g.isHidden, g.protects = true, true

@@ -1,6 +1,6 @@
 // Package cohort finds the people of each codelist, with the days on which they first and last matched and the number
-// of matching appointments. Release makes tables by year, specialty, attendance, sex and age that may leave a research
-// environment.
+// of matching appointments. Release makes tables that may leave a research environment: among them tables by year,
+// specialty, attendance, sex and age.
 //
 //	c, err := cohort.New(matcher, cohort.Attended(), cohort.Once("attendkey"), cohort.WithTotals())
 //	if err != nil {
@@ -18,8 +18,8 @@
 //
 // Attended keeps appointments at which the patient was seen. From and To keep appointments between two days, both days
 // included. Once keeps one appointment of each key: the first that Attended, From and To keep, so that the record of a
-// cancelled visit never displaces the record of the visit. Account counts the appointments left out, each for the first
-// reason that applies.
+// cancelled visit never displaces the record of the visit. Account counts the appointments that are left out, each for
+// the first reason that applies.
 //
 // Every number of appointments includes all appointments that are kept, whether or not they have a person and a date.
 //
@@ -30,20 +30,20 @@
 // it separately.
 //
 // AtLeast requires more than one appointment. It counts appointments, not days; Member.Dates is the number of different
-// days. With keeps only the people who also have an appointment that matches another list, and Without only those who
-// have no such appointment. WithBefore and WithoutBefore look only at days before the person's first day in the list
-// itself.
+// days. The option With keeps only the people who also have an appointment that matches another list. The option
+// Without keeps only the people who have no such appointment. WithBefore and WithoutBefore look only at days before the
+// person's first day in the list itself.
 //
-// Each distinct identifier is one person. Identifiers are compared as text. The texts -, ., &, NA, N/A, NaN, <NA>, NULL
-// and None, in upper or lower case, mean that the appointment has no identifier. Only matches make members; the answers
-// "no match" and "unknown" are counted by appointment.
+// Each distinct identifier is one person. Identifiers are compared as text. The texts "-", ".", "&", "NA", "N/A",
+// "NaN", "<NA>", "NULL" and "None", in upper or lower case, mean that the appointment has no identifier. Only matches
+// make members; the answers "no match" and "unknown" are counted by appointment.
 //
 // # Parts
 //
-// Part, Merge, WriteTo and ReadPart split the work by file, year, goroutine or machine. The merged Cohort equals that
-// of a single Scan of all appointments, however they were divided. The order matters only with Once, which keeps the
-// first appointment of each key: merge the parts in the order of the data. OrderBy chooses by the value of a column
-// instead, and the order of the data decides between equal values.
+// Part, Merge, WriteTo and ReadPart split the work by file, year, goroutine or machine. The merged Cohort equals the
+// Cohort of a single Scan of all appointments, however the appointments were divided. The order matters only with Once,
+// which keeps the first appointment of each key: merge the parts in the order of the data. OrderBy chooses by the value
+// of a column instead, and the order of the data decides between equal values.
 //
 // # The rule of a release
 //
@@ -69,37 +69,38 @@
 //
 // The rule:
 //
-//   - Least people: a group is shown only if at least Least distinct people have one of its appointments. Appointments
-//     without an identifier count as no person. The matches of a list are shown only if at least Least people are kept
+//   - Least people: a group is shown only if its appointments belong to Least or more distinct people. Appointments
+//     without an identifier count as no person. The matches of a list are shown only if Least or more people are kept
 //     in the list.
-//   - Suppression: each number of any other group prints as < followed by Least, such as <10. It means fewer than Least
-//     people, zero included, or in rare cases a larger number, suppressed to protect another (see below).
+//   - Suppression: each number of any other group prints as < followed by Least, such as <10. This text means fewer
+//     than Least people, zero included, or in rare cases a larger number that is suppressed to protect another number
+//     (see below).
 //   - Rounding: every number shown is rounded to the nearest multiple of Nearest, half up. The parts of a table need
 //     not add up to their total.
 //   - Nothing else in a Release is a number from the data: no exact total, no date, no size and no checksum. Which
 //     tables it has depends only on the columns of the data.
 //   - Protection: in rare cases the numbers shown leave only one possible value for a suppressed number. For example,
 //     four age bands each show 10 people, which means 10 to 14, and the total shows 70, which means 65 to 74. The fifth
-//     band then has at least 9 people, and by its <10 at most 9. Release then suppresses all ages of that list. It
-//     checks the sums of all tables together, and pairs of lists where one covers all codes of the other. Suppressing a
-//     list also suppresses its categories and entries.
+//     band must have at least 9 people. It shows <10, so it has exactly 9. Release therefore suppresses all ages of
+//     that list. Release checks the sums of all tables together, and pairs of lists where one list covers all codes of
+//     the other. Suppressing a list also suppresses its categories and entries.
 //   - Categories: a table lists a category only if at least one of its numbers is shown. One line at the end of the
-//     table represents all other categories. Some of these may have no appointment at all, and so no number to
-//     suppress.
-//   - Not applicable: a number that the data cannot hold prints as "not applicable". An example is the matches of an
-//     entry of five characters where the fields have four.
+//     table represents all other categories. Some of these categories may have no appointment at all, and so no number
+//     to suppress.
+//   - Not applicable: a number that the data cannot hold prints as "not applicable". An example is the number of
+//     matches of an entry of five characters if every field has only four.
 //
 // The difference between the appointments and the people of a list is the number of repeat appointments. Release does
-// not treat it as a number of its own. Otherwise it could show nothing about a list whose people each have one
-// appointment.
+// not treat this difference as a number of its own. Otherwise Release could show nothing about a list whose people have
+// one appointment each.
 //
 // # Comparing releases
 //
-// Release sees one Cohort. Whoever holds two releases of the same data, made with other lists or one more year, can
-// subtract one from the other and learn the difference to within two steps of rounding. Before the second release
-// leaves, compare it with the first, and look at every number that differs by one step or less: the difference may be
-// only a few people. Look also at every number that one release suppresses and the other shows as at most Least plus
-// one step.
+// Release sees one Cohort. Suppose that somebody holds two releases of the same data, and the second was made with
+// other lists or one more year. By subtracting one release from the other, they learn each difference to within two
+// steps of rounding. Before the second release leaves the environment, compare it with the first, and look at every
+// number that differs by one step or less: the difference may be only a few people. Look also at every number that one
+// release suppresses, and that the other release shows as at most Least plus one step.
 //
 // # Cost and concurrency
 //
@@ -108,7 +109,7 @@
 // A Cohort takes 24 bytes, and up to twice that while it grows, for each appointment that matches or has a truncated
 // value that could match. Each person takes about 60 bytes in addition to the identifier. Once takes about 100 bytes
 // for every appointment that is kept, and OrderBy about 100 bytes for each value of its column. WithTotals stores up to
-// 100 people of each group, and with Once the identifiers of all people.
+// 100 people of each group. If Once is also given, it stores the identifiers of all people.
 //
-// Without WithTotals, Scan takes little longer than match.Scan. With it, Scan reads more columns of every row.
+// A Scan without WithTotals takes little longer than match.Scan. WithTotals makes Scan read more columns of every row.
 package cohort

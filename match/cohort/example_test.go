@@ -123,10 +123,10 @@ func ExampleCohort_ReadPart() {
 	// cohort.Cohort of 2 lists after 6 appointments
 	// <nil>
 	// cohort.Cohort of 2 lists after 6 appointments
-	// cohort: the part cannot be used: the cohort already contains this part, or data that are in it
+	// cohort: the part cannot be used: the cohort already contains this part, or some of its data
 }
 
-// share is what a worker sends.
+// share is the message that a worker sends.
 type share struct {
 	Totals *match.Totals
 	Part   []byte
@@ -158,7 +158,8 @@ func ExampleCohort_WriteTo() {
 	all := parent.Matcher().NewTotals()
 	from := gob.NewDecoder(&connection)
 	for range 2 {
-		got := share{Totals: parent.Matcher().NewTotals()} // refuses Totals of other lists
+		// Decode refuses Totals of other lists, because got starts with Totals of these lists.
+		got := share{Totals: parent.Matcher().NewTotals()}
 		err = errors.Join(err, from.Decode(&got))
 		all.Merge(got.Totals)
 		err = errors.Join(err, parent.ReadPart(bytes.NewReader(got.Part)))
@@ -196,7 +197,7 @@ func ExampleCohort_Release() {
 	// Every number is rounded to the nearest 4, so the parts of a table may not add up to their total.
 }
 
-// Admitted care has the same code columns but other names for the day and the person.
+// Data of admitted care have the same code columns, but other names for the columns of the day and the person.
 func ExampleDateColumn() {
 	const admitted = "encrypted_hesid,admidate,diag_4_01,diag_4_02,opertn_4_01\n" +
 		"A,2019-05-01,I10X,F321,-\nA,2020-02-12,F329,,W371\nB,2020-03-01,I10X,,-\n"

@@ -9,9 +9,9 @@ import (
 	"hesopmatch/match"
 )
 
-// finding is an answer of a list that does not follow from the systems in which the appointment is coded. Either an
-// entry matches, or the answer is open: the appointment is coded, and a truncated value could be a code that the list
-// includes.
+// finding is the answer of one list for one appointment, if the answer does not follow from the systems in which the
+// appointment is coded. Either an entry matches, or the answer is open: the appointment is coded, and a truncated value
+// could be a code that the list includes.
 //
 //	bits 0–30 entry, or noEntry if entries are not counted; bit 31 open; bits 32–63 list
 type finding uint64

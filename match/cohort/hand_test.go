@@ -14,31 +14,31 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// handHeader and handRows are twenty appointments, each with the reason why it is there. Their results were worked out
-// with a pencil; no expected value of these tests is computed.
+// handHeader and handRows are a file of twenty appointments, each with the reason why it is there. The expected results
+// of these tests were worked out with a pencil; no program computed them.
 const handHeader = "pseudo_hesid,attendkey,apptdate,fyear,attended,tretspef,sex,apptage,diag_4_01,diag_4_02,opertn_4_01,opertn_4_concat"
 
 var handRows = [20]struct{ text, reason string }{
 	{"A,k1,2018-05-10,1819,5,320,1,45,E119,,-,", "1: a plain diagnosis of diabetes"},
 	{"A,k1,2018-05-10,1819,5,320,1,45,E119,,-,", "2: the same appointment a second time, equal in every column"},
 	{"A,k2,2018-11-02,1819,3,320,1,46,E119,,,", "3: coded, but the patient did not attend"},
-	{"A,k3,2019-06-03,1920,6,307,1,46,R69X,E109,&,", "4: the first diagnosis is missing, the second is not; seen late"},
-	{"A,k4,2019-06-03,1920,5,410,1,46.0,M060,E112,X997,", "5: two lists at once, and the second appointment of that day"},
-	{" B ,k5,2017-03-31,1617,5,410,2,17,M069,,,", "6: a padded person; last day of a financial year and of being 17"},
-	{"B,k6,2017-04-01,1718,5,410,2,18,e11.9,,,", "7: a code in lower case with a dot; first day of a year and of being 18"},
-	{"B,k7,2018-01-15,1718,5,410,2,18,M051,,,", "8: may be a truncated M05.10: arthritis is unknown, diabetes is not"},
-	{"B,k8,2019-01-15,1819,5,100,2,19,E113,,W371,W371", "9: excluded from diabetes; coded in both systems, so transplant is no match"},
+	{"A,k3,2019-06-03,1920,6,307,1,46,R69X,E109,&,", "4: the first diagnosis is missing, but the second is a code; arrived late, seen"},
+	{"A,k4,2019-06-03,1920,5,410,1,46.0,M060,E112,X997,", "5: matches two lists; the second appointment of that day"},
+	{" B ,k5,2017-03-31,1617,5,410,2,17,M069,,,", "6: a padded identifier; last day of a financial year, and of age 17"},
+	{"B,k6,2017-04-01,1718,5,410,2,18,e11.9,,,", "7: a code in lower case with a dot; first day of a financial year, and of age 18"},
+	{"B,k7,2018-01-15,1718,5,410,2,18,M051,,,", "8: the code may be a truncated M05.10: unknown for arthritis, but not for diabetes"},
+	{"B,k8,2019-01-15,1819,5,100,2,19,E113,,W371,W371", "9: excluded from diabetes; coded in both systems, so transplant is not unknown"},
 	{"C,k9,2018-07-01,1819,8,110,2,60,,,Z942,Z942", "10: Z94 of OPCS-4 is a side of the body, not a transplant; attended is outside the set"},
 	{"C,k10,2018-08-01,1819,5,361,2,60,Z940,,M012,M012", "11: one list matches in both systems"},
-	{"C,k11,2018-09-01,1819,,361,2,60,,,M012,M013", "12: the columns disagree; one entry covers both codes and counts once"},
+	{"C,k11,2018-09-01,1819,,361,2,60,,,M012,M013", "12: the two procedure columns disagree; one entry covers both codes and counts once"},
 	{",k12,2018-09-01,1819,5,361,9,,E119,,,", "13: no person, no age; sex 9 stands for missing in some years only"},
-	{"   ,k13,2018-10-01,1819,9,361,X,130,E119,,,", "14: white space is not a person, 130 not an age, X not a sex"},
+	{"   ,k13,2018-10-01,1819,9,361,X,130,E119,,,", "14: white space is not a person, 130 is not an age, and X is not a sex"},
 	{"D,k14,1800-01-01,1819,5,307,2,7003,E119,,,", "15: no date but a year; a baby"},
 	{"D,k15,,,0,&,,abc,E119,,,", "16: only the diagnosis is known"},
 	{"D,,2020-02-29,1920,5,307,2,33,E119,,,", "17: no key; a leap day"},
-	{"E,k1,2018-06-01,1819,5,320,1,70,M068,,,", "18: the key of row 1, but another appointment"},
-	{"E,k16,2018-06-02,1819,7,320,1,70,R69X6,,,", "19: coded nowhere; late and not seen"},
-	{"E,k16,2019-03-31,1819,5,ZZZ,8,70,0000,E119,,", "20: the key of row 19; an unrecognised value, specialty and sex outside the set"},
+	{"E,k1,2018-06-01,1819,5,320,1,70,M068,,,", "18: another appointment than row 1, but with the same key"},
+	{"E,k16,2018-06-02,1819,7,320,1,70,R69X6,,,", "19: coded in neither system; arrived late, not seen"},
+	{"E,k16,2019-03-31,1819,5,ZZZ,8,70,0000,E119,,", "20: the key of row 19; an unrecognised value; specialty and sex outside the set"},
 }
 
 // handText returns the appointments as a file.
@@ -52,9 +52,9 @@ func handText() string {
 
 // The lists, by number.
 const (
-	diabetes   = iota // E11 without E11.3, and E10.9
-	transplant        // ICD-10 Z94, OPCS-4 M01
-	arthritis         // M05.10, longer than the field, and M06
+	diabetes   = iota // E10.9, and E11 except E11.3
+	transplant        // ICD-10 Z94 and OPCS-4 M01
+	arthritis         // M06, and M05.10, which is longer than the field
 )
 
 func handMatcher(t *testing.T) *match.Matcher {
@@ -132,7 +132,7 @@ func TestMembersByHand(t *testing.T) {
 			[3]kept{{4, 7, 0, 0}, {1, 1, 0, 0}, {3, 3, 0, 0}},
 		},
 		{
-			"From and To include their own day: rows 7, 8 and 1 to 3 count, 6 and 9 do not",
+			"From and To include the given days: rows 7, 8 and 1 to 3 count, rows 6 and 9 do not",
 			[]cohort.Option{cohort.From(day(2017, 4, 1)), cohort.To(day(2018, 11, 2))},
 			[]cohort.Member{
 				{Person: "A", List: diabetes, First: day(2018, 5, 10), Last: day(2018, 11, 2), Appointments: 3, Dates: 2},
@@ -159,19 +159,19 @@ func TestMembersByHand(t *testing.T) {
 			[3]kept{{4, 6, 0, 0}, {1, 1, 0, 0}, {2, 2, 0, 0}},
 		},
 		{
-			"two appointments of one list, not of several",
+			"AtLeast counts the appointments of each list on its own",
 			[]cohort.Option{cohort.AtLeast(2)},
 			[]cohort.Member{aDiabetes, cTransplant},
 			[3]kept{{1, 5, 3, 0}, {1, 2, 0, 0}, {0, 0, 3, 0}},
 		},
 		{
-			"five appointments, but one of them is a duplicate",
+			"A has five appointments of diabetes, but one of them is a duplicate",
 			[]cohort.Option{cohort.AtLeast(5), cohort.Once("attendkey")},
 			nil,
 			[3]kept{{0, 0, 3, 0}, {0, 0, 1, 0}, {0, 0, 2, 0}},
 		},
 		{
-			"arthritis at any time: D never had it",
+			"With looks for arthritis at any time: only D never had arthritis",
 			[]cohort.Option{cohort.With(diabetes, arthritis)},
 			[]cohort.Member{aDiabetes, aArthritis, bDiabetes, bArthritis, cTransplant, eDiabetes, eArthritis},
 			[3]kept{{3, 7, 0, 1}, {1, 2, 0, 0}, {3, 3, 0, 0}},
@@ -183,25 +183,25 @@ func TestMembersByHand(t *testing.T) {
 			[3]kept{{1, 1, 0, 3}, {1, 2, 0, 0}, {3, 3, 0, 0}},
 		},
 		{
-			"arthritis came first in B and E, diabetes in A",
+			"arthritis came first for B and E, and diabetes came first for A",
 			[]cohort.Option{cohort.WithBefore(diabetes, arthritis)},
 			[]cohort.Member{aArthritis, bDiabetes, bArthritis, cTransplant, eDiabetes, eArthritis},
 			[3]kept{{2, 2, 0, 2}, {1, 2, 0, 0}, {3, 3, 0, 0}},
 		},
 		{
-			"D never had arthritis, and A not before diabetes",
+			"D never had arthritis, and A did not have arthritis before diabetes",
 			[]cohort.Option{cohort.WithoutBefore(diabetes, arthritis)},
 			[]cohort.Member{aDiabetes, aArthritis, bArthritis, cTransplant, dDiabetes, eArthritis},
 			[3]kept{{2, 6, 0, 2}, {1, 2, 0, 0}, {3, 3, 0, 0}},
 		},
 		{
-			"the same day is not before: A has both on 3 June",
+			"the same day does not count as earlier: A has both lists on 3 June",
 			[]cohort.Option{cohort.From(day(2019, 6, 3)), cohort.WithBefore(diabetes, arthritis)},
 			[]cohort.Member{aArthritis},
 			[3]kept{{0, 0, 0, 2}, {0, 0, 0, 0}, {1, 1, 0, 0}},
 		},
 		{
-			"the same day does not matter to WithoutBefore either",
+			"WithoutBefore does not count the same day as earlier either",
 			[]cohort.Option{cohort.From(day(2019, 6, 3)), cohort.WithoutBefore(diabetes, arthritis)},
 			[]cohort.Member{
 				{Person: "A", List: diabetes, First: day(2019, 6, 3), Last: day(2019, 6, 3), Appointments: 2, Dates: 1},
@@ -210,19 +210,19 @@ func TestMembersByHand(t *testing.T) {
 			[3]kept{{2, 3, 0, 0}, {0, 0, 0, 0}, {1, 1, 0, 0}},
 		},
 		{
-			"AtLeast is checked before With and does not apply to the other list: A has arthritis once",
+			"AtLeast comes first, then With, which requires arthritis only once: A has one appointment of arthritis",
 			[]cohort.Option{cohort.AtLeast(2), cohort.With(diabetes, arthritis)},
 			[]cohort.Member{aDiabetes, cTransplant},
 			[3]kept{{1, 5, 3, 0}, {1, 2, 0, 0}, {0, 0, 3, 0}},
 		},
 		{
-			"two lists can exclude each other: B, A and E have both",
+			"two lists can exclude each other: A, B and E have both lists and are removed from both",
 			[]cohort.Option{cohort.Without(diabetes, arthritis), cohort.Without(arthritis, diabetes)},
 			[]cohort.Member{cTransplant, dDiabetes},
 			[3]kept{{1, 1, 0, 3}, {1, 2, 0, 0}, {0, 0, 0, 3}},
 		},
 		{
-			"several relations must all hold",
+			"With and WithoutBefore together: both must hold",
 			[]cohort.Option{cohort.With(diabetes, arthritis), cohort.WithoutBefore(diabetes, arthritis)},
 			[]cohort.Member{aDiabetes, aArthritis, bArthritis, cTransplant, eArthritis},
 			[3]kept{{1, 5, 0, 3}, {1, 2, 0, 0}, {3, 3, 0, 0}},
@@ -245,8 +245,8 @@ func TestMembersByHand(t *testing.T) {
 	}
 }
 
-// TestPrimaryByHand matches only the first position: rows 4, 5 and 20 no longer match diabetes, but are coded as
-// before.
+// TestPrimaryByHand matches only the first position: rows 4, 5 and 20 no longer match diabetes, but they are still
+// coded.
 func TestPrimaryByHand(t *testing.T) {
 	c := handCohort(t, handMatcher(t).PrimaryOnly())
 	want := []cohort.Member{

@@ -10,16 +10,16 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// handCategory is a row of the tables by a dimension, worked out by hand: the category, the appointments kept, those
-// with a diagnosis and with a procedure, and for each of the three lists the appointments and the people.
+// handCategory holds the numbers of one category, worked out by hand: all kept appointments, the appointments with a
+// diagnosis, the appointments with a procedure, and for each of the three lists the appointments and the people.
 type handCategory struct {
 	category              string
 	taken, coded, treated int64
 	lists                 [3][2]int64
 }
 
-// requireHand compares the totals of a cohort and its exact tables by entry and dimension with those worked out by
-// hand.
+// requireHand compares a cohort with numbers worked out by hand: its totals, and its exact tables by entry and by
+// dimension.
 func requireHand(t *testing.T, c *cohort.Cohort, want *cohort.Totals, entries [][]int64, by ...[]handCategory) {
 	t.Helper()
 	if diff := cmp.Diff(want, c.Totals()); diff != "" {
@@ -58,18 +58,18 @@ func requireHand(t *testing.T, c *cohort.Cohort, want *cohort.Totals, entries []
 	}
 }
 
-// TestTotalsByHand counts all twenty appointments by hand.
+// TestTotalsByHand compares the totals of all twenty appointments with totals counted by hand.
 func TestTotalsByHand(t *testing.T) {
 	requireHand(t, handCohort(t, handMatcher(t), cohort.WithTotals()), &cohort.Totals{
 		Account: cohort.Account{
 			Read: 20, Taken: 20,
 			NoPerson:      2, // rows 13 and 14
-			NoDate:        2, // 15 and 16
+			NoDate:        2, // rows 15 and 16
 			Disagreements: 2, // row 12: M012 only in one column, M013 only in the other
 			Unrecognised:  1, // 0000 of row 20
 		},
 		Lists: []cohort.ListTotals{
-			{Match: 12, NoMatch: 5, Cut: 0, Uncoded: 3, People: 4},              // the exclusion makes row 9 no match
+			{Match: 12, NoMatch: 5, Cut: 0, Uncoded: 3, People: 4},              // the code of row 9 is excluded
 			{Match: 2, NoMatch: 1, Cut: 0, Uncoded: 17, People: 1},              // only row 9 is coded in both systems without a match
 			{Match: 3, NoMatch: 13, Cut: 1, Uncoded: 3, People: 3, Finer: true}, // row 8 is truncated
 		},
@@ -78,7 +78,7 @@ func TestTotalsByHand(t *testing.T) {
 		[]handCategory{
 			{"2016-17", 1, 1, 0, [3][2]int64{{}, {}, {1, 1}}},           // row 6
 			{"2017-18", 2, 2, 0, [3][2]int64{{1, 1}, {}, {}}},           // 7, 8
-			{"2018-19", 13, 10, 4, [3][2]int64{{7, 2}, {2, 1}, {1, 1}}}, // the other rows; 15 by its fyear
+			{"2018-19", 13, 10, 4, [3][2]int64{{7, 2}, {2, 1}, {1, 1}}}, // the other rows; row 15 by its fyear
 			{"2019-20", 3, 3, 0, [3][2]int64{{3, 2}, {}, {1, 1}}},       // 4, 5, 17
 			{"not known", 1, 1, 0, [3][2]int64{{1, 0}, {}, {}}},         // 16
 		},
@@ -121,8 +121,8 @@ func TestTotalsByHand(t *testing.T) {
 	)
 }
 
-// TestFilteredTotalsByHand counts the rows that remain when most options work together: 1, 4, 5, 7, 8, 9, 11, 13 and
-// 20.
+// TestFilteredTotalsByHand checks the totals of the rows that remain when most options work together: rows 1, 4, 5, 7,
+// 8, 9, 11, 13 and 20.
 func TestFilteredTotalsByHand(t *testing.T) {
 	c := handCohort(t, handMatcher(t), cohort.Attended(), cohort.From(day(2017, 4, 1)), cohort.To(day(2019, 6, 3)),
 		cohort.Once("attendkey"), cohort.AgeBands(20, 60), cohort.WithTotals())
@@ -185,12 +185,13 @@ func TestAccountByHand(t *testing.T) {
 		want   cohort.Account
 	}{
 		{
-			"rows 2 and 18 have the key of 1, 20 has that of 19, 17 has none; 18 and 20 differ from the first row",
+			"rows 2 and 18 have the key of row 1, row 20 has the key of row 19, and row 17 has no key; " +
+				"rows 18 and 20 differ from the first row with their key",
 			[]cohort.Option{cohort.Once("attendkey"), cohort.WithTotals()},
 			cohort.Account{Read: 20, Taken: 17, Duplicates: 3, Keyless: 1, Differing: 2, NoPerson: 2, NoDate: 2},
 		},
 		{
-			"the last Once wins; without totals",
+			"if Once is given twice, the last one applies; without WithTotals",
 			[]cohort.Option{cohort.Once("fyear"), cohort.Once("attendkey")},
 			cohort.Account{Read: 20, Taken: 17, Duplicates: 3, Keyless: 1, Differing: 2, NoPerson: 2, NoDate: 2},
 		},

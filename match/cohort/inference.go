@@ -2,28 +2,29 @@ package cohort
 
 import "slices"
 
-// inference computes what a reader of a release can infer: the smallest and the largest value of each number.
+// inference computes what a reader of a release can infer: the smallest and the largest possible value of each number.
 type inference struct {
 	ties  []*tie
 	queue []*tie // the ties that may narrow a number further
 	steps int    // remaining steps, which bound the running time
 	wrong bool   // no value is possible for some number
-	trail []was
+	trail []was  // the ranges before each change, for canBe to undo its changes
 }
 
 // tie is a set of bounds that are used or ignored together. They are ignored if they contradict the other ties.
 type tie struct {
-	bounds           []bound // the first contains the cells of all others
+	bounds           []bound // the first bound contains every cell of the other bounds
 	isQueued, isDead bool
 }
 
-// bound states that the sum of the cells in less, multiplied by times, is at most the sum of the cells in more.
+// bound states that times × A ≤ B, where A is the sum of the cells in the field less, and B is the sum of the cells
+// in the field more.
 type bound struct {
 	times      int64
 	less, more []*cell
 }
 
-// was records the earlier range of a cell, so that a change can be undone.
+// The type was holds the earlier range of a cell, so that a change can be undone.
 type was struct {
 	c    *cell
 	span span
@@ -39,8 +40,8 @@ func (s *sum) tie() *tie {
 	return t
 }
 
-// newInference narrows the range of each number from the printed numbers and the ties, one tie at a time. It ignores
-// ties that contradict the rest: a person may be recorded with two sexes, for example.
+// newInference works out the range of each number from the printed numbers and the ties, one tie at a time. It ignores
+// ties that contradict the other ties: a person may be recorded with two sexes, for example.
 func newInference(p Profile, cells []*cell, ties ...*tie) *inference {
 	k := &inference{ties: ties, steps: 100 * len(ties)}
 	for _, c := range cells {
@@ -77,7 +78,7 @@ func (k *inference) work() {
 	}
 }
 
-// narrow narrows each number of a tie by the ranges of the others.
+// narrow narrows the range of each number of a tie, using the ranges of the other numbers of the tie.
 func (k *inference) narrow(t *tie) {
 	for _, b := range t.bounds {
 		var less, more int64 // the least sum of b.less, the largest sum of b.more
@@ -111,8 +112,8 @@ func (k *inference) within(c *cell, low, high int64) {
 	}
 }
 
-// try tests the smallest and the largest value of each hidden number that has few values left. A value that contradicts
-// the rest is ruled out.
+// The method try tests the smallest and the largest value of each hidden number that has two or three values left. It
+// rules out a value that contradicts the other numbers.
 func (k *inference) try(cells []*cell) {
 	for _, t := range k.ties {
 		k.wrong = false
@@ -128,7 +129,7 @@ func (k *inference) try(cells []*cell) {
 	}
 }
 
-// tryEnds tests one number. It reports whether it ruled out a value.
+// tryEnds tests the smallest and the largest value of one number. It reports whether it ruled out a value.
 func (k *inference) tryEnds(c *cell) bool {
 	low, high := c.span.low, c.span.high
 	switch {

@@ -13,14 +13,14 @@ import (
 type input struct {
 	Hash          uint64 // of the fields of some rows: see inputHash
 	Rows, Skipped int64
-	isRead        bool // by ReadPart
+	isRead        bool // ReadPart read this input in a part
 }
 
-// inputs identify the appointments of a cohort.
+// inputs holds one input for each Scan whose appointments a cohort contains.
 type inputs []input
 
-// repeat reports whether the two sets share an input that ReadPart read. It ignores inputs that both sides scanned in
-// this process: the caller knows about those, but not about the inputs of a part from another process.
+// repeat reports whether the two sets share an input that ReadPart read. It ignores an input that both sides scanned in
+// this process: the caller knows about such inputs, but not about the inputs of a part from another process.
 func (all inputs) repeat(others inputs) bool {
 	return slices.ContainsFunc(others, func(one input) bool {
 		return slices.ContainsFunc(all, func(held input) bool {
@@ -31,13 +31,14 @@ func (all inputs) repeat(others inputs) bool {
 	})
 }
 
-// After the first wholeInput bytes of text, one row in sampleInput is hashed, chosen by its offset.
+// Every row that begins in the first wholeInput bytes of a text is hashed. After these bytes, one row in sampleInput is
+// hashed, chosen by its offset.
 const wholeInput, sampleInput = 16 << 10, 1024
 
 // inputHash returns what a row adds to the hash of an input, or 0 for a row that is not in the sample.
 func (s *source) inputHash(a *hesop.Appointment) uint64 {
 	offset := uint64(a.Offset())
-	if offset == 0 { // no text, or the first row: the row number is known while a block is matched
+	if offset == 0 { // the data are not text, or this is the first row: in both cases the row number is known by now
 		offset = uint64(a.Row()) << 8
 	}
 	if offset >= wholeInput && offset*0x9E3779B97F4A7C15>>32%sampleInput != 0 {

@@ -2,8 +2,8 @@ package cohort
 
 import "crypto/sha256"
 
-// key represents the text of a key. For up to 15 bytes it is the text with its length; for a longer text it is a prefix
-// of the SHA-256. The zero key means no text.
+// key represents the text in the key column of an appointment. For a text of up to 15 bytes it holds the text and its
+// length; for a longer text it holds a prefix of the text's SHA-256. The zero key means no text.
 type key [16]byte
 
 const hashedKey = 0x80 // set in the last byte of a key that is a hash, where other keys have their length

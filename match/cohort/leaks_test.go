@@ -10,7 +10,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// patients is a number of people with the same number of appointments each and equal values in the other columns.
+// patients stands for several people, each with the same number of appointments and with equal values in the columns
+// that row lists.
 type patients struct {
 	people, each int
 	row          string // sex, apptage, tretspef, diag_4_01
@@ -33,7 +34,7 @@ func visitsOf(all ...patients) string {
 	return b.String()
 }
 
-// printed returns a release as lines of table, list, group and numbers.
+// printed makes a release and returns its text. Each line has the table, the list, the group and the numbers of a row.
 func printed(t *testing.T, p cohort.Profile, files []string, lists ...string) string {
 	t.Helper()
 	var b strings.Builder
@@ -71,9 +72,9 @@ func TestPeopleBySex(t *testing.T) {
 	require.Contains(t, got, "lists_by_sex 0 2 Female [<10 <10]")
 }
 
-// TestLoneCell: one hidden number of people among printed ones. Groups of 30, 30 and 5 people make 65, and the release
-// prints 30 and 30 of 70. The hidden number is at least 65 − 34 − 34, which is below 0, and at most
-// 74 − 25 − 25 = 24. Because it is below ten, it is 0 to 9, which is no more than <10 states.
+// TestLoneCell: one number of people is hidden and the others are printed. Groups of 30, 30 and 5 people make 65, and
+// the release prints 30 and 30 of 70. The hidden number is at least 65 − 34 − 34, which is below 0, and at most
+// 74 − 25 − 25 = 24. Its <10 states that it is 0 to 9, so a reader learns nothing more.
 func TestLoneCell(t *testing.T) {
 	got := printed(t, cohort.UKLLC(), []string{visitsOf(patients{30, 1, "1,20,100,F329"}, patients{30, 1, "1,30,100,F329"},
 		patients{5, 1, "1,40,100,F329"},
@@ -86,8 +87,9 @@ func TestLoneCell(t *testing.T) {
 
 // TestPinned: the printed numbers would leave only one value for the hidden one. Four groups of 14 people print 10 each
 // and can be 10 to 14; 65 people print 70 and can be 65 to 74. The fifth group is at least 65 − 4 × 14 = 9, and at
-// most 9 because it is hidden. So the table shows none of the five. Hiding one of the four would not be enough: anyone
-// who ran the program on data of their own would see that it always hides the first, which leaves 9 for the last.
+// most 9 because it is hidden. So the table shows none of the five groups. Hiding one of the four would not be enough:
+// anyone who ran the program on data of their own would see that it always hides the first of the four. They would know
+// that the fifth group is the small one, and that it has 9 people.
 func TestPinned(t *testing.T) {
 	ages := []string{"20", "30", "40", "50"}
 	var all []patients
@@ -100,14 +102,16 @@ func TestPinned(t *testing.T) {
 	require.Contains(t, got, "lists 0  [70 50 <10 not applicable 70]")
 	require.NotContains(t, got, "[10 10]")
 	require.Contains(t, got, "lists_by_age 0 55 to 64 [<10 <10]")
-	require.Contains(t, got, "lists_by_sex 0 1 Male [70 70]", "other tables do not reveal it")
+	require.Contains(t, got, "lists_by_sex 0 1 Male [70 70]", "the table by sex reveals nothing, so it is shown")
 
-	// With 8 in place of the 9, 64 people print 60, and can be 55 to 64: the fifth group can be 0 to 9.
+	// With a fifth group of 8 people instead of 9, the total of 64 prints 60 and can be 55 to 64: the fifth group can
+	// be 0 to 9.
 	got = printed(t, cohort.UKLLC(), []string{visitsOf(append(all, patients{8, 1, "1,60,100,F329"}, others)...)},
 		depression, "icd10 I10")
 	require.Equal(t, 4, strings.Count(got, "[10 10]"), got)
 
-	// Five groups of 14 print 10 each, with a total of 70. Nothing is hidden, because no group is small.
+	// Five groups of 14 people print 10 each, and their total prints 70. No number is hidden, because no group is
+	// small.
 	got = printed(t, cohort.UKLLC(), []string{visitsOf(append(all, patients{14, 1, "1,60,100,F329"}, others)...)},
 		depression, "icd10 I10")
 	require.Equal(t, 5, strings.Count(got, "[10 10]"), got)
@@ -115,7 +119,7 @@ func TestPinned(t *testing.T) {
 
 // TestPinnedToZero: rounded to the nearest 5, four groups of 8 people print 10. They can be 8 to 12, because fewer
 // would be hidden. 32 people print 30 and can be 28 to 32. The hidden group is at most 32 − 4 × 8 = 0, although it
-// prints <8. So the table shows none of the five.
+// prints <8. So the table shows none of the five groups.
 func TestPinnedToZero(t *testing.T) {
 	var all []patients
 	for _, age := range []string{"20", "30", "40", "50"} {
@@ -128,8 +132,8 @@ func TestPinnedToZero(t *testing.T) {
 	require.Contains(t, got, "lists_by_age 0 55 to 64 [<8 <8]", "the group without an appointment")
 }
 
-// TestEntryOfHiddenList: no person has the two appointments that AtLeast requires, so the list is hidden. Its only
-// entry has the same appointments and is hidden with it.
+// TestEntryOfHiddenList: no person has the two appointments that AtLeast requires, so the list is hidden. The only
+// entry of the list has the same appointments, so the entry is hidden too.
 func TestEntryOfHiddenList(t *testing.T) {
 	c := gatheredBy(t, []cohort.Option{cohort.WithTotals(), cohort.AtLeast(2)},
 		[]string{visitsOf(patients{50, 1, "1,40,100,F329"}, patients{50, 1, "1,40,100,I10X"})}, "icd10 F32%", "icd10 I10")
@@ -138,8 +142,8 @@ func TestEntryOfHiddenList(t *testing.T) {
 	require.Equal(t, "[<10]", numbersOf(t, r, "entries", 0, "F32%"))
 }
 
-// TestEntriesPinned: an entry has no more people than appointments. Four entries of 14 print 10, and the list of 65
-// people prints 70. The fifth entry would then have at least 9 people, and at most 9.
+// TestEntriesPinned: an entry has no more people than appointments. Four entries of 14 people print 10 each, and the
+// list of 65 people prints 70. If the four were shown, the fifth entry would have at least 9 people, and at most 9.
 func TestEntriesPinned(t *testing.T) {
 	var all []patients
 	for i := range 4 {
@@ -178,8 +182,8 @@ func TestTablesFollowFromColumns(t *testing.T) {
 	require.Contains(t, nobody, "lists 1  [not applicable <10 <10 <10 not applicable]")
 }
 
-// TestListedCategory: a table omits a category of three people and one without appointments, and shows no difference
-// between the two.
+// TestListedCategory: a table omits a category of three people, and a category without appointments. A reader cannot
+// tell which of the two it is.
 func TestListedCategory(t *testing.T) {
 	rows := []patients{{40, 1, "1,40,100,F329"}, {50, 1, "1,40,100,I10X"}}
 	without := printed(t, cohort.UKLLC(), []string{visitsOf(rows...)}, depression)
@@ -190,9 +194,10 @@ func TestListedCategory(t *testing.T) {
 	require.Contains(t, with, "treatment_specialty not shown")
 }
 
-// TestTriangle: list A has 53 people with one code, B has 53 with another, and C has both codes; 2 people are in both A
-// and B. The release prints 50, 50 and 100. A and B together are 45 + 45 to 54 + 54, and C is 95 to 104. So at least
-// 90 − 104, which is below 0, and at most 108 − 95 = 13 people are in both.
+// TestTriangle: list A has one code and 53 people, list B has another code and 53 people, and list C has both codes; 2
+// people are in both A and B. The release prints 50, 50 and 100. The numbers of A and B add up to at least 45 + 45 and
+// at most 54 + 54, and C has 95 to 104 people. So at least 90 − 104, which is below 0, and at most 108 − 95 = 13
+// people are in both A and B.
 func TestTriangle(t *testing.T) {
 	text := visitsOf(patients{51, 1, "1,40,100,F329"}, patients{51, 1, "1,40,100,F339"}, patients{50, 1, "1,40,100,I10X"})
 	text += strings.ReplaceAll("both1,,2019-05-01,1,40,100,?\nboth2,,2019-05-02,1,40,100,?\n", "?", "F329")
@@ -203,8 +208,8 @@ func TestTriangle(t *testing.T) {
 	require.Contains(t, got, "lists 2  [110 50 <10 not applicable 100]") // 106 appointments of 104 people
 }
 
-// TestEntries: an entry of three people is hidden although they have 333 appointments each. An entry of 99 people is
-// rounded, and not put into a band that would show that it is not 100.
+// TestEntries: an entry of three people is hidden although these people have 333 appointments each. An entry of 99
+// people is rounded to 100, and not put into a band that would show that it is below 100.
 func TestEntries(t *testing.T) {
 	got := printed(t, cohort.UKLLC(), []string{visitsOf(patients{3, 333, "1,40,100,F339"}, patients{99, 1, "1,40,100,F329"})},
 		depression)
@@ -212,8 +217,8 @@ func TestEntries(t *testing.T) {
 	require.Contains(t, got, "entries 0 F32% [100]")
 }
 
-// TestNothingOfKeys: a release does not reveal how many rows lack a key, or repeat one with different content. The
-// appointments that Once leaves out are a group like any other.
+// TestNothingOfKeys: a release does not reveal how many rows lack a key, or how many rows repeat a key with different
+// content. The appointments that Once leaves out are a group like any other.
 func TestNothingOfKeys(t *testing.T) {
 	text := visitsOf(patients{40, 1, "1,40,100,F329"})
 	double := text + strings.Join(strings.Split(strings.TrimSpace(text), "\n")[1:16], "\n") + "\n" +
@@ -227,8 +232,8 @@ func TestNothingOfKeys(t *testing.T) {
 	require.NotContains(t, fmt.Sprint(r.Tables), "without attendkey")
 }
 
-// TestNothingChosen: only the people of a group decide whether it is shown. Other groups make no difference, so running
-// the program again on other data reveals nothing about that group.
+// TestNothingChosen: only the people of a group decide whether the group is shown. Other groups make no difference, so
+// running the program again on other data reveals nothing about that group.
 func TestNothingChosen(t *testing.T) {
 	for people := range 30 {
 		for _, others := range []int{0, 5, 9, 10, 11, 100} {

@@ -48,16 +48,17 @@ type person struct {
 // holding records how one list applies to a person.
 type holding struct {
 	any, kept bool         // any: some appointment matches, dated or not; kept: the person is kept in the list
-	days      []hesop.Date // the days of the appointments, ascending
+	days      []hesop.Date // the days of the matching appointments, ascending
 }
 
-// persons yields the people, ordered by identifier if inOrder is true. The first is nobody, who has the events without
-// a person and is never a member.
+// persons yields the people, ordered by identifier if inOrder is true. The first value that it yields stands for no
+// person: it holds the events without a person, and is never a member.
 func (c *Cohort) persons(inOrder bool) iter.Seq[*person] {
 	return func(yield func(*person) bool) {
 		in, names := c.in(), c.in().people.all
-		// For each person, last holds the last event. For each event, before holds the previous event of the same
-		// person. Both number events from 1; 0 means none.
+		// The slice named last holds, for each person, the number of the person's last event. The slice named before
+		// holds, for each event, the number of the person's previous event. Events are numbered from 1 here; 0 means
+		// that there is no such event.
 		numbers, last := make([]uint32, len(names)), make([]uint32, len(names))
 		before := make([]uint32, len(in.events))
 		for i := range in.events {
@@ -90,7 +91,7 @@ func (c *Cohort) persons(inOrder bool) iter.Seq[*person] {
 	}
 }
 
-// fill computes the members of a person.
+// fill computes which lists the person matches, and in which of these lists the person is a member.
 func (c *Cohort) fill(g *person) {
 	for _, e := range g.events {
 		for f, first := range findings(c.in().findings.all[e.Findings]) {

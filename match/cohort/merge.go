@@ -2,12 +2,13 @@ package cohort
 
 import "cmp"
 
-// Merge adds the appointments of a Part of c, as if they followed those that c already has. The two must cover
-// different rows. Merge does not change part. The result does not depend on how the appointments were divided. With
-// Once, merge the parts in the order of the data, because that order decides which appointment of a key is the first.
+// Merge adds the appointments of a Part of c, as if they followed the appointments that c already has. The two Cohorts
+// must cover different rows. Merge does not change the argument part. The result does not depend on how the
+// appointments were divided. With Once, merge the parts in the order of the data, because that order decides which
+// appointment of a key is the first.
 //
-// Merge panics if part is not a Part of c, or if a Scan of either failed: see Err. It also panics if an input that
-// ReadPart read is in both.
+// Merge panics if its argument is not a Part of c, or if a Scan of either Cohort failed: see Err. Merge also panics if
+// both Cohorts contain the same data and at least one of them read the data with ReadPart.
 func (c *Cohort) Merge(part *Cohort) {
 	c.mustBeWhole()
 	if part == nil || part.plan != c.plan || part == c {
@@ -24,7 +25,7 @@ func (c *Cohort) Merge(part *Cohort) {
 	}
 	in, from := c.in(), part.in()
 	in.inputs = append(in.inputs, from.inputs...)
-	for _, form := range from.forms.sorted() { // most common first, because add stops at mostForms
+	for _, form := range from.forms.sorted() { // the most common first, because forms takes at most mostForms shapes
 		in.forms.add(form, from.forms[form])
 	}
 	persons, found, orders := from.people.in(in.people), from.findings.in(in.findings), from.orders.in(in.orders)
@@ -41,7 +42,7 @@ func (c *Cohort) Merge(part *Cohort) {
 	}
 }
 
-// keep stores an appointment, or counts it as a duplicate if an earlier one has its key.
+// keep stores an appointment. If an earlier appointment has the same key, keep counts one of the two as a duplicate.
 func (c *Cohort) keep(k key, e event) {
 	in := c.in()
 	if k != (key{}) {
@@ -63,7 +64,7 @@ func (c *Cohort) keep(k key, e event) {
 	in.events = append(in.events, e)
 }
 
-// isLike reports whether two appointments agree in everything that a Cohort stores of them.
+// isLike reports whether two appointments agree in everything that a Cohort stores about them.
 func (e *event) isLike(other event) bool {
 	return e.Row == other.Row && e.Findings == other.Findings &&
 		(e.Findings == nothing || e.Day == other.Day && e.Person == other.Person)

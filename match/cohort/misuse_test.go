@@ -40,7 +40,7 @@ func newCohort(t *testing.T) *cohort.Cohort {
 	return c
 }
 
-// TestNoForm: a Cohort, which would lose its lists, fails to marshal, even inside another value.
+// TestNoForm: marshalling a Cohort fails, even inside another value, because the Cohort would lose its lists.
 func TestNoForm(t *testing.T) {
 	c := newCohort(t)
 	type holder struct{ C *cohort.Cohort }
@@ -95,7 +95,7 @@ func TestIncomplete(t *testing.T) {
 			require.ErrorIs(t, c.Err(), cohort.ErrIncomplete)
 			again, err := hesop.NewReader(strings.NewReader(twoRows))
 			require.NoError(t, err)
-			require.ErrorIs(t, c.Scan(t.Context(), again), cohort.ErrIncomplete, "scanning again does not repair it")
+			require.ErrorIs(t, c.Scan(t.Context(), again), cohort.ErrIncomplete, "another Scan does not repair the cohort")
 			require.PanicsWithError(t, c.Err().Error(), func() { c.Members() })
 			require.PanicsWithError(t, c.Err().Error(), func() { c.Totals() })
 			require.PanicsWithError(t, c.Err().Error(), func() { c.Merge(c.Part()) })
@@ -178,10 +178,10 @@ func TestMisuse(t *testing.T) {
 		{"a Profile with only a name", released(cohort.Profile{Name: "ours"}), `"ours" shows numbers of 0 people`},
 		{"a negative number of people", released(cohort.Profile{Least: -3, Nearest: 5}), "-3 people"},
 		{"more people than a group stores", released(cohort.Profile{Least: 101, Nearest: 10}), "must be 2 to 100"},
-		{"exact numbers", released(cohort.Profile{Least: 10}), "nearest 0"},
+		{"no step of rounding", released(cohort.Profile{Least: 10}), "nearest 0"},
 		{"rounding to the nearest 1", released(cohort.Profile{Least: 10, Nearest: 1}), "nearest 1"},
 		{"a negative step of rounding", released(cohort.Profile{Least: 5, Nearest: -5}), "nearest -5"},
-		{"rounding alone", released(cohort.Profile{Nearest: 5}), "0 people"},
+		{"a step of rounding without a least number of people", released(cohort.Profile{Nearest: 5}), "0 people"},
 		{"a step that could round a shown number to zero", released(cohort.Profile{Least: 4, Nearest: 9}), "must be 2 to 8"},
 		{"a release without WithTotals", released(cohort.UKLLC()), "New needs WithTotals"},
 		{"exact tables without WithTotals", func() error { _, _, err := newCohort(t).Exact(); return err }, "New needs WithTotals"},
@@ -208,7 +208,8 @@ func TestMisuse(t *testing.T) {
 // noContext is a nil Context.
 var noContext context.Context
 
-// TestZeroDay: New refuses the zero Date, which ParseDate returns with an error, and does not take it for no limit.
+// TestZeroDay: New refuses the zero Date, which ParseDate returns with an error. It does not read the zero Date as "no
+// limit".
 func TestZeroDay(t *testing.T) {
 	for _, opt := range []cohort.Option{cohort.From(hesop.Date{}), cohort.To(hesop.Date{})} {
 		_, err := cohort.New(handMatcher(t), opt)

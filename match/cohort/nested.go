@@ -9,8 +9,8 @@ import (
 // nesting is a pair of lists, by index. The second list covers all codes of the first.
 type nesting struct{ list, of int }
 
-// covered is what a list covers: for each system its codes, then the categories it covers in fields of three
-// characters.
+// covered holds what a list covers: first the codes of each system, then the categories of each system that the list
+// covers in fields of three characters.
 type covered [2 * len(systems)]coding.Set
 
 func coveredBy(l *codelist.List) (c covered) {
@@ -28,7 +28,7 @@ func coveredBy(l *codelist.List) (c covered) {
 	return c
 }
 
-// isWithin reports whether other covers everything that c covers.
+// isWithin reports whether the list of the argument covers everything that the list of c covers.
 func (c covered) isWithin(other covered) bool {
 	for i := range c {
 		if !c[i].Within(other[i]) {
@@ -38,8 +38,8 @@ func (c covered) isWithin(other covered) bool {
 	return true
 }
 
-// nestings returns the pairs of lists where one covers the other. In a chain of lists it pairs each list only with the
-// next. It pairs two equal lists in both directions.
+// nestings returns the pairs of lists in which the second list covers all codes of the first. In a chain of lists it
+// pairs each list only with the next. It pairs two equal lists in both directions.
 func nestings(m *match.Matcher) (all []nesting) {
 	codes, within := make([]covered, m.Len()), make([][]bool, m.Len())
 	for i := range codes {

@@ -21,11 +21,11 @@ var ErrOption = errors.New("cohort: options")
 // Option changes which appointments a Cohort keeps and what it counts.
 type Option func(*plan)
 
-// plan is what the parts of a cohort share. Only found changes after New.
+// plan holds what the parts of a cohort share. After New, no field changes except the field found.
 type plan struct {
 	m        *match.Matcher
-	needs    []codedIn // by list: the systems in which it has inclusions
-	person   string    // the column of the person, "" to find it
+	needs    []codedIn // by list: the systems in which the list has inclusions
+	person   string    // the column of the person, "" if Scan must find it
 	date     string    // the column of the date
 	attended bool
 	from, to hesop.Date // zero for no limit
@@ -37,14 +37,14 @@ type plan struct {
 	ordered  bool   // OrderBy was given
 	totals   bool
 	dims     [dimensions]scale
-	first    [dimensions]int // by dimension: its first slot
+	first    [dimensions]int // by dimension: the slot of its first category
 	slots    int             // the number of slots
 	ages     []int
 	related  []relation
-	nested   []nesting // of the lists
+	nested   []nesting // the pairs of lists in which the second covers all codes of the first
 	workers  int
 	block    int
-	settings func() settings // makeSettings, computed once
+	settings func() settings // returns the result of makeSettings, which is called once
 
 	found atomic.Value // the column of the person; nil until an option names it or Scan finds it
 }
@@ -52,11 +52,11 @@ type plan struct {
 // codedIn is a set of coding systems: bit 0 for ICD-10, bit 1 for OPCS-4.
 type codedIn uint8
 
-const anyCoded = 4 // the number of sets
+const anyCoded = 4 // the number of values that a codedIn can have
 
 var systems = [...]coding.System{coding.ICD10, coding.OPCS4}
 
-// systemsOf returns the set of the systems for which the function returns true.
+// systemsOf returns the set of the systems for which the given function returns true.
 func systemsOf(is func(coding.System) bool) (set codedIn) {
 	for i, sys := range systems {
 		if is(sys) {
@@ -71,7 +71,8 @@ func systemsOf(is func(coding.System) bool) (set codedIn) {
 func PersonColumn(name string) Option { return func(p *plan) { p.person = name } }
 
 // DateColumn names the column with the day of the appointment. The default is apptdate; for admitted care, use
-// epistart, for example. From, To and Members use this day, and so does the financial year of WithTotals.
+// epistart, for example. The options From and To, the method Members and the financial years of WithTotals use this
+// day.
 func DateColumn(name string) Option { return func(p *plan) { p.date = name } }
 
 // Attended keeps only appointments at which the patient was seen (attended 5 and 6).
@@ -87,14 +88,15 @@ func To(day hesop.Date) Option {
 	return func(p *plan) { p.to, p.noDay = day, p.noDay || !day.IsValid() }
 }
 
-// AtLeast keeps a person in a list only if the person has at least that many dated appointments that match the list.
-// The default is 1. AtLeast counts appointments, not days: two on one day count as two. Member.Dates is the number of
-// days.
+// AtLeast keeps a person in a list only if the person has at least the given number of dated appointments that match
+// the list. The default is 1. AtLeast counts appointments, not days: two appointments on one day count as two.
+// Member.Dates is the number of days.
 func AtLeast(appointments int) Option { return func(p *plan) { p.least = appointments } }
 
 // Once keeps only the first appointment of each key, and counts the others as duplicates. The order of the data, or
-// OrderBy, decides which is the first. Once chooses among the appointments that Attended, From and To keep, so that the
-// record of a cancelled visit never displaces the record of the visit. Appointments without a key are all kept.
+// OrderBy, decides which of them is the first. Once chooses among the appointments that Attended, From and To keep, so
+// that the record of a cancelled visit never displaces the record of the visit. Appointments without a key are all
+// kept.
 //
 // Appointments that share a key can differ; Account.Differing counts such keys. A code that only a later appointment
 // has is then lost.
@@ -103,7 +105,7 @@ func Once(column string) Option {
 }
 
 // OrderBy makes Once keep the appointment with the least value in a column. The order of the data decides between equal
-// values. Values are compared without surrounding space: shorter ones first, then byte by byte, so that whole numbers
+// values. Values are compared without surrounding space: first by length, then byte by byte, so that whole numbers
 // and days in the form yyyy-mm-dd sort correctly. An empty value comes after all others. The scripts of package syntax
 // compare in the same way, whatever the type of the column.
 func OrderBy(column string) Option {
@@ -114,12 +116,12 @@ func OrderBy(column string) Option {
 func WithTotals() Option { return func(p *plan) { p.totals = true } }
 
 // AgeBands sets the ages, in years, at which the bands of ByAge begin, apart from the first band, which begins at 0.
-// There may be at most 64 ages; they must be ascending, from 1 to 120. By default they are 18, 25, 35, 45, 55, 65, 75
+// There may be at most 64 ages; they must be ascending, from 1 to 120. The default ages are 18, 25, 35, 45, 55, 65, 75
 // and 85.
 func AgeBands(starts ...int) Option { return func(p *plan) { p.ages = slices.Clone(starts) } }
 
 // Workers sets the number of goroutines that match: 1 by default, match.MaxWorkers at most. The cohort is the same for
-// any number.
+// any number of workers.
 func Workers(n int) Option { return func(p *plan) { p.workers = n } }
 
 // BlockSize sets the number of bytes that a worker matches at a time: see match.BlockSize.
@@ -185,7 +187,7 @@ func (p *plan) check() error {
 	}
 	for i, age := range p.ages {
 		if age < 1 || age > 120 || i == mostBands || i > 0 && age <= p.ages[i-1] {
-			return fmt.Errorf("age bands that begin at %v: must be ascending, from 1 to 120, and %d at most",
+			return fmt.Errorf("age bands that begin at %v: the ages must be ascending, from 1 to 120, and at most %d",
 				p.ages, mostBands)
 		}
 	}

@@ -13,24 +13,24 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestOrderBy: for each key, the cohort keeps the appointment with the least value: in one pass, with several workers
-// and in parts.
+// TestOrderBy: for each key, the cohort keeps the appointment with the least value. The test scans in one pass, with
+// several workers, and in parts.
 func TestOrderBy(t *testing.T) {
 	for _, test := range []struct {
 		reason string
 		orders []string // the values of appointments of one key, on 1 May, 2 May and so on
 		want   uint8    // the day of the appointment that is kept
 	}{
-		{"the least is the first", []string{"a", "b", "c"}, 1},
-		{"the least is the last", []string{"c", "b", "a"}, 3},
-		{"the least is between others", []string{"b", "a", "c"}, 2},
+		{"the least value comes first", []string{"a", "b", "c"}, 1},
+		{"the least value comes last", []string{"c", "b", "a"}, 3},
+		{"the least value comes between two others", []string{"b", "a", "c"}, 2},
 		{"numbers of any length", []string{"10", "9"}, 2},
 		{"surrounding space is ignored", []string{" 2", "1", "\u00a01 "}, 2},
 		{"inner space counts", []string{"a b", "a"}, 2},
 		{"capitals come first", []string{"b", "a", "B"}, 3},
 		{"letters outside ASCII come last", []string{"é", "z"}, 2},
 		{"an empty value comes after all others", []string{"", " ", "z", ""}, 3},
-		{"all are empty", []string{"", " ", ""}, 1},
+		{"all values are empty", []string{"", " ", ""}, 1},
 		{"equal values keep the order of the data", []string{"b", "a", "a", "b"}, 2},
 		{"days in the form yyyy-mm-dd", []string{"2020-02-01", "2019-03-01"}, 2},
 		{"days in another form sort as text", []string{"01/02/2020", "02/01/2019"}, 1},
@@ -63,7 +63,8 @@ func TestOrderBy(t *testing.T) {
 	}
 }
 
-// TestOrderByTaken: an appointment that Attended leaves out is never the first, and the column must exist.
+// TestOrderByTaken: an appointment that Attended leaves out is never the first of its key. The column that OrderBy
+// names must exist.
 func TestOrderByTaken(t *testing.T) {
 	const text = "pseudo_hesid,attendkey,apptdate,attended,diag_4_01,row\n1,k,2019-05-01,5,F320,2\n1,k,2019-05-02,3,F320,1\n"
 	c := scan(t, oneList(t), []byte(text), cohort.Attended(), cohort.Once("attendkey"), cohort.OrderBy("row"))

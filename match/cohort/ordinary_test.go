@@ -13,7 +13,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// Lists as studies use them: single, nested, in parts, and in both systems.
+// Lists as studies use them: lists of one category, nested lists, lists together with their parts, and a list of both
+// systems.
 var ordinaryLists = []string{
 	"ICD-10,E10", "ICD-10,E11", "ICD-10,E10 ICD-10,E11", "ICD-10,E11.9", "ICD-10,I10", "ICD-10,I20 ICD-10,I21 ICD-10,I25",
 	"ICD-10,I21", "ICD-10,J44", "ICD-10,J45", "ICD-10,J44 ICD-10,J45", "ICD-10,M05 ICD-10,M06", "ICD-10,M06", "ICD-10,C50",
@@ -21,7 +22,7 @@ var ordinaryLists = []string{
 	"ICD-10,N18", "OPCS-4,X40",
 }
 
-// Lists that share codes so that each is within the union of two others.
+// Lists that share codes: each of the first three lists is within the union of the other two of these three.
 var crossingLists = []string{
 	"ICD-10,J44 ICD-10,I10", "ICD-10,J45 ICD-10,I10", "ICD-10,J44 ICD-10,J45", "ICD-10,I10", "ICD-10,E11",
 	"ICD-10,Z94 OPCS-4,M01",
@@ -62,9 +63,9 @@ func ordinary(t *testing.T, missing float64, texts []string, opts ...Option) *Co
 	return c
 }
 
-// TestOrdinary requires that a release of ordinary data shows nearly every group with enough people: all of them under
-// the rule of UK LLC, and 998 in 1000 over all rules. Rules that round to the nearest 5 hide both sexes of a list if
-// the total leaves no room for people recorded with neither sex.
+// TestOrdinary requires that a release of ordinary data shows nearly every group that has enough people: every such
+// group under the rule of UK LLC, and 998 in 1000 over all rules. Rules that round to the nearest 5 hide both sexes of
+// a list if the total leaves no room for people recorded with neither sex.
 func TestOrdinary(t *testing.T) {
 	all, total := 0, 0
 	for _, data := range []struct {

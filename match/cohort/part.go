@@ -13,7 +13,7 @@ import (
 )
 
 // ErrPart is the error of ReadPart if its input is not a part, is damaged, comes from other lists, options or columns,
-// or contains data that the cohort already has. Scan returns it for data that a part already contained.
+// or contains data that the cohort already has. Scan also fails with ErrPart, for data that a part already contained.
 var ErrPart = errors.New("cohort: the part cannot be used")
 
 // writtenPart is a cohort as WriteTo writes it. The output is a line with the version, this struct as JSON, and the
@@ -31,16 +31,16 @@ type writtenPart struct {
 	Orders   [][]byte
 	Counts   []count
 	Events   []byte // the events, one after another
-	Keys     []byte // the key of each event, likewise; empty without Once
+	Keys     []byte // the keys of the events, one after another; empty without Once
 }
 
 const (
 	partMagic   = "hesopmatch cohort part 3\n"
-	mostCounted = 1 << 48 // the largest count accepted, so that sums of parts cannot overflow
+	mostCounted = 1 << 48 // a count in a part must be below this, so that sums of parts cannot overflow
 )
 
-// WriteTo writes the cohort as a part that ReadPart reads, in another process or on another machine. If a Scan failed,
-// WriteTo writes nothing and fails with ErrIncomplete. WriteTo holds the whole part in memory.
+// WriteTo writes the cohort as a part that ReadPart can read, in another process or on another machine. If a Scan
+// failed, WriteTo writes nothing and fails with ErrIncomplete. WriteTo holds the whole part in memory.
 //
 // A part contains the identifiers of people and the keys and days of appointments, unencrypted. It must not leave the
 // research environment; delete it as you would any copy of the data.
@@ -52,7 +52,7 @@ func (c *Cohort) WriteTo(w io.Writer) (int64, error) {
 	return bytes.NewReader(c.part(person)).WriteTo(w)
 }
 
-// part returns the cohort as a part; person is the column of the person.
+// part returns the cohort as a part. The argument person is the name of the column of the person.
 func (c *Cohort) part(person string) []byte {
 	in := c.in()
 	p := writtenPart{
@@ -92,7 +92,7 @@ func (t *texts) written() (all [][]byte) {
 	return all
 }
 
-// keys returns the key of each event, the zero key if it has none.
+// keys returns the key of each event, or the zero key if the event has no key.
 func (in *content) keys() []key {
 	keys := make([]key, len(in.events))
 	for k, i := range in.first {
@@ -106,12 +106,12 @@ func (in *content) keys() []key {
 //
 // The part must come from a cohort with the same lists (see match.Matcher.Fingerprint) and the same options, and from
 // data with the same column for the person. With WithTotals, the lists must also have the same entries in the same
-// order. Workers, BlockSize and the names of lists may differ. ReadPart refuses a part if the cohort already has it or
-// any of the data in it. It recognises data that are identical byte for byte, but not data that overlap.
+// order. Workers, BlockSize and the names of lists may differ. ReadPart refuses a part if the cohort already has the
+// part or any of the data in the part. It recognises data that are identical byte for byte, but not data that overlap.
 //
-// ReadPart fails with ErrPart, and with ErrIncomplete if a Scan failed. If the column for the person differs, the error
-// wraps both ErrPart and ErrPerson. A failed ReadPart leaves the cohort unchanged. ReadPart holds the part in memory
-// while it runs.
+// ReadPart fails with ErrPart, and with ErrIncomplete if a Scan of c failed. If the column for the person differs, the
+// error wraps both ErrPart and ErrPerson. A failed ReadPart leaves the cohort unchanged. ReadPart holds the part in
+// memory while it runs.
 func (c *Cohort) ReadPart(r io.Reader) error {
 	if err := c.Err(); err != nil {
 		return err
@@ -121,7 +121,7 @@ func (c *Cohort) ReadPart(r io.Reader) error {
 	}
 	part, person, err := c.plan.readPart(r)
 	if err == nil && c.in().inputs.repeat(part.in().inputs) {
-		err = errors.New("the cohort already contains this part, or data that are in it")
+		err = errors.New("the cohort already contains this part, or some of its data")
 	}
 	if err == nil && person != "" {
 		err = c.plan.agree(person)
@@ -135,7 +135,7 @@ func (c *Cohort) ReadPart(r io.Reader) error {
 
 var errDamaged = errors.New("it is damaged or incomplete, or has something after its end")
 
-// readPart reads a part into a new cohort, and also returns the column of the person.
+// readPart reads a part into a new cohort. It also returns the name of the column of the person.
 func (p *plan) readPart(r io.Reader) (c *Cohort, person string, err error) {
 	b, err := io.ReadAll(io.LimitReader(r, int64(len(partMagic))))
 	if err != nil {

@@ -108,10 +108,10 @@ func TestReadPartRefuses(t *testing.T) {
 		{"followed by a second part", append(bytes.Clone(good), good...), "has something after its end"},
 		{"lists of other codes", made(compiled(t, lists[0], lists[1], "icd10\nM06\n"), texts[1], base...), "other lists or options: it has \"lists "},
 		{"the lists in another order", made(compiled(t, lists[1], lists[0], lists[2]), texts[1], base...), "\"lists "},
-		{"the first position only", made(handLists(t).PrimaryOnly(), texts[1], base...), "\"lists "},
-		{"entries, which are counted, in another order", made(compiled(t, "icd10\nE109\nE11\n", lists[1], lists[2]), texts[1], base...), "\"entries "},
-		{"another column of Once", made(handLists(t), texts[1], cohort.Once("fyear"), cohort.WithTotals()), `Once(\"fyear\")`},
-		{"another column of OrderBy", with(cohort.OrderBy("ApptDate")), `OrderBy(\"apptdate\")`},
+		{"lists that match only the first position", made(handLists(t).PrimaryOnly(), texts[1], base...), "\"lists "},
+		{"the entries of a list in another order", made(compiled(t, "icd10\nE109\nE11\n", lists[1], lists[2]), texts[1], base...), "\"entries "},
+		{"Once with another column", made(handLists(t), texts[1], cohort.Once("fyear"), cohort.WithTotals()), `Once(\"fyear\")`},
+		{"with OrderBy", with(cohort.OrderBy("ApptDate")), `OrderBy(\"apptdate\")`},
 		{"without Once", made(handLists(t), texts[1], cohort.WithTotals()), `Once(\"\")`},
 		{"without totals", made(handLists(t), texts[1], cohort.Once("attendkey")), "WithTotals false"},
 		{"with Attended", with(cohort.Attended()), "Attended true"},
@@ -205,7 +205,7 @@ func TestPartAndScan(t *testing.T) {
 	require.Panics(t, func() { _ = new(cohort.Cohort).ReadPart(bytes.NewReader(part)) })
 }
 
-// failing writes nothing.
+// failing is a Writer that writes nothing and returns err.
 type failing struct{ err error }
 
 func (f failing) Write([]byte) (int, error) { return 0, f.err }
@@ -213,7 +213,7 @@ func (f failing) Write([]byte) (int, error) { return 0, f.err }
 // TestInputsAreRecognised: the same bytes are the same input, however they are read.
 func TestInputsAreRecognised(t *testing.T) {
 	text, m := benchmarkData(t, 3000)
-	require.Greater(t, len(text), 256<<10, "more than what is hashed in full")
+	require.Greater(t, len(text), 256<<10, "the data are longer than the part that is hashed in full")
 	part := partOf(t, scan(t, m, text))
 	name := filepath.Join(t.TempDir(), "data.txt")
 	require.NoError(t, os.WriteFile(name, text, 0o600))
@@ -250,7 +250,7 @@ func TestInputsAreRecognised(t *testing.T) {
 	}
 }
 
-// resealed returns data with a correct checksum.
+// resealed returns the data, followed by a correct checksum.
 func resealed(data []byte) []byte {
 	sum := sha256.Sum256(data)
 	return append(bytes.Clone(data), sum[:]...)

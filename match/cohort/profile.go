@@ -13,7 +13,7 @@ import (
 type Profile struct {
 	Name    string
 	Least   int64 // the fewest distinct people behind a number that is shown, 2 to 100
-	Nearest int64 // the step of rounding, 2 to twice Least, so that no number shown is rounded to zero
+	Nearest int64 // the step of rounding, from 2 to 2 × Least, so that no number shown is rounded to zero
 }
 
 // UKLLC is the rule of the UK LLC research environment: at least 10 people (UK LLC Guidebook, July 2026), and numbers
@@ -122,7 +122,8 @@ func (n *Number) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// String returns the count in digits, < with the least number of people for a suppressed count (<10), or NotThere.
+// String returns the count in digits; for a suppressed count, < followed by the least number of people, such as <10;
+// and NotThere for a number that is not applicable.
 func (n Number) String() string {
 	switch n.state {
 	case shown:

@@ -16,7 +16,7 @@ import (
 	"hesopmatch/match/cohort"
 )
 
-// query is a database that returns the same number of appointments for every query.
+// The type query is a database that returns the given number of appointments for every query.
 type query struct{ rows int }
 
 func (q query) Connect(context.Context) (driver.Conn, error) { return q, nil }
@@ -27,7 +27,7 @@ func (query) Begin() (driver.Tx, error)                      { return nil, error
 
 func (q query) Query(string, []driver.Value) (driver.Rows, error) { return &found{left: q.rows}, nil }
 
-// found is the remaining rows of a query.
+// The type found yields the rows of a query; left is how many rows remain.
 type found struct{ left int }
 
 func (*found) Columns() []string { return []string{"pseudo_hesid", "apptdate", "diag_4_01"} }

@@ -22,7 +22,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// study is random lists, options and files of appointments, both for the package and for the reference.
+// study holds random lists, options and files of appointments. The test runs the package on them, and compares the
+// results with those of a reference, the method slowly of wishes.
 type study struct {
 	r       oracle.Random
 	matcher *match.Matcher
@@ -35,7 +36,7 @@ type study struct {
 	shown   string
 
 	readers               int // readers made so far
-	few, protects, enough int // numbers in releases: suppressed, suppressed to protect others, and shown
+	few, protects, enough int // numbers of releases: too few people, hidden to protect others, not hidden
 }
 
 func newStudy(t testing.TB, r oracle.Random, rows int) *study {
@@ -152,7 +153,7 @@ func (s *study) compile(t testing.TB, cells [][]oracle.Cell) {
 func (s *study) reader(t testing.TB, f *file, texts []string) *hesop.Reader {
 	t.Helper()
 	fields := map[string]hesop.Fields{"all": hesop.AllFields, "positional": hesop.PositionalFields, "concat": hesop.ConcatenatedFields}[f.table.Fields]
-	s.readers++ // written in each row, so that no two pieces are the same input
+	s.readers++ // this number is written in each row, so that no two pieces are the same input
 	var all strings.Builder
 	all.WriteString(strings.Join(f.table.Columns, "|") + "|serial\n")
 	for _, row := range texts {
@@ -171,7 +172,8 @@ func (s *study) reader(t testing.TB, f *file, texts []string) *hesop.Reader {
 	return reader
 }
 
-// work looks up the entries that decided, which the oracle does not number, and runs the reference.
+// work runs the reference. Before that, it finds the numbers of the entries that decided, which the oracle does not
+// give.
 func (s *study) work(t testing.TB, lists []*oracle.List) {
 	t.Helper()
 	s.wishes.finer = make([]bool, len(lists))
@@ -335,7 +337,7 @@ func TestAgainstSlow(t *testing.T) {
 	require.Less(t, protects, enough, "few numbers are suppressed to protect others, even with small steps of rounding")
 }
 
-// choices are random numbers from bytes and, after the last byte, from a seed.
+// choices is a source of random numbers: one from each of the bytes, and after the last byte those of a second source.
 type choices struct {
 	bytes []byte
 	then  rand.Source

@@ -40,20 +40,20 @@ var (
 		{text: "p2", name: "p2"},
 		{text: "p10", name: "p10"},       // sorts after p1 and before p2
 		{text: " p1  ", name: "p1"},      // padded
-		{text: "\u00a0p2\t", name: "p2"}, // padded with a no-break space
+		{text: "\u00a0p2\t", name: "p2"}, // padded with a no-break space and a tab
 		{text: "P1", name: "P1"},         // an identifier is text
 		{text: "é", name: "é"},           // sorts after ASCII
 		{text: "p 1", name: "p 1"},       // a space inside is not padding
 		{text: ""},
 		{text: " "},
-		{text: "\t "}, // nobody
+		{text: "\t "}, // not an identifier
 	}
 	keys = []field{
 		{text: "1", name: "1"},
 		{text: "2", name: "2"},
 		{text: "02", name: "02"},
 		{text: " 2 ", name: "2"},
-		{text: "12345678901234567890", name: "12345678901234567890"}, // the longest key
+		{text: "12345678901234567890", name: "12345678901234567890"}, // more than 15 bytes, so it is hashed
 		{text: "12345678901234567891", name: "12345678901234567891"},
 		{text: "not a number of any length", name: "not a number of any length"},
 		{text: "not a number of any lengtH", name: "not a number of any lengtH"},
@@ -117,7 +117,7 @@ var (
 	sexes = []field{
 		{text: "1", place: at(1, "1", "Male")},
 		{text: "2.0", place: at(2, "2", "Female")},
-		{text: "9", place: at(9, "9", "Not specified, or indeterminate")}, // missing in some years
+		{text: "9", place: at(9, "9", "Not specified, or indeterminate")}, // means missing only in some years
 		{text: "0", place: at(99, "", "not known")},
 		{text: "X", place: at(99, "", "not known")},
 		{text: "", place: at(99, "", "not known")},
@@ -142,7 +142,7 @@ var (
 	}
 )
 
-// bandOf returns the band of an age. Bands begin at 0 and at starts.
+// bandOf returns the band of an age. A band begins at 0 and at each of the starts.
 func bandOf(age float64, starts []int) place {
 	if age < 0 {
 		return at(999, "", "not known")
@@ -160,7 +160,7 @@ func bandOf(age float64, starts []int) place {
 	return at(from, "", strconv.Itoa(from)+" and over")
 }
 
-// yearOf returns the financial year of a day or, without a day, of the column fyear.
+// yearOf returns the financial year of a day. If there is no day, it returns the year in the column fyear.
 func yearOf(on hesop.Date, fyear int) place {
 	y := fyear
 	if on != (hesop.Date{}) {
@@ -189,7 +189,7 @@ type file struct {
 // optional lists the columns that not every file has.
 var optional = []string{"fyear", "attended", "attendkey", "tretspef", "sex", "apptage", "apptage_calc"}
 
-// newFile returns a file with the needed columns, and perhaps others.
+// newFile returns a file with the needed columns, and perhaps with other optional columns.
 func newFile(r oracle.Random, person string, needed ...string) file {
 	f := file{table: r.Table(), person: person, has: make(map[string]bool)}
 	for !f.table.Reads() {
@@ -254,7 +254,7 @@ func (f *file) add(r oracle.Random, lists []*oracle.List, starts []int) {
 	f.texts, f.visits = append(f.texts, strings.Join(row, "|")), append(f.visits, v)
 }
 
-// ask copies the answers of the oracle.
+// ask copies the answers of the oracle into the visit.
 func (v *visit) ask(answered oracle.Answer, lists []*oracle.List) {
 	v.coded, v.disagreements = answered.Coded, int64(answered.Disagreements)
 	v.unrecognised = int64(len(answered.Unrecognised))

@@ -6,15 +6,15 @@ import "fmt"
 type relation struct {
 	name            string // the name of its option
 	list, other     int
-	exclude, before bool // before: a match of other counts only before the person's first day in list
+	exclude, before bool // before: only days before the person's first day in the first list count
 }
 
 // With keeps a person in a list only if the person also has an appointment that matches the other list, at any time,
 // with or without a date.
 //
-// With, Without, WithBefore and WithoutBefore look at all appointments that are kept. One appointment of the other list
-// is enough: neither AtLeast nor any of these options narrows the other list. If several of these options are given,
-// all must hold.
+// The options With, Without, WithBefore and WithoutBefore look at all appointments that are kept. One appointment of
+// the other list is enough: neither AtLeast nor any of these options narrows the other list. If several of these
+// options are given, all must hold.
 func With(list, other int) Option { return relate("With", list, other, false, false) }
 
 // Without keeps a person in a list only if the person has no appointment that matches the other list, with or without a
@@ -26,7 +26,8 @@ func Without(list, other int) Option { return relate("Without", list, other, tru
 func WithBefore(list, other int) Option { return relate("WithBefore", list, other, false, true) }
 
 // WithoutBefore keeps a person in a list only if no appointment of the person matches the other list before the
-// person's first day in the list. An appointment without a date does not count here, unlike in Without.
+// person's first day in the list. An appointment without a date does not count here, although it counts for the option
+// Without.
 func WithoutBefore(list, other int) Option { return relate("WithoutBefore", list, other, true, true) }
 
 func relate(name string, list, other int, exclude, before bool) Option {

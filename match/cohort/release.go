@@ -20,7 +20,7 @@ type Table struct {
 	Title    string   // for people
 	Group    string   // heading of Row.Group, "" if the rows have none
 	Measures []string // names of the numbers of each row, for programs
-	Headings []string // the same, for people
+	Headings []string // headings of the same numbers, for people
 	Rows     []Row
 	NotShown bool // some categories are not listed: none of their numbers is shown, or they have no appointment
 }
@@ -29,7 +29,7 @@ type Table struct {
 type Row struct {
 	List    int // number of the list, -1 for a row of all appointments
 	Group   string
-	Numbers []Number // by Table.Measures
+	Numbers []Number // in the order of Table.Measures
 }
 
 // Table returns the table with the given name, and whether it exists.

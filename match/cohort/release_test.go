@@ -41,7 +41,7 @@ func sortedKeys(rows map[string]int) []string {
 	return keys
 }
 
-// released returns a release of files and lists.
+// released returns the release of a cohort that gathered made of files and lists.
 func released(t *testing.T, p cohort.Profile, files []string, lists ...string) *cohort.Release {
 	t.Helper()
 	return release(t, gathered(t, files, lists...), p)
@@ -100,7 +100,7 @@ func rowOf(t *testing.T, table *cohort.Table, list int, group string) []cohort.N
 	return nil
 }
 
-// TestProfiles: under every rule, the numbers shown have enough people and are rounded.
+// TestProfiles: under every rule, each number that is shown has enough people and is rounded.
 func TestProfiles(t *testing.T) {
 	files := []string{fileOf("diag_4_01", map[string]int{"F329": 206, "F339": 4, "I10X": 304, "R69X": 325})}
 	for _, test := range []struct {
@@ -177,7 +177,8 @@ func TestExact(t *testing.T) {
 	require.Equal(t, "[2 0 3 not applicable 2]", fmt.Sprint(rowOf(t, &tables[1], 1, "")))
 }
 
-// TestPersonColumns: Scan refuses a column of the person with another name, because its identifiers may differ.
+// TestPersonColumns: Scan refuses data in which the column of the person has another name than in earlier data, because
+// the identifiers may differ.
 func TestPersonColumns(t *testing.T) {
 	list, err := codelist.Parse("a", strings.NewReader("icd10\nF32\n"))
 	require.NoError(t, err)
@@ -192,6 +193,6 @@ func TestPersonColumns(t *testing.T) {
 	c, err := cohort.New(m)
 	require.NoError(t, err)
 	require.NoError(t, scan(c, "PSEUDO_HESID"))
-	require.NoError(t, scan(c, "pseudo_hesid"), "in any case")
+	require.NoError(t, scan(c, "pseudo_hesid"), "the same name in lower case")
 	require.ErrorIs(t, scan(c.Part(), "TOKEN_PERSON_ID"), cohort.ErrPerson)
 }

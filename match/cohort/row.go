@@ -7,11 +7,14 @@ import (
 	"hesopmatch/internal/persondata"
 )
 
-// row is what a Cohort stores of an appointment to count it: its slot in each dimension, the systems it is coded in,
-// and why it was left out.
+// row holds what a Cohort needs to count an appointment: its slot in each dimension, the systems it is coded in, and
+// why it was left out.
 //
-//	11 bits for each dimension, 56–57 coded, 58–60 left, 61 the date of an appointment
-//	with findings is unreadable, 62 an appointment with the same key differs
+//	bits  0–54  the slots, 11 bits for each dimension
+//	bits 56–57  the systems in which the appointment is coded
+//	bits 58–60  the reason why the appointment was left out
+//	bit  61     the appointment has findings, and its date is unreadable
+//	bit  62     another appointment with the same key differs
 type row uint64
 
 const (
@@ -29,7 +32,7 @@ func (r row) coded() codedIn { return codedIn(r >> codedFrom & (anyCoded - 1)) }
 
 func (r row) left() left { return left(r >> leftFrom & 7) }
 
-// left is the reason why an appointment is left out.
+// The type left is the reason why an appointment is left out.
 type left uint8
 
 const (
@@ -42,7 +45,7 @@ const (
 	reasons = iota
 )
 
-// source holds the columns of a reader that a cohort reads.
+// source holds the columns that a cohort reads from one reader.
 type source struct {
 	plan *plan
 
@@ -72,7 +75,8 @@ func (t *batch) read(s *source, a *hesop.Appointment) row {
 	return r | row(why)<<leftFrom
 }
 
-// dateLeft returns why From and To leave out an appointment with this day or date error, or taken.
+// dateLeft returns the reason why From or To leaves out an appointment, given its day or the error of reading the day.
+// It returns the constant taken for an appointment that neither option leaves out.
 func (p *plan) dateLeft(day hesop.Date, err error) left {
 	switch {
 	case !p.isDated():
@@ -87,7 +91,7 @@ func (p *plan) dateLeft(day hesop.Date, err error) left {
 	return taken
 }
 
-// isDated reports whether From or To is set.
+// isDated reports whether the option From or the option To is set.
 func (p *plan) isDated() bool { return p.from != (hesop.Date{}) || p.to != (hesop.Date{}) }
 
 // who returns the identifier of the person, or nil for a text that programs write for a missing value.

@@ -142,7 +142,8 @@ func personName(c hesop.Column) string {
 	return columnName(c.Name())
 }
 
-// agree fails unless earlier readers had the same column of the person: another column could hold other identifiers.
+// agree fails unless the column of the person has the same name as in earlier data: another column could hold other
+// identifiers.
 func (p *plan) agree(name string) error {
 	p.found.CompareAndSwap(nil, name)
 	if first := p.found.Load(); first != name {
@@ -152,11 +153,11 @@ func (p *plan) agree(name string) error {
 	return nil
 }
 
-// batch is the rows of a block with their findings.
+// batch holds the rows of a block, with their findings.
 type batch struct {
 	rows    []batchRow
-	texts   []byte   // row after row: its order, its findings, its person
-	forms   []string // shapes of unreadable dates: of rows left out for them, and of matches with a person
+	texts   []byte   // for each row in turn: the texts of its order, its findings and its person
+	forms   []string // the shape of each unreadable date, in a row left out for its date or in a match with a person
 	account Account
 	input   uint64 // the sum of the hashes of the rows
 
@@ -168,7 +169,7 @@ type batch struct {
 }
 
 type batchRow struct {
-	event                // the numbers of texts are not set yet
+	event                // Person, Findings and Order are not set yet
 	key                  key
 	order, findings, end int // where its order, findings and person end in batch.texts
 }

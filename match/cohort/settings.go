@@ -8,8 +8,8 @@ import (
 	"strings"
 )
 
-// settings is everything that decides what a cohort keeps and counts, one line each, except the column of the person.
-// Parts with equal settings have the same content for the same appointments.
+// settings holds one text for each setting that decides what a cohort keeps and counts, except the column of the
+// person. Parts with equal settings have the same content for the same appointments.
 type settings [12]string
 
 // makeSettings returns the settings of a plan.

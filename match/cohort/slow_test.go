@@ -10,8 +10,9 @@ import (
 	"hesopmatch/match/cohort"
 )
 
-// visit is an appointment in the form of the reference: the meaning of its fields, known from the generator, and the
-// answers of the oracle and the Matcher for its codes.
+// visit is an appointment as the method slowly of wishes takes it. That method is the reference: tests compare a Cohort
+// with it. A visit holds what the fields of the appointment mean, as the generator knows, and the answers of the oracle
+// and the Matcher for its codes.
 type visit struct {
 	bad         bool // the row cannot be read; no other field is set
 	person, key string
@@ -32,19 +33,19 @@ type place struct {
 	category string
 }
 
-// answer is the answer of a list for an appointment. Exactly one of the four is true.
+// answer is the answer of a list for an appointment. Exactly one of the four flags is true.
 type answer struct {
 	match, noMatch, cut, uncoded bool
 	entries                      []int // the entries that decided a match, ascending and without duplicates
 }
 
-// wishes are the options in the form of the reference.
+// wishes holds the options of a Cohort, in the form that the method slowly takes.
 type wishes struct {
 	attended bool
 	from, to hesop.Date
 	least    int
 	keyed    bool   // only the first appointment of a key is kept
-	order    string // the column that decides the first, "" for the order of the data
+	order    string // the column that decides which appointment is first, "" for the order of the data
 	totals   bool
 	related  []wish
 	lists    int
@@ -75,7 +76,7 @@ func (w wishes) slowly(visits []visit) ([]cohort.Member, *cohort.Totals) {
 		}
 	}
 	keyless := w
-	keyless.keyed = false // forms include duplicates
+	keyless.keyed = false // DateForm also counts the dates of duplicates
 	before, _ := keyless.take(visits, new(cohort.Account))
 	for _, v := range before {
 		if v.form != "" && v.person != "" && slices.ContainsFunc(v.answers, func(a answer) bool { return a.match }) {
@@ -134,8 +135,8 @@ func commonest(texts []string) (most string) {
 	return most
 }
 
-// take returns the appointments that the options keep, and counts the others by reason. forms holds the shape of each
-// unreadable date for which an appointment was left out.
+// take returns the appointments that the options keep, and counts the other appointments by reason. The result forms
+// holds the shape of each unreadable date for which an appointment was left out.
 func (w wishes) take(visits []visit, account *cohort.Account) (left []visit, forms []string) {
 	for _, v := range visits {
 		if v.bad {
@@ -209,7 +210,7 @@ func firstOf(visits []visit, key string) int {
 	return own[0]
 }
 
-// sight returns everything that a Cohort stores of an appointment, as text.
+// sight returns everything that a Cohort stores about an appointment, as text.
 func (w wishes) sight(v visit) string {
 	found := false
 	answers := make([]string, len(v.answers))

@@ -15,14 +15,14 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// number is a number of a release in the form of the reference: a count of appointments or people, and the people
-// behind it.
+// number is what the reference computes for one number of a release: a count of appointments or people, and the people
+// behind that count.
 type number struct {
 	n      int64
 	people map[string]bool
 }
 
-// numbers are all numbers of a study, by table, list, group and measure.
+// numbers holds all numbers of a study. A key names the table, the list, the group and the measure of a number.
 type numbers map[string]*number
 
 func (all numbers) at(table string, list int, group, measure string) *number {
@@ -103,7 +103,7 @@ func (all numbers) addMatch(table string, list int, group string, v visit, kept 
 	}
 }
 
-// leaveOut adds the appointments left out, by reason.
+// leaveOut adds the appointments that are left out, by reason.
 func (w wishes) leaveOut(all numbers, visits, taken []visit) {
 	alone := w
 	alone.keyed = false
@@ -154,7 +154,8 @@ func (s *study) checkRelease(t testing.TB, c *cohort.Cohort, visits []visit, how
 	}
 }
 
-// checkExact compares the exact tables with the reference: they have all its numbers for all its categories, in order.
+// checkExact compares the exact tables with the reference: the tables must have every number and every category that
+// the reference has, in order.
 func (s *study) checkExact(t testing.TB, c *cohort.Cohort, how string) {
 	t.Helper()
 	want := s.wishes.numbers(s.visits, s.members)
@@ -194,7 +195,8 @@ func (s *study) checkExact(t testing.TB, c *cohort.Cohort, how string) {
 	}
 }
 
-// nextEntry returns the number of the next inclusion of a list.
+// nextEntry returns the number of the next inclusion of a list. The map passed holds, by list, how many entries the
+// earlier calls went past.
 func (s *study) nextEntry(passed map[int]int, list int) int {
 	for i, e := range s.matcher.List(list).All() {
 		if i >= passed[list] && !e.Exclude {
@@ -232,7 +234,7 @@ func tablesOf(t testing.TB, c *cohort.Cohort, p cohort.Profile) string {
 	return fmt.Sprintf("%+v", r.Tables)
 }
 
-// checkParts compares the release of merged parts with that of one pass.
+// checkParts compares the release of merged parts with the release of one pass.
 func (s *study) checkParts(t testing.TB, whole, parts *cohort.Cohort) {
 	t.Helper()
 	if !s.wishes.totals {

@@ -1,7 +1,7 @@
 package cohort
 
-// Account counts what became of the appointments that Scan read. Read is the sum of Taken and of the appointments
-// left out, each counted for the first reason that applies.
+// Account counts what became of the appointments that Scan read. Read is the sum of Taken, NotAttended, Undated,
+// Misdated, OtherDate and Duplicates. An appointment that is left out counts once, for the first reason that applies.
 type Account struct {
 	Read    int64 // appointments that Scan read
 	Skipped int64 // rows that the reader could not read and skipped; not part of Read
@@ -10,7 +10,7 @@ type Account struct {
 	NotAttended int64 // left out by Attended
 	Undated     int64 // left out by From or To: no date
 	Misdated    int64 // left out by From or To: the date is unreadable (hesop.ErrDateForm)
-	OtherDate   int64 // left out by From or To: before or after
+	OtherDate   int64 // left out by From or To: the date is too early or too late
 	Duplicates  int64 // left out by Once
 	Keyless     int64 // kept by Once because they have no key
 
@@ -56,7 +56,7 @@ type Totals struct {
 	Lists   []ListTotals // in the order of the Matcher
 }
 
-// ListTotals counts appointments by the answer of a list, and the people kept in it.
+// ListTotals counts appointments by the answer of a list, and people who are kept in the list.
 type ListTotals struct {
 	Match, NoMatch int64
 	Cut            int64 // unknown: a truncated value could be a code that the list includes
@@ -64,7 +64,7 @@ type ListTotals struct {
 	People         int64
 	Few            int64 // people who match but whom AtLeast does not keep in the list
 	Unrelated      int64 // people who match but whom With, Without and their variants do not keep in the list
-	Finer          bool  // some field could truncate a value to a length at which some entry cannot decide it
+	Finer          bool  // some field could truncate a value to a length at which some entry cannot decide the value
 }
 
 // Unknown returns the number of appointments whose answer is unknown.

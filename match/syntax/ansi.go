@@ -28,7 +28,8 @@ func (postgres) split(q *query) string {
 		wrapped(q.carried("v.system", "v.form", slotPosition, "v.cuts", "v.field", "s.value")), q.last)
 }
 
-// slotPosition is the position of a value. In a concatenated column it is s.slot, counted from 1.
+// slotPosition is the expression for the position of a value. In a concatenated column, the position is s.slot, counted
+// from 1.
 const slotPosition = "CASE WHEN v.form = 'concatenated' THEN s.slot ELSE v.position END AS position"
 
 // barrier makes PostgreSQL compute a step once. Without it, PostgreSQL would copy the expressions into each later step.
@@ -42,7 +43,7 @@ func (postgres) words() (word, from string) {
 	return "w.code", "CROSS JOIN LATERAL unnest(string_to_array(t.codes, ' ')) AS w(code)"
 }
 
-// once keeps PostgreSQL from joining values to groups of codes before it has split them into rows.
+// once keeps PostgreSQL from joining values to groups of codes before it has split the groups into rows.
 func (postgres) once() string { return " AS MATERIALIZED (" } //nolint:misspell // SQL spells it so
 
 func (postgres) limits() limits { return limits{name: 63, columns: 1600} }
@@ -154,7 +155,7 @@ func (sqlite) barrier(step string) string {
 	}
 }
 
-// beside makes SQLite look codes up by an index. SQLite would not build one for the few rows that it expects after
+// beside makes SQLite look codes up by an index. SQLite would not build an index for the few rows that it expects after
 // window functions.
 func (sqlite) beside(q *query) string {
 	many := q.named("one_of_many")

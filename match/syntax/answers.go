@@ -109,7 +109,7 @@ func (q *query) flags() string {
 	return "SELECT " + wrapped(columns) + "\nFROM " + q.last + " AS v"
 }
 
-// hitColumns are the columns of hits after those of Keep.
+// hitColumns lists the columns of Hits that follow the columns of Keep.
 var hitColumns = []string{"list", "system", "position", "column", "value", "entry"}
 
 func (q *query) hits() string {
@@ -123,7 +123,7 @@ func (q *query) hits() string {
 		"\nINNER JOIN " + q.named("lists") + " AS l ON l.list = c.list"
 }
 
-// noPersons are the texts that programs write for no person, in lower case, as in package cohort.
+// noPersons lists the texts that programs write where there is no person, in lower case, as in package cohort.
 var noPersons = []string{"-", ".", "&", "na", "n/a", "nan", "<na>", "null", "none"}
 
 func (q *query) people() string {
@@ -148,11 +148,12 @@ func (q *query) people() string {
 		"\nGROUP BY v.person, v.list, l.name" + having + "\nORDER BY v.person, v.list"
 }
 
-// countsOf are the column names of a list in the steps of counts, without the number of the list that ends each name.
+// countsOf lists the names of a list's columns in the query of Counts, without the number of the list at the end of
+// each.
 var countsOf = []string{"match_", "no_match_", "unknown_", "undecided_"}
 
-// counts first counts each year in one row, with columns for every list. It then turns these few rows into one row for
-// each list and year.
+// counts returns the query of Counts. It first makes one row for each year, with columns for every list. It then turns
+// these few rows into one row for each list and year.
 func (q *query) counts() string {
 	q.addCodes(q.place)
 	q.addAnswers()
@@ -191,7 +192,7 @@ func (q *query) counts() string {
 		" AS l\nORDER BY l.list, v.year"
 }
 
-// sums returns the columns of by_year.
+// sums returns the columns of the step by_year.
 func (q *query) sums() []string {
 	columns := []string{"v.year", "COUNT(*) AS appointments"}
 	for i, l := range q.lists {
@@ -210,5 +211,5 @@ func (q *query) sums() []string {
 	return columns
 }
 
-// broken breaks an expression at spaces into lines that fit. The expression must not contain literals of text.
+// broken breaks an expression at spaces into lines that fit. The expression must not contain text literals.
 func broken(expression string) string { return strings.Join(folded(expression, width-4), "\n  ") }

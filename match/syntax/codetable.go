@@ -40,10 +40,10 @@ func (q *query) codeTable() string {
 	return table
 }
 
-// codeRows returns the rows of constants. Consecutive codes with the same values in the other columns share a row, as
-// many as fit on a line.
+// codeRows returns the rows of constants. Consecutive codes with the same values in the other columns share a row. A
+// row holds as many codes as fit on a line.
 func (q *query) codeRows() (rows []string) {
-	var start string // the first part of the current row, which its codes share
+	var start string // the first part of the current row, which all codes of the row share
 	var codes []string
 	length := 0
 	end := func() {

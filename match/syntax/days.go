@@ -8,8 +8,8 @@ import (
 	"hesopmatch/hesop"
 )
 
-// dateForms are the forms of a date that a script reads, with the characters at which the year, month and day start,
-// counted from 1. Package hesop also reads days and months of one digit and the dates of Stata and SAS.
+// dateForms lists the forms of a date that a script reads. The numbers say at which character the year, month and day
+// start, counted from 1. Package hesop also reads days and months of one digit and the dates of Stata and SAS.
 var dateForms = []struct {
 	pattern          string
 	year, month, day int
@@ -21,7 +21,7 @@ var dateForms = []struct {
 	{"##-##-####", 7, 4, 1},
 }
 
-// noDays are the days that stand for a missing date, as in hesop.ParseDate.
+// noDays lists the days that stand for a missing date, as in hesop.ParseDate.
 var noDays = []string{"1800-01-01", "1801-01-01", "1600-01-01", "1582-10-15"}
 
 // addDays adds the steps that read the column of dates.
@@ -70,7 +70,8 @@ func (q *query) replaceCarried(old, expression, name, stepName, says string) {
 	q.carry = append(others, name)
 }
 
-// addYears adds the financial year of the day or, without a day, of fyear.
+// addYears adds the steps that find the financial year. The year comes from the day or, if there is no day, from the
+// column fyear.
 func (q *query) addYears() {
 	begins := fmt.Sprintf("CASE\n    WHEN v.day IS NOT NULL\n      THEN %s - CASE WHEN %s < '04' THEN 1 ELSE 0 END",
 		q.number(q.slice("v.day", 1, 4)), q.slice("v.day", 6, 2))
@@ -89,7 +90,7 @@ func (q *query) addYears() {
 	q.carry = append(q.carry, "year_begins")
 }
 
-// addFilters adds the steps that drop the appointments that the options leave out.
+// addFilters adds the steps that drop the appointments that the options exclude.
 func (q *query) addFilters() {
 	var conditions []string
 	if q.seen != "" {

@@ -18,7 +18,7 @@ const (
 	Postgres  Dialect = "postgres" // PostgreSQL 12 and later
 	SQLite    Dialect = "sqlite"   // SQLite 3.35 and later
 	R         Dialect = "r"        // R with data.table 1.14 and later
-	Python    Dialect = "python"   // Python with polars 1.0 and later; the function also accepts pandas frames
+	Python    Dialect = "python"   // Python with polars 1.0 and later; the script also accepts pandas frames
 	Stata     Dialect = "stata"    // a do-file that sends SQL Server's SQL through odbc load; no test runs it
 )
 
@@ -27,19 +27,22 @@ func Dialects() []Dialect {
 	return []Dialect{SQLServer, Spark, DuckDB, Postgres, SQLite, R, Stata, Python}
 }
 
-// What is the question that a script asks.
+// A What is a question that a script can ask.
 type What string
 
 // The questions.
 const (
-	// Flags returns a row for each appointment, with a column named after each list: 1 match, 0 no match, NULL unknown.
+	// Flags returns a row for each appointment, with a column named after each list. The column holds 1 for match, 0
+	// for no match and NULL for unknown.
 	Flags What = "flags"
-	// Hits returns a row for each value that a list covers: list, system, position, column, value, entry.
+	// Hits returns a row for each value that a list covers, with the columns list, system, position, column, value and
+	// entry.
 	Hits What = "hits"
-	// People returns a row for each person and list: person, list, first, last, appointments, dates.
+	// People returns a row for each person and list, with the columns person, list, first, last, appointments and
+	// dates.
 	People What = "people"
-	// Counts returns a row for each list and financial year: list, year, appointments, match, no_match, unknown,
-	// undecided.
+	// Counts returns a row for each list and financial year, with the columns list, year, appointments, match,
+	// no_match, unknown and undecided.
 	Counts What = "counts"
 )
 
@@ -62,21 +65,21 @@ type engine interface {
 	left(text string, n int) string
 	lastOf(text string) string             // the last character
 	withoutLast(text string) string        // all characters but the last
-	slice(text string, from, n int) string // n characters, starting at character from, counted from 1
+	slice(text string, from, n int) string // n characters, of which the first has the number from, counted from 1
 	length(text string) string
 	join(texts ...string) string
 	number(text string) string                         // cast to a whole number
-	rowNumber() string                                 // numbers appointments
+	rowNumber() string                                 // the expression that numbers the appointments
 	unpivot(q *query) string                           // the step that turns each code column into a row
 	split(q *query) string                             // the step that splits concatenated columns
 	values(name string, columns, rows []string) string // a query that returns a table of constants
-	// words returns the expression for each word of the column t.codes, and what FROM ... AS t needs after it.
+	// words returns the expression for each word of the column t.codes, and the clause that must follow FROM ... AS t.
 	words() (word, from string)
 	// temporary returns the statements that create a temporary table from a query.
 	temporary(name, query string, columns, types []string) string
 	temporaryName(name string) string
-	// computed returns the clause after FROM ... AS v that computes expressions as columns of x. It returns "" if they
-	// are computed in place.
+	// computed returns the clause after FROM ... AS v that computes expressions as columns of x. It returns "" if the
+	// engine computes the expressions in place.
 	computed(expressions []string) string
 	// beside returns the clause that joins further tables to the values before the lookup, or "". It may add a step.
 	beside(q *query) string
@@ -87,7 +90,7 @@ type engine interface {
 	limits() limits
 }
 
-// limits are the sizes that an engine supports.
+// limits holds the maximum sizes that an engine supports.
 type limits struct {
 	name, columns int // bytes of a name, columns of a result; 0 for no relevant limit
 }
@@ -171,7 +174,7 @@ func (standard) temporary(name, query string, _, _ []string) string {
 	return fmt.Sprintf("CREATE TEMPORARY TABLE %s AS\n%s;\n", name, query)
 }
 
-// values returns a query of VALUES, with as many rows on a line as fit.
+// values returns a query of VALUES, with as many rows on each line as fit.
 func (standard) values(name string, columns, rows []string) string {
 	return fmt.Sprintf("SELECT * FROM (VALUES\n%s\n) AS %s(%s)", packed(rows), name, strings.Join(columns, ", "))
 }

@@ -29,7 +29,8 @@
 //   - People returns a row for each person and list.
 //   - Counts returns the number of each answer for each list and financial year.
 //
-// Attended, From, To and Once restrict the appointments, and AtLeast the people, as the options of package cohort do.
+// Attended, From, To and Once restrict the appointments, and AtLeast restricts the people, as the options of package
+// cohort do.
 //
 // # Answers
 //
@@ -38,8 +39,8 @@
 // does. It removes white space, dots, dagger and asterisk marks and trailing dashes, and then applies the grammar of
 // the coding system. It numbers the appointments, so that keys may repeat or be absent.
 //
-// A script reads dates as YYYY-MM-DD, YYYY/MM/DD, YYYYMMDD, DD/MM/YYYY and DD-MM-YYYY, with or without a time, and
-// columns of a date type. Package hesop also reads other forms, which count as no date in a script.
+// A script reads dates written as YYYY-MM-DD, YYYY/MM/DD, YYYYMMDD, DD/MM/YYYY and DD-MM-YYYY, with or without a time.
+// It also reads columns of a date type. Package hesop reads further forms; in a script, these count as no date.
 //
 // # Table of codes
 //
@@ -61,9 +62,10 @@
 //
 //   - columns of raw diagnoses without RawWidth, if a list depends on whether they were truncated
 //   - a name that the dialect truncates or cannot hold
-//   - more lists than the database allows columns in a query
+//   - so many lists that a query would need more columns than the database allows
 //
-// It fails with ErrOption for options that do not go together, such as Once without OrderBy: a table has no order.
+// It fails with ErrOption for options that do not go together, such as the option Once without OrderBy, because a table
+// has no order.
 //
 // The opening comments of a script name its lists and their fingerprints.
 //
@@ -73,6 +75,6 @@
 // length grows with the table of codes. Its query reads the table of appointments once. A program in R or Python holds
 // the columns that it needs in memory.
 //
-// A Script is immutable and safe for concurrent use. New adds notices to its Reader, so each concurrent call needs a
-// Reader of its own. The calls may share the Matcher.
+// A Script is immutable and safe for concurrent use. New adds notices to the Reader that Columns returned, so each
+// concurrent call of New needs a Reader of its own. The calls may share the Matcher.
 package syntax

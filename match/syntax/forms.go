@@ -6,9 +6,9 @@ import (
 	"strings"
 )
 
-// sameness returns the columns that identify equal values of several field forms. The first, same, is the code, or the
-// text of a missing value that is not a code. The second, head, also shows a raw value as a column of four characters
-// would hold it.
+// sameness returns the columns that identify equal values of several field forms. The first column, named "same", holds
+// the code, or the text of a missing value that is not a code. The second, named "head", differs only for raw values:
+// it holds a raw value as a column of four characters would hold it.
 func (q *query) sameness() []string {
 	const text = "v.code_text"
 	whole := fmt.Sprintf("CASE\n    WHEN v.is_code = 1 AND %s = 3 THEN UPPER(%s)\n"+
@@ -25,7 +25,7 @@ func (q *query) sameness() []string {
 	return []string{whole, head}
 }
 
-// keyed are the columns of addKeys that later steps need.
+// keyed lists the columns from addKeys that later steps need.
 var keyed = []string{"v.system", "v.form", "v.position", "v.field", "v.value", "v.code", "v.cut", "v.is_coded"}
 
 // over returns the expression that counts the values that meet a condition, among the values of the same appointment
@@ -35,8 +35,8 @@ func over(value, columns string) string {
 		value, columns)
 }
 
-// addRaw adds the steps that drop a value of another form if a raw value of the appointment is the same code or starts
-// with it.
+// addRaw adds the steps that drop a positional or concatenated value if a raw value of the appointment is the same code
+// or starts with that value.
 func (q *query) addRaw() {
 	columns := append(slices.Clip(keyed), "v.same",
 		over("v.form = 'raw'", "v.head")+" AS raw_4", over("v.form = 'raw'", "v.same")+" AS raw_5")
@@ -45,15 +45,15 @@ func (q *query) addRaw() {
 		"v.form = 'raw' OR v.raw_4 = 0 AND v.raw_5 = 0")
 }
 
-// kept adds a step that keeps the values that meet a condition. It also keeps the rows without a value, so that an
-// appointment without codes is not lost.
+// kept adds a step that keeps the values that meet a condition. The step also keeps the rows without a value, so that
+// an appointment without codes is not lost.
 func (q *query) kept(says, name, condition string) {
 	q.add(says, name, append(slices.Clip(keyed), "v.same"),
 		q.last+" AS v\nWHERE v.form IS NULL OR "+condition)
 }
 
-// addPairs pairs positional values with concatenated ones that are the same code. Values at the same position pair
-// first.
+// addPairs adds the steps that pair each positional value with a concatenated value that is the same code. Values at
+// the same position are paired first.
 func (q *query) addPairs() {
 	isPositional, isConcatenated := "v.form = 'positional'", "v.form = 'concatenated'"
 	columns := append(slices.Clip(keyed), "v.same",

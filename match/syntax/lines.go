@@ -26,8 +26,8 @@ func fitted(text string, d Dialect) string {
 // lineBreak is a space outside quotes.
 type lineBreak struct{ at, depth int }
 
-// cutLine returns the first line of a text, with its line end, and where it may be broken. A line end within quotes
-// does not end the line. A comment must not be broken.
+// cutLine returns the first line of a text, with its line end, and the places where that line may be broken. A line end
+// within quotes does not end the line. A comment has no such places, because it must not be broken.
 func cutLine(text string, d Dialect) (line string, breaks []lineBreak) {
 	if strings.HasPrefix(strings.TrimLeft(text, " "), "--") {
 		if end := strings.IndexByte(text, '\n'); end >= 0 {
@@ -53,7 +53,7 @@ func cutLine(text string, d Dialect) (line string, breaks []lineBreak) {
 	return text, breaks
 }
 
-// quotedLength returns the number of bytes after the quote with which a text starts, up to and including its closing
+// quotedLength returns the number of bytes after the quote with which a text starts, up to and including the closing
 // quote. It returns 0 if the text does not start with a quote.
 func quotedLength(text string, d Dialect) int {
 	end := text[0]

@@ -22,7 +22,7 @@ type options struct {
 	what     What
 	table    []string
 	keep     []string
-	keeps    bool // Keep was given
+	keeps    bool // the option Keep was given
 	person   string
 	date     string
 	attended bool
@@ -39,7 +39,7 @@ type CodesIn uint8
 
 // The values of CodesIn.
 const (
-	Inline   CodesIn = iota // in the query, which is then one statement
+	Inline   CodesIn = iota // in the query; the script is then one statement
 	InTable                 // in a temporary table, created by statements before the query
 	Separate                // in the same temporary table, created by the statements of Script.WriteCodesTo
 )
@@ -84,9 +84,9 @@ func AtLeast(appointments int) Option { return func(o *options) { o.least = appo
 // table has no order of its own.
 func Once(column string) Option { return func(o *options) { o.key = column } }
 
-// OrderBy names the column that decides which appointment of a key is first. Its values should be distinct within a
-// key. The script compares their lengths, shorter first, and then their bytes. Whole numbers and days such as
-// 2019-05-08 therefore sort correctly in a column of any type. Empty values sort last.
+// OrderBy names the column that decides which appointment of a key is first. The values of the column should be
+// distinct within a key. The script compares their lengths, shorter first, and then their bytes. Whole numbers and days
+// such as 2019-05-08 therefore sort correctly in a column of any type. Empty values sort last.
 func OrderBy(column string) Option { return func(o *options) { o.order = column } }
 
 // PlaceCodes sets where the script keeps the table of codes. The default is Inline, the only choice for R, Python and

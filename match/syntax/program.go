@@ -54,7 +54,7 @@ type codeGroup struct {
 	Lines        []string // codes separated by spaces
 }
 
-// programDay is a form of a date as a regular expression with three groups, with the numbers of the groups for the
+// programDay is a form of a date: a regular expression with three groups, and the numbers of the groups that hold the
 // year, month and day.
 type programDay struct {
 	Pattern string
@@ -110,8 +110,8 @@ func newProgram(q *question) *program {
 	return p
 }
 
-// newProgramDay turns a pattern into a regular expression. year, month and day are the characters at which they start,
-// counted from 1.
+// newProgramDay turns a pattern into a regular expression. The arguments year, month and day are the numbers of the
+// characters at which these parts start, counted from 1.
 func newProgramDay(pattern string, year, month, day int) programDay {
 	d, end, b := programDay{}, 0, strings.Builder{}
 	starts := []int{year, month, day}
@@ -142,7 +142,7 @@ func (p *program) findNeeded() {
 	}
 }
 
-// addCodes adds the table of codes of a question returned by narrow.
+// addCodes adds the table of codes of a question that narrow has returned.
 func (p *program) addCodes(q *question) {
 	p.Divided = slices.Sorted(maps.Keys(q.divided))
 	byGroup := make(map[string]int)
@@ -226,12 +226,12 @@ func (q *question) checkProgram() error {
 	return nil
 }
 
-// spread writes texts separated by commas between before and after. It breaks lines at width and indents the later
-// ones.
+// spread joins texts by commas, and puts the argument before in front of them and the argument after behind them. It
+// breaks lines at width and indents the later lines.
 func spread(before string, texts []string, after string, indent int) string {
 	var b strings.Builder
 	b.WriteString(before)
-	line := indent + 20 // an estimate of the text in front
+	line := indent + 20 // an estimate of the length of the text in front
 	for i, text := range texts {
 		if i > 0 {
 			b.WriteByte(',')

@@ -19,7 +19,7 @@ import (
 
 var updatePrograms = flag.Bool("update-programs", false, "rewrite the scripts in R, Python and Stata; review the difference")
 
-// programColumns are columns of all field forms.
+// programColumns lists columns of all field forms.
 var programColumns = []string{
 	"attendkey", "pseudo_hesid", "apptdate", "attended", "fyear", "diag_01", "diag_4_01", "diag_4_02", "diag_4_concat",
 	"opertn_4_01",

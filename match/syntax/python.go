@@ -20,7 +20,7 @@ func pythonTemplate() *template.Template {
 	}).Parse(pythonText))
 }
 
-// makePython writes a script in Python, which uses polars.
+// makePython writes a Python script that uses polars.
 func makePython(q *question) (*Script, error) {
 	if err := q.checkProgram(); err != nil {
 		return nil, err

@@ -10,8 +10,8 @@ import (
 	"hesopmatch/codelist/coding"
 )
 
-// query builds the SQL of a question, step by step. Each step is a common table expression that reads the previous one,
-// so the engine numbers the appointments only once.
+// query builds the SQL of a question, step by step. Each step is a common table expression that reads the previous
+// step, so the engine numbers the appointments only once.
 type query struct {
 	*question
 	engine
@@ -23,7 +23,7 @@ type query struct {
 // step is a common table expression.
 type step struct {
 	says, name, query string
-	once              bool // the engine must compute it once, to search it by an index
+	once              bool // the engine must compute the step only once, to search it by an index
 }
 
 // add adds a step that selects the carried columns and the given ones. It selects them from the previous step, or from
@@ -36,7 +36,7 @@ func (q *query) add(says, name string, columns []string, from string) {
 	q.last = q.named(name)
 }
 
-// carried returns the carried columns of the appointment, followed by others.
+// carried returns the carried columns of the appointment, followed by the given columns.
 func (q *query) carried(columns ...string) []string {
 	return append(append([]string{"v.appointment"}, prefixed("v.", q.carry)...), columns...)
 }
@@ -80,7 +80,7 @@ func prefixed(prefix string, names []string) []string {
 	return all
 }
 
-// wrapped joins expressions by commas and breaks long lines between them.
+// wrapped joins expressions by commas and breaks long lines after commas.
 func wrapped(expressions []string) string {
 	var b strings.Builder
 	line := len("SELECT ") + 2
@@ -199,7 +199,7 @@ func (q *query) addTrimmed(padded []string) {
 	q.carry = append(q.carry, padded...)
 }
 
-// goesOn reports whether the steps after the filters carry a column of the appointments.
+// goesOn reports whether the steps after the filters carry the named column of the appointments.
 func (q *query) goesOn(name string) bool {
 	switch name {
 	case "person", "year_begins":
@@ -242,7 +242,7 @@ func (q *query) fieldRow(i int) []string {
 	}
 }
 
-// addTexts adds the steps that remove what does not distinguish codes, and those that apply the grammar.
+// addTexts adds the steps that remove characters that do not distinguish codes, and the steps that apply the grammar.
 func (q *query) addTexts() {
 	q.compute("Remove white space around a value and the dots in it.", "texts", described,
 		[]string{"REPLACE(" + q.trim("v.value") + ", '.', '') AS letters"})
@@ -275,8 +275,8 @@ func (q *query) addTexts() {
 		"a missing code.", "grammar", columns, computed)
 }
 
-// isCodeOf returns the condition that a text is a code of the system that another column names. It covers only systems
-// that the question reads.
+// isCodeOf returns the condition that a text is a code. The argument system is the column that names the coding system.
+// The condition covers only systems that the question reads.
 func (q *query) isCodeOf(text, system string) string {
 	var conditions []string
 	for _, sys := range coding.Systems() {
@@ -333,7 +333,8 @@ func (q *question) longest() int {
 	return 5
 }
 
-// addListed drops the values of categories that no list has, before later steps compare values with each other.
+// addListed adds the steps that drop values whose category no list has. The later steps then compare fewer values with
+// each other.
 func (q *query) addListed() {
 	var rows []string
 	listed := make(map[string]bool)

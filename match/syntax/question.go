@@ -20,7 +20,7 @@ type question struct {
 	fields  []field // the code columns that the script reads
 	codes   []Code  // the rows of the table of codes that some value can join
 
-	seen string // the column that shows whether the patient was seen, "" without Attended
+	seen string // the column that shows whether the patient was seen, "" without the option Attended
 	year string // the column fyear, "" if the table has none
 
 	isPrimary bool
@@ -35,7 +35,7 @@ type question struct {
 // list is one list of the question.
 type list struct {
 	name  string
-	needs []coding.System // systems in which it has inclusions
+	needs []coding.System // systems in which the list has inclusions
 	open  bool            // some of its rows are open
 	cut   bool            // some of its rows are open or undecided
 }
@@ -57,7 +57,7 @@ type nothing struct{}
 
 func (nothing) Next(*hesop.Row) error { return io.EOF }
 
-// newQuestion finds the columns and the rows of the table of codes that a question needs.
+// newQuestion finds the columns that a question needs, and the rows that it needs in the table of codes.
 func newQuestion(m *match.Matcher, r *hesop.Reader, d Dialect, o *options) (*question, error) {
 	q := &question{options: *o, m: m, dialect: d, isPrimary: m.IsPrimary()}
 	for column, f := range r.CodeFields() {
@@ -184,7 +184,7 @@ func defaultKeep(r *hesop.Reader, person string) []string {
 	return keep
 }
 
-// findCodes builds the table of codes and records which features of the query it needs.
+// findCodes builds the table of codes and records which features the query needs for its rows.
 func (q *question) findCodes() {
 	for i := range q.m.Len() {
 		l := list{name: q.m.List(i).Name()}
@@ -215,9 +215,9 @@ func (q *question) findCodes() {
 	}
 }
 
-// findForms decides between which field forms the query must compare values. The positional value of a pair answers for
-// both values. Pairing changes the hits, and which position is first. It also matters if only one value of a pair may
-// be truncated.
+// findForms decides between which field forms the query must compare values. A positional and a concatenated value of
+// the same code form a pair, in which the positional value answers for both. Pairing changes the hits, and which code
+// is in the first position. Pairing also matters if only one value of a pair may be truncated.
 func (q *question) findForms() {
 	for _, sys := range coding.Systems() {
 		var has [3]bool
@@ -256,7 +256,7 @@ func (q *question) hasSlots() bool {
 
 // check refuses a result that an engine cannot hold.
 func (q *question) check(l limits) error {
-	columns := map[What]int{Flags: 3 + len(q.keep) + 2*len(q.lists), Counts: 2 + 4*len(q.lists)}[q.what] // in a step
+	columns := map[What]int{Flags: 3 + len(q.keep) + 2*len(q.lists), Counts: 2 + 4*len(q.lists)}[q.what] // of one step
 	if l.columns > 0 && columns > l.columns {
 		return fmt.Errorf("%w: %d lists make steps of up to %d columns, and %s holds %d: ask fewer at a time",
 			ErrExpress, len(q.lists), columns, q.dialect, l.columns)

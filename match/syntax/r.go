@@ -18,7 +18,7 @@ func rTemplate() *template.Template {
 	}).Parse(rText))
 }
 
-// makeR writes a script in R, which uses data.table.
+// makeR writes an R script that uses data.table.
 func makeR(q *question) (*Script, error) {
 	if err := q.checkProgram(); err != nil {
 		return nil, err
@@ -44,7 +44,7 @@ func rQuoted(text string, quote rune) string {
 		switch {
 		case r == quote || r == '\\':
 			b.WriteString(`\` + string(r))
-		case r < ' ' || r > '~': // always \U, because R accepts only one form of escape in a string
+		case r < ' ' || r > '~': // always \U, because R does not accept different numeric escapes in one string
 			fmt.Fprintf(&b, `\U{%x}`, r)
 		default:
 			b.WriteRune(r)
@@ -54,7 +54,7 @@ func rQuoted(text string, quote rune) string {
 	return b.String()
 }
 
-// rNumber writes a day as the number 20190508L.
+// rNumber writes a day such as 2019-05-08 as the number 20190508L.
 func rNumber(day string) string { return strings.ReplaceAll(day, "-", "") + "L" }
 
 // rVector writes texts as a character vector in R.
@@ -74,7 +74,7 @@ var (
 	rReserved  = regexp.MustCompile(`^(if|else|repeat|while|function|for|next|break|in|TRUE|FALSE|NULL|Inf|NaN|NA.*)$`)
 )
 
-// rName writes the name of a variable, in backticks where its syntax needs them.
+// rName writes the name of a variable, in backticks if R requires them.
 func rName(name string) string {
 	if rSyntactic.MatchString(name) && !rReserved.MatchString(name) {
 		return name

@@ -24,8 +24,8 @@ type Script struct {
 // names.
 //
 // New fails with ErrOption for an invalid argument, and with ErrExpress for a question that the dialect cannot answer
-// exactly. If a column is absent or unclear, it fails with an error of package hesop. New adds a notice to the Reader
-// for each limit that its columns impose on the lists. It takes a few microseconds for each category that a list
+// exactly. If a column is absent or unclear, New fails with an error of package hesop. New adds a notice to the Reader
+// for each limit that its columns impose on the lists. New takes a few microseconds for each category that a list
 // reaches.
 func New(m *match.Matcher, columns *hesop.Reader, d Dialect, opts ...Option) (*Script, error) {
 	switch {
@@ -138,7 +138,8 @@ func (s *Script) WriteCodesTo(w io.Writer) (int64, error) {
 	return int64(n), err
 }
 
-// says returns the opening comments of a script, which state the question and the lists. Each line starts with mark.
+// says returns the opening comments of a script, which state the question and the lists. Each line starts with the
+// argument mark.
 func (q *question) says(mark string) string {
 	lines := []string{fmt.Sprintf("hesopmatch: %s of %s, in %s.", q.what, strings.Join(q.table, "."), q.dialect)}
 	switch q.what {
@@ -208,7 +209,8 @@ func oneLine(text string) string {
 	}, text)
 }
 
-// folded breaks a text at spaces into lines of at most that many bytes. A longer run without a space stays whole.
+// folded breaks a text at spaces into lines of at most the given number of bytes. A longer run without a space stays
+// whole.
 func folded(text string, most int) (lines []string) {
 	for len(text) > most {
 		at := strings.LastIndexByte(text[:most+1], ' ')

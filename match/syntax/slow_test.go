@@ -15,7 +15,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// randomLists returns n random lists, each with an inclusion: as lists of the oracle, and as a Matcher.
+// randomLists returns n random lists, each with an inclusion. It returns them both as lists of the oracle and as a
+// Matcher.
 func randomLists(t *testing.T, r oracle.Random, n int) ([]*oracle.List, *match.Matcher) {
 	t.Helper()
 	var slow []*oracle.List
@@ -36,8 +37,8 @@ func randomLists(t *testing.T, r oracle.Random, n int) ([]*oracle.List, *match.M
 	return slow, m
 }
 
-// texts returns values of a system: all its codes of every length, without dots, in the categories of random lists and
-// in a few others, and missing values that are not codes.
+// texts returns values of a system. They are the codes of every length, without dots, in the categories of random lists
+// and in a few others, and missing values that are not codes.
 func texts(sys coding.System) []string {
 	categories := []string{"E10", "E11", "E12", "M05", "M45", "I10", "X60", "X99", "Z94", "R68", "R69", "R70", "A00"}
 	all := []string{"R69ZZ", "R69Z", "R691Z", "R69126", "R69X66", "R69XZ"}
@@ -60,14 +61,14 @@ func texts(sys coding.System) []string {
 	return all
 }
 
-// key is the key by which a value joins the table of codes.
+// key holds the fields by which a value joins the rows that the table of codes has for one list.
 type key struct {
 	list, cut int
 	system    coding.System
 	code      string
 }
 
-// keyOf applies the rule of the package documentation independently of the query.
+// keyOf finds the key of a value by the rule in the package documentation, independently of the query.
 func keyOf(sys coding.System, text string, width int) (code string, cut int) {
 	isCode := func(text string) bool { _, err := coding.ParseCode(sys, text); return err == nil }
 	switch {
@@ -89,8 +90,8 @@ func keyOf(sys coding.System, text string, width int) (code string, cut int) {
 	}
 }
 
-// TestCodesAgainstOracle looks every value up in the table of codes of random lists. It requires the decisions of the
-// oracle and of the lists.
+// TestCodesAgainstOracle looks every value up in the table of codes of random lists. It requires the same decisions as
+// those of the oracle and of the lists.
 func TestCodesAgainstOracle(t *testing.T) {
 	studies := 20
 	if testing.Short() {
@@ -132,7 +133,7 @@ func TestCodesAgainstOracle(t *testing.T) {
 	}
 }
 
-// decided returns the decision of the rows of one list that a value joins.
+// decided returns the decision about a value. The rows are those of one list that the value joins.
 func decided(rows []Code) (d codelist.Decision) {
 	for _, c := range rows {
 		switch c.State {
@@ -149,7 +150,7 @@ func decided(rows []Code) (d codelist.Decision) {
 	return d
 }
 
-// TestCodesAreRows requires distinct rows in order, with consistent fields.
+// TestCodesAreRows requires Codes to yield distinct rows in order, with consistent fields.
 func TestCodesAreRows(t *testing.T) {
 	_, m := randomLists(t, oracle.NewRandom(7), 40)
 	seen := make(map[Code]bool)

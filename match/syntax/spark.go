@@ -55,7 +55,7 @@ func (spark) unpivot(q *query) string {
 }
 
 // computed computes expressions in a lateral view of one row. Spark copies the expressions of a subquery wherever their
-// values are used, so the steps would otherwise grow beyond what it can compile.
+// values are used, so the steps would otherwise grow beyond what Spark can compile.
 func (spark) computed(expressions []string) string {
 	return "\nLATERAL VIEW OUTER inline(array(struct(\n    " + strings.Join(expressions, ",\n    ") + "\n  ))) x"
 }

@@ -106,8 +106,8 @@ func (sqlServer) unpivot(q *query) string {
 		wrapped(columns), q.last, listed(rows))
 }
 
-// collated gives a column of constants the collation of the steps. It would otherwise have that of the database, and
-// SQL Server refuses to compare texts of different collations.
+// collated gives a column of constants the collation of the steps. The column would otherwise have the collation of the
+// database, and SQL Server refuses to compare texts of different collations.
 func collated(table, column string) string {
 	return fmt.Sprintf("%s.%s COLLATE %s AS %[2]s", table, column, binary)
 }

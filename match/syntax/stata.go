@@ -6,9 +6,9 @@ import (
 	"strings"
 )
 
-// makeStata writes a do-file that sends SQL Server's SQL through odbc load. No test runs it, because Stata is not
-// available to the tests: they compare only its text. For the same reason makeStata refuses names with characters that
-// Stata expands within quotes, instead of writing an escape that no test could verify.
+// makeStata writes a do-file that sends SQL Server's SQL through odbc load. No test runs the do-file, because Stata is
+// not available to the tests: they compare only its text. For the same reason makeStata refuses names with characters
+// that Stata expands within quotes, instead of writing an escape that no test could verify.
 func makeStata(q *question) (*Script, error) {
 	if err := q.checkInline(); err != nil {
 		return nil, err
@@ -36,11 +36,12 @@ func makeStata(q *question) (*Script, error) {
 	return &Script{query: b.String()}, nil
 }
 
-// stataLongest is the maximum length of a query in characters: that of a Stata command, less the text around the query.
+// stataLongest is the maximum length of a query in characters: the maximum length of a Stata command, less the text
+// around the query.
 const stataLongest = 4_227_000
 
-// stataBegin is the start of the do-file. The length limit of a macro is 129 characters for each variable of maxvar,
-// plus 200.
+// stataBegin is the start of the do-file. The length limit of a macro is 129 characters for each variable that maxvar
+// allows, plus 200.
 const stataBegin = `* Run the whole file. Set dsn to one of the data sources that odbc list shows.
 local dsn "hesop"
 
@@ -54,14 +55,14 @@ local sql ""
 // stataComment keeps a comment from starting a nested one, or from continuing on the next line.
 var stataComment = strings.NewReplacer("/*", "/ *", "*/", "* /", "//", "/ /")
 
-// doFile writes SQL as commands of a do-file that build it in a macro.
+// doFile writes the commands of a do-file that build SQL in a macro.
 type doFile struct {
 	strings.Builder
 	size int // characters of the SQL
 }
 
-// stataQuery returns the query of a question. Its comments become comments of the do-file, because the macro is one
-// line of SQL.
+// stataQuery returns the query of a question. The comments of the query become comments of the do-file, because the
+// macro is one line of SQL.
 func stataQuery(q *question) *doFile {
 	s := newQuery(q, sqlServer{})
 	final := s.final()
@@ -82,8 +83,8 @@ func stataQuery(q *question) *doFile {
 	return &d
 }
 
-// add adds lines of SQL. A double quote would end Stata's own string, so add replaces it. Names contain none, so every
-// double quote is inside an SQL literal.
+// add adds lines of SQL. A double quote would end Stata's own string, so add writes CHAR(34) instead. Names contain no
+// double quotes, so every double quote is inside an SQL literal.
 func (d *doFile) add(sql string) {
 	const begin, end = "local sql `\"`sql' ", "\"'\n"
 	sql = strings.ReplaceAll(sql, `"`, "' + CHAR(34) + '")
@@ -95,7 +96,7 @@ func (d *doFile) add(sql string) {
 					part = part[:at]
 				}
 			}
-			// begin already puts a space in front of each part.
+			// The constant begin already puts a space in front of each part.
 			line = strings.TrimPrefix(line[len(part):], " ")
 			d.WriteString(begin + part + end)
 			d.size += len(part) + 1
@@ -108,8 +109,8 @@ const stataNames = `
 unab all : _all
 `
 
-// stataLabels labels the columns of lists whose names cannot name a variable. odbc load gives these columns other
-// names.
+// stataLabels labels the columns of those lists whose names Stata does not allow as the name of a variable. odbc load
+// gives these columns other names.
 func stataLabels(q *question) string {
 	if q.what != Flags {
 		return ""

@@ -22,8 +22,8 @@ func stataSQL(t *testing.T, script string) string {
 		}
 		part, isWhole := strings.CutSuffix(part, "\"'\n")
 		require.True(t, isWhole, line)
-		require.NotContains(t, part, `"`, "it would end the string in Stata")
-		require.False(t, strings.ContainsAny(part, "`$\\"), "Stata would expand it: %s", line)
+		require.NotContains(t, part, `"`, "a double quote would end the string in Stata")
+		require.False(t, strings.ContainsAny(part, "`$\\"), "Stata would expand this part: %s", line)
 		sql.WriteString(part)
 	}
 	return sql.String()
@@ -57,7 +57,7 @@ func TestStataNames(t *testing.T) {
 	script, err := programScript(m, syntax.Stata, syntax.Keep("attendkey"))
 	require.NoError(t, err)
 	require.Contains(t, script, `* List 2 "a / * b"`, "/* would start a comment")
-	require.NotContains(t, script, "word 2 of", "diabetes can name a variable")
+	require.NotContains(t, script, "word 2 of", "a label is not needed: diabetes can name a variable")
 	require.Contains(t, script, "local name : word 3 of `all'\nlabel variable `name' `\"a /* b\"'\n")
 	require.Contains(t, script, "local name : word 4 of `all'\nlabel variable `name' `\"using\"'\n", "a reserved word of Stata")
 }

@@ -13,8 +13,8 @@ import (
 	"hesopmatch/internal/plural"
 )
 
-// ErrSubmission is the error for a codelist that has no submission form: rows cannot be added to its file, or would
-// change what the list covers. A *codelist.FileError wraps it.
+// ErrSubmission is the error for a codelist that has no submission form: rows cannot be added to its file, or the added
+// rows would change what the list covers. A *codelist.FileError wraps it.
 var ErrSubmission = errors.New("no submission form")
 
 // Submission is a codelist in the form in which its author submits it to a data provider whose program compares texts.
@@ -27,7 +27,7 @@ var ErrSubmission = errors.New("no submission form")
 //	err = os.WriteFile("diabetes_submission.csv", s.File, 0o644)
 //
 // A subcategory that the list covers completely has one text of four characters, such as M051. Where the list covers
-// only some of its codes of five characters, each of these has its own text.
+// only some codes of five characters in a subcategory, each of these codes has its own text.
 //
 // The texts suit columns of four or more characters. In a column of three characters, such as diag_3_01, E11 represents
 // its whole family. The method Notices names the texts for which that matters.
@@ -48,18 +48,18 @@ type SubmissionOption func(*submitter)
 // SubmissionDots also adds each text of four or more characters with its dot: E11.9 in addition to E119.
 func SubmissionDots() SubmissionOption { return func(s *submitter) { s.dots = true } }
 
-// SubmissionGroups names the column that codelist.ParseGroups reads: each of its values is a separate list. Rows added
-// for a list have its value in that column.
+// SubmissionGroups names the column that codelist.ParseGroups reads: each value in the column is a separate list. A row
+// added for a list holds the value of that list in the column.
 func SubmissionGroups(column string) SubmissionOption {
 	return func(s *submitter) { s.column = column }
 }
 
-// NewSubmission reads a codelist as codelist.Parse does and adds the rows. The name is that of the list or of its file;
-// the options in read are those of Parse.
+// NewSubmission reads a codelist as codelist.Parse does and adds the rows. The argument name is that of the list or of
+// its file, and the argument read holds options of Parse.
 //
-// In a text file, NewSubmission adds a row at the end of the table that holds the entry covering it. The row has the
-// encoding, delimiter, quotes and line ends of the file. In a workbook, it adds the row at the end of the sheet that
-// holds that entry, and every other part of the archive keeps its bytes.
+// In a text file, NewSubmission adds each row at the end of the table with the entry that covers its code. The row has
+// the encoding, delimiter, quotes and line ends of the file. In a workbook, it adds the row at the end of the sheet
+// that holds that entry, and every other part of the archive keeps its bytes.
 //
 // An added row holds the code, and the coding system and signs from the row of that entry. The column of terms, if
 // there is one, says that hesopmatch added the row. All other cells are empty. No original row changes.
@@ -122,9 +122,9 @@ func (s *submitter) fail(sheet string, line int, format string, args ...any) err
 	}
 }
 
-// complete adds the rows and reads the file again, until it covers the same codes as the original. If an added bare
-// category reads as its whole family, complete first adds a code that makes it stand for itself alone. If that fails,
-// it omits the category.
+// complete adds the rows and reads the new file. It repeats this until the new file covers the same codes as the
+// original. If an added bare category reads as its whole family, complete first adds a code that makes the category
+// stand for itself alone. If that fails, complete omits the category.
 func (s *submitter) complete() ([]byte, error) {
 	if len(s.lists) == 0 {
 		return s.source, nil // AllowEmpty
@@ -159,7 +159,7 @@ func (s *submitter) complete() ([]byte, error) {
 	}
 }
 
-// differs returns the error for a file that would cover other codes with the added rows.
+// differs returns the error for a file that, with the added rows, would cover other codes than before.
 func (s *submitter) differs(again codelist.Report) error {
 	type row struct {
 		raw     string
@@ -181,12 +181,12 @@ func (s *submitter) differs(again codelist.Report) error {
 		"separate file, one a line")
 }
 
-// unreadable returns the error for a file that cannot be read with the added rows.
+// unreadable returns the error for a file that, with the added rows, cannot be read.
 func (s *submitter) unreadable(err error) error {
 	rejected, ok := errors.AsType[*codelist.RejectedError](err)
 	if !ok {
 		for out := range s.report().Outcomes() {
-			if out.Verdict == codelist.Rejected { // it may have become the header of a second table
+			if out.Verdict == codelist.Rejected { // the row may have become the header of a second table
 				return s.fail(out.Pos.Sheet, out.Pos.Line, "with the added rows, the file cannot be read (%v); "+
 					"take out this rejected row (%s)", err, out.Reason)
 			}

@@ -16,10 +16,10 @@ var (
 	asOPCS4 = codelist.CodingSystem(coding.OPCS4)
 )
 
-// addedBy returns the term of an added row.
+// addedBy returns the term of an added row whose code the given entry covers.
 func addedBy(entry string) string { return "added by hesopmatch: covered by " + entry }
 
-// TestSubmissionRows requires the exact bytes that follow the original file.
+// TestSubmissionRows requires exactly the expected bytes after the bytes of the original file.
 func TestSubmissionRows(t *testing.T) {
 	family := func(category, without, before, behind string) string {
 		var b strings.Builder
@@ -41,7 +41,7 @@ func TestSubmissionRows(t *testing.T) {
 		source string
 		read   []codelist.Option
 		opts   []SubmissionOption
-		want   string // after source
+		want   string // the bytes that follow source
 		line   string
 		reason string
 	}{
@@ -62,10 +62,10 @@ func TestSubmissionRows(t *testing.T) {
 			"I10X\nE11\n",
 			[]codelist.Option{asICD10, codelist.CategoryPolicy(codelist.Never)},
 			nil, "E11X\nI10\n", "",
-			"under Never, a bare category cannot become its family",
+			"under the policy Never, a bare category cannot become its family",
 		},
-		{"A01X\nA03.1\n", []codelist.Option{asOPCS4}, nil, "A031\n", "", "a bare category of procedures cannot be protected"},
-		{"E11X\nE119\n", []codelist.Option{asICD10}, nil, "E11\n", "", "the list already names a longer code"},
+		{"A01X\nA03.1\n", []codelist.Option{asOPCS4}, nil, "A031\n", "", "a bare category of procedures is left out, because it would become its family"},
+		{"E11X\nE119\n", []codelist.Option{asICD10}, nil, "E11\n", "", "a list that names a longer code keeps a bare category as it is"},
 		{
 			"code\nF0\n",
 			[]codelist.Option{asICD10, codelist.AllowBroad()},
@@ -100,7 +100,7 @@ func TestSubmissionRows(t *testing.T) {
 		},
 		{
 			"id,ICD10 code,description,author\n1,E11.9,Diabetes,A\n", nil, nil, ",E119," + addedBy("E119") + ",\n", "",
-			"the columns of the header",
+			"an added row has the columns of the header",
 		},
 		{
 			"code\tterm\tcoding_system\nE11.9\tDiabetes\tICD-10 codes\nXaELQ\tDiabetes\tCTV3\n", nil, nil,
@@ -183,7 +183,7 @@ func TestSubmissionRows(t *testing.T) {
 			"one list for each term",
 		},
 		{
-			"code,disease\nE11.9,diabetes\n", []codelist.Option{asICD10}, nil, "E119,\n", "", "other columns are empty",
+			"code,disease\nE11.9,diabetes\n", []codelist.Option{asICD10}, nil, "E119,\n", "", "the other columns of an added row are empty",
 		},
 		{"icd\nE11.8-E11.9\n", []codelist.Option{asICD10, codelist.HeadingRows(codelist.ExpandHeadings)}, nil, "E118\nE119\n", "", "a range"},
 		{"icd\nE11.[8-9]\nE10_\n", []codelist.Option{asICD10}, nil, strings.Replace(family("E10", "", "", "\n"), "E109\n", "E109\nE118\nE119\n", 1), "", "patterns"},
@@ -205,7 +205,7 @@ func TestSubmissionRows(t *testing.T) {
 	}
 }
 
-// TestSubmissionTables requires each row to be added at the end of the table with the entry that covers it.
+// TestSubmissionTables requires each row to be added at the end of the table that holds the entry covering its code.
 func TestSubmissionTables(t *testing.T) {
 	source := "icd10_code,term\nE11.9,a\n\nterm,opcs_code\nb,A01.1\n"
 	s, err := NewSubmission("list", []byte(source), nil)
@@ -220,7 +220,7 @@ func TestSubmissionTables(t *testing.T) {
 	}
 }
 
-// TestSubmissionWide requires that no byte of UTF-16 changes, even if it is invalid.
+// TestSubmissionWide requires that no byte of a UTF-16 file changes, even where the encoding is invalid.
 func TestSubmissionWide(t *testing.T) {
 	source := append(utf16Text("code,term\nE11.9,😀", false), 0x00, 0xD8, '\n', 0)
 	s, err := NewSubmission("list", source, []codelist.Option{asICD10})
@@ -272,7 +272,7 @@ func TestSubmissionRefused(t *testing.T) {
 			nil, ErrSubmission,
 			"list:3: no submission form: with the added rows, this rejected row (not a code) would be read " +
 				"differently and change the covered codes; take the row out",
-			"a last row becomes a header",
+			"the last row becomes a header",
 		},
 		{
 			"icd\nopcs\nA\n",
@@ -301,7 +301,7 @@ func TestSubmissionRefused(t *testing.T) {
 			[]codelist.Option{asICD10},
 			[]SubmissionOption{SubmissionGroups("code")},
 			ErrSubmission,
-			`"code" is a column of codes: each added text would become a list of its own`, "codes as groups",
+			`"code" is a column of codes: each added text would become a list of its own`, "the column of codes as the column of groups",
 		},
 	}
 	for _, tt := range tests {

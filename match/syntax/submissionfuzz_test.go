@@ -22,8 +22,10 @@ func FuzzSubmission(f *testing.F) {
 	} {
 		f.Add([]byte(text), uint8(37*i))
 	}
-	f.Add([]byte("iCd10\nA0\nopCs"), uint8(178)) // with rows below, the last row becomes the header of a second table
-	f.Add([]byte("iCd\nopCs\nA"), uint8(115))    // likewise the row before the last, but no row has codes of its system
+	// With rows added below it, the last row becomes the header of a second table.
+	f.Add([]byte("iCd10\nA0\nopCs"), uint8(178))
+	// Likewise the last row but one, but no row has codes of the system that it names.
+	f.Add([]byte("iCd\nopCs\nA"), uint8(115))
 	f.Fuzz(func(t *testing.T, source []byte, choice uint8) {
 		read := []codelist.Option{
 			codelist.CategoryPolicy(codelist.Policy(choice % 3)),

@@ -18,7 +18,7 @@ type submitted struct {
 	present  int // texts that the original file has
 	excluded int // rows with exclusions
 
-	cut  []coding.Prefix // texts that match more than the list in a column that truncates codes to their length
+	cut  []coding.Prefix // texts that match codes outside the list if a column truncates codes to the text's length
 	long []coding.Prefix // texts that columns of four characters cannot hold
 }
 
@@ -26,22 +26,22 @@ type submitted struct {
 type submittedText struct {
 	text  string
 	code  coding.Code
-	entry int // index of the entry that covers it
+	entry int // index of the entry that covers the code
 }
 
-// bareState is how a Submission adds a bare category, which policies read in two ways.
+// bareState is how a Submission adds a bare category. Some policies read a bare category as its whole family.
 type bareState uint8
 
 const (
-	bareAdded  bareState = iota // alone
-	bareMarked                  // with a longer code that makes it stand for itself alone
-	bareLeft                    // not at all
+	bareAdded  bareState = iota // the category alone
+	bareMarked                  // the category, and a longer code that makes it stand for itself alone
+	bareLeft                    // nothing
 )
 
 // submittedRow is a row to add.
 type submittedRow struct {
 	text string
-	at   codelist.Position // of the entry that covers it
+	at   codelist.Position // position of the entry that covers the code
 	term string
 }
 
@@ -94,13 +94,13 @@ type codeTexts struct {
 	code  coding.Code
 	texts []string
 
-	// cut is the prefix that the first text stands for in a column that truncates codes to its length, if the list
-	// covers only part of that prefix. It is 0 otherwise.
+	// In a column that truncates codes to the length of the first text, this text stands for a prefix. If the list
+	// covers only part of that prefix, cut is the prefix; otherwise cut is 0.
 	cut coding.Prefix
 }
 
-// textsOf returns the codes of a set that need their own texts. A subcategory counts as one code if the set has all its
-// codes.
+// textsOf returns the codes of a set that need their own texts. A subcategory counts as one code if the set has all
+// codes of the subcategory.
 func textsOf(set coding.Set, dots bool) []codeTexts {
 	var all []codeTexts
 	codes := slices.Collect(set.All())
@@ -141,8 +141,9 @@ func sameStart(codes []coding.Code, n int) []coding.Code {
 	return codes[:end]
 }
 
-// textsOfCode returns the texts that data may hold for a code. If dots is true, it adds texts with a dot. For an
-// undivided category, wildcard decides instead, because E11.X stands for the whole family in a codelist.
+// textsOfCode returns the texts that data may hold for a code. If the argument dots is true, it adds texts with a dot.
+// For an undivided category, the argument wildcard decides instead, because E11.X stands for the whole family in a
+// codelist.
 func textsOfCode(code coding.Code, dots, wildcard bool) []string {
 	text := code.Prefix(5).String()
 	dotted := text[:3] + "." + text[3:]
@@ -176,8 +177,8 @@ func (s *submitted) rows() []submittedRow {
 	return rows
 }
 
-// settle compares the list with again, which was read with the rows added. It changes how bare categories are added,
-// and reports whether it could do so for each category that differs.
+// settle compares the list with the list that the file with the added rows gives. Where the two differ, settle changes
+// how the bare category is added. It reports whether it could do so for each category that differs.
 func (s *submitted) settle(again *codelist.List) bool {
 	settled := false
 	for _, sys := range coding.Systems() {
@@ -203,7 +204,7 @@ func (s *submitted) settle(again *codelist.List) bool {
 	return settled
 }
 
-// bothSets yields the codes of a, and then those of b.
+// bothSets yields the codes of one set, and then those of the other.
 func bothSets(a, b coding.Set) iter.Seq[coding.Code] {
 	return func(yield func(coding.Code) bool) {
 		for _, set := range [...]coding.Set{a, b} {

@@ -13,7 +13,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestSubmissionRandom compares the texts of random lists with the decision of Decide for each text that data may hold.
+// TestSubmissionRandom makes submissions of random lists. The texts in a submission must be those for which List.Decide
+// reports that the list covers them.
 func TestSubmissionRandom(t *testing.T) {
 	cells := []string{"E11", "E11X", "E11%", "E11.X", "E110", "E11.9", "E1190", "E11.95", "E11X5", "E12", "E12.0", "E120-E122", "E1[0-2]", "E1"}
 	const lists = 600

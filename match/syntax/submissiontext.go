@@ -22,7 +22,7 @@ type submittedFile struct {
 	copied  int    // number of bytes of raw in written
 }
 
-// addToText adds rows to a text file, each at the end of the table with its entry.
+// addToText adds rows to a text file, each at the end of the table that holds the entry of the row.
 func (s *submitter) addToText(tables []codelist.TableReport, places map[int][]submittedRow) ([]byte, error) {
 	f := newSubmittedFile(s.source)
 	if isJSONList(f.text) {
@@ -82,7 +82,7 @@ func (f *submittedFile) unit(first, second byte) uint16 {
 	return uint16(first) | uint16(second)<<8
 }
 
-// line returns the offset in the text of a physical line, counted from 1.
+// line returns the offset in the text at which a physical line starts. Lines are numbered from 1.
 func (f *submittedFile) line(number int) int {
 	at := 0
 	for range number - 1 {
@@ -126,7 +126,7 @@ type textTable struct {
 	comma   byte // the delimiter, 0 in a file of one column
 	grouped bool
 	lineEnd string
-	cells   map[int][]string // by line of a covering row: its cells as they are written, with their quotes
+	cells   map[int][]string // by line of a covering row: the cells of the row as they are written, with their quotes
 }
 
 // read reads the line end of a table, and the rows whose entries cover the added rows.
@@ -171,7 +171,7 @@ func (t *textTable) read(text []byte, added []submittedRow) error {
 // write writes a row.
 func (t *textTable) write(to *bytes.Buffer, row submittedRow) {
 	like := t.cells[row.at.Line]
-	cell := func(column int) string { // of the covering row
+	cell := func(column int) string { // the text of a cell of the covering row
 		if column < 1 || column > len(like) {
 			return ""
 		}
@@ -205,7 +205,8 @@ func copiedColumns(t codelist.TableReport, grouped bool) []int {
 	return columns
 }
 
-// termColumn returns the column that says who added a row, 0 for none.
+// termColumn returns the column of terms, which says that hesopmatch added a row. It returns 0 if there is no such
+// column.
 func termColumn(t codelist.TableReport, grouped bool) int {
 	if grouped && t.Term == t.Group {
 		return 0
@@ -213,7 +214,8 @@ func termColumn(t codelist.TableReport, grouped bool) int {
 	return t.Term
 }
 
-// quote puts a text into quotes if it contains the delimiter, or if like, the cell of the covering row, has quotes.
+// quote puts a text into quotes if the text contains the delimiter, or if the cell of the covering row, which is the
+// argument like, has quotes.
 func (t *textTable) quote(text, like string) string {
 	if strings.HasPrefix(like, `"`) || t.comma != 0 && strings.IndexByte(text, t.comma) >= 0 {
 		return `"` + text + `"`

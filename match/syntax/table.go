@@ -20,7 +20,7 @@ const (
 	// Excluded: an entry excludes the value, which has five characters, although another entry covers its first four.
 	Excluded State = "excluded"
 	// Open: the value is truncated, a longer inclusion may match it, and no shorter inclusion covers it. A shorter
-	// exclusion may cover it. The appointment cannot be "no match".
+	// exclusion may cover it. The answer for the appointment cannot be "no match".
 	Open State = "open"
 	// Undecided: the value is truncated, and a longer entry may match it. The value counts as undecided; other rows
 	// decide the answer.
@@ -119,7 +119,8 @@ func (t *tabler) family(category string) {
 	}
 }
 
-// value yields the rows of one text, which its field may have truncated to cut characters (0 for a whole value).
+// value yields the rows of one text. The argument cut is the number of characters to which a field may have truncated
+// the text, or 0 for a whole value.
 func (t *tabler) value(text string, cut int, code string) {
 	d := t.list.Decide(coding.ReadValue(t.system, []byte(text), cut))
 	if d.Covered {

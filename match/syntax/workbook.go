@@ -13,7 +13,7 @@ import (
 	"hesopmatch/codelist"
 )
 
-// addToWorkbook adds rows to the sheets of a workbook, below the last row of each. It copies the bytes of all other
+// addToWorkbook adds rows to the sheets of a workbook, below the last row of a sheet. It copies the bytes of all other
 // parts of the archive.
 func (s *submitter) addToWorkbook(tables []codelist.TableReport, places map[int][]submittedRow) ([]byte, error) {
 	archive, err := zip.NewReader(bytes.NewReader(s.source), int64(len(s.source)))

@@ -23,7 +23,8 @@ type bookRows struct {
 	rows  [][]any
 }
 
-// makeBook returns a workbook of the given sheets. If change is not nil, makeBook first calls it on the workbook.
+// makeBook returns a workbook of the given sheets. Before it writes the workbook, makeBook passes the workbook to the
+// function change, unless change is nil.
 func makeBook(t *testing.T, change func(*excelize.File), sheets ...bookRows) []byte {
 	t.Helper()
 	f := excelize.NewFile()
@@ -69,7 +70,8 @@ func rewriteBook(t *testing.T, book []byte, end string, change func(string) stri
 	return changed
 }
 
-// sheetXML returns the XML of a part in both archives. It requires all other parts to have the same bytes and order.
+// sheetXML returns the XML of the named part in two archives. It requires all other parts to have the same bytes and
+// order.
 func sheetXML(t *testing.T, was, is []byte, name string) (before, after string) {
 	t.Helper()
 	first, err := zip.NewReader(bytes.NewReader(was), int64(len(was)))
@@ -177,7 +179,7 @@ func TestSubmissionSigned(t *testing.T) {
 	require.Equal(t, "a comment", signed.Comment)
 }
 
-// TestSubmissionSameAsText requires random lists to have the same submission form as text and as a workbook.
+// TestSubmissionSameAsText requires a random list to get the same added rows whether its file is text or a workbook.
 func TestSubmissionSameAsText(t *testing.T) {
 	for seed := range uint64(40) {
 		cells := oracle.NewRandom(seed).Cells()
@@ -213,7 +215,7 @@ func codeCells(t *testing.T, file []byte, read []codelist.Option) []string {
 	return cells
 }
 
-// TestSubmissionWorkbookXML tests sheets with XML such as other programs write.
+// TestSubmissionWorkbookXML tests sheets with the kinds of XML that other programs write.
 func TestSubmissionWorkbookXML(t *testing.T) {
 	tag := regexp.MustCompile(`<(/?)(\w)`)
 	numbers := regexp.MustCompile(` r="\w+"`)
@@ -258,7 +260,7 @@ func TestSubmissionWorkbookXML(t *testing.T) {
 				return strings.Replace(s, `<c r="A3" s="1" t="s"><v>7</v></c>`,
 					`<c r="A3" t="inlineStr"><is><r><t>ICD</t></r><r><t>-10</t></r></is></c>`, 1)
 			},
-			`<row r="6"><c r="A6" t="inlineStr"><is><r><t>ICD</t></r><r><t>-10</t></r></is></c>`, "a text in runs",
+			`<row r="6"><c r="A6" t="inlineStr"><is><r><t>ICD</t></r><r><t>-10</t></r></is></c>`, "a text that consists of runs",
 		},
 		{
 			func(s string) string { return strings.ReplaceAll(s, "\">", "\"\n>") }, `<row r="6"><c r="A6" t="s"><v>7</v></c>`,
@@ -274,7 +276,7 @@ func TestSubmissionWorkbookXML(t *testing.T) {
 	}
 }
 
-// TestSubmissionSheets requires each row to be added to the sheet with the entry that covers it.
+// TestSubmissionSheets requires each row to be added to the sheet that holds the entry covering its code.
 func TestSubmissionSheets(t *testing.T) {
 	book := makeBook(t, nil,
 		bookRows{"First", [][]any{{"icd10", "exclude"}, {"E11", 0}, {"E11.3", 1}}},
@@ -336,5 +338,5 @@ func TestSubmissionWorkbookRefused(t *testing.T) {
 		require.ErrorContains(t, err, tt.text, tt.reason)
 	}
 	_, err := NewSubmission("list.xlsx", makeBook(t, nil, bookRows{"A", full}), nil)
-	require.ErrorContains(t, err, "read workbooks with xlsx.Workbooks", "without the option")
+	require.ErrorContains(t, err, "read workbooks with xlsx.Workbooks", "without the option Workbooks")
 }

@@ -42,7 +42,7 @@ type sheetValue struct {
 	xml  string
 }
 
-// patch returns the XML of the sheet with the rows added after its last one, and with a larger dimension.
+// patch returns the XML of the sheet with the rows added after its last row, and with a dimension that includes them.
 func (p *sheetPatch) patch() ([]byte, error) {
 	if err := p.read(); err != nil {
 		return nil, err
@@ -67,11 +67,11 @@ type sheetReader struct {
 	inData      bool
 	row, column int
 	wanted      map[sheetPlace]bool // cells to copy
-	value       *sheetValue         // of the current cell, nil unless it is wanted
-	from        int                 // start of the current v or is element, 0 outside one
+	value       *sheetValue         // the content of the current cell, nil unless the cell is wanted
+	from        int                 // start of the current element, "v" or "is"; 0 outside both
 }
 
-// read finds the offsets at which the sheet changes, and reads the cells to copy.
+// read finds the offsets at which patch changes the sheet, and reads the cells to copy.
 func (p *sheetPatch) read() error {
 	p.cells = make(map[sheetPlace]sheetValue)
 	r := &sheetReader{sheetPatch: p, wanted: make(map[sheetPlace]bool)}
@@ -171,7 +171,7 @@ func (r *sheetReader) stop(e xml.EndElement, from, to int) {
 	}
 }
 
-// write writes a row and records the columns in which it has cells.
+// write writes a row and records the columns in which the row has cells.
 func (p *sheetPatch) write(to *bytes.Buffer, number int, row submittedRow, columns map[int]bool) {
 	cells := make(map[int]sheetValue)
 	for _, column := range copiedColumns(p.TableReport, p.grouped) {
@@ -179,7 +179,7 @@ func (p *sheetPatch) write(to *bytes.Buffer, number int, row submittedRow, colum
 			cells[column] = like
 		}
 	}
-	text := func(text string) sheetValue { // no text has a character that XML escapes
+	text := func(text string) sheetValue { // no text has a character that XML must escape
 		return sheetValue{"inlineStr", fmt.Sprintf("<%[1]sis><%[1]st>%[2]s</%[1]st></%[1]sis>", p.prefix, text)}
 	}
 	if term := termColumn(p.TableReport, p.grouped); term > 0 {
@@ -202,7 +202,7 @@ func (p *sheetPatch) write(to *bytes.Buffer, number int, row submittedRow, colum
 // dimensionRef matches the range of cells that a sheet states.
 var dimensionRef = regexp.MustCompile(`(\sref\s*=\s*["'])([A-Z]+)([0-9]+)(?::([A-Z]+)([0-9]+))?(["'])`)
 
-// largerDimension returns the tag of the dimension, extended to the added rows.
+// largerDimension returns the tag of the dimension, extended to include the added rows.
 func (p *sheetPatch) largerDimension(tag []byte, columns map[int]bool) []byte {
 	m := dimensionRef.FindSubmatchIndex(tag)
 	if m == nil {

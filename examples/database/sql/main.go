@@ -1,4 +1,4 @@
-// Sql writes a line of CSV for each person who matches a codelist, from the appointments that a query returns.
+// Sql writes a line of CSV for each person who matches a codelist. It reads the appointments that a query returns.
 // The lines must not leave a research environment.
 //
 //	sql -dsn DSN -query SQL -list FILE

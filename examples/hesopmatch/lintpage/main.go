@@ -29,8 +29,8 @@ func main() {
 	}
 }
 
-// write writes the page to the file that output names. The text of the file that licences names ends the page; "" adds
-// none.
+// write writes the page to the path output. The page ends with the text of the file at the path licences, unless that
+// path is empty.
 func write(output, licences string) error {
 	var stated []byte
 	if licences != "" {

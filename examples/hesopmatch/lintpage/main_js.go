@@ -14,16 +14,16 @@ import (
 	"hesopmatch/examples/hesopmatch/internal/syntax"
 )
 
-// main defines the function hesopmatch(words, done) for the page and waits for calls. words holds a command and its
-// arguments. hesopmatch calls done with the standard output and standard error of the command, as bytes, and its exit
-// status.
+// main defines the function hesopmatch(words, done) for the page and waits for calls. The argument words holds a
+// command and its arguments. The function hesopmatch calls the function done with the standard output and the standard
+// error of the command, as bytes, and with the exit status.
 func main() {
 	js.Global().Set("hesopmatch", js.FuncOf(func(_ js.Value, args []js.Value) any {
 		words := make([]string, args[0].Length())
 		for i := range words {
 			words[i] = args[0].Index(i).String()
 		}
-		go func() { // reading a file waits for JavaScript, which waits for this function
+		go func() { // reading a file waits for JavaScript, which first waits for this function to return
 			output, messages, status := run(words)
 			args[1].Invoke(toJS(output), toJS(messages), status)
 		}()

@@ -40,7 +40,7 @@ type parts struct {
 	Licences              string // licences of everything that the program is built from, "" outside a release
 }
 
-// makePage makes the page, with licences at its end.
+// makePage makes the page, with the text licences at its end.
 func makePage(licences string) ([]byte, error) {
 	program, err := buildProgram()
 	if err != nil {
@@ -89,13 +89,14 @@ func policy(style, script string) string {
 		"worker-src blob:; img-src data:; base-uri 'none'; form-action 'none'", sumOf(script), sumOf(style))
 }
 
-// sumOf returns the hash of a text as a policy writes it.
+// sumOf returns the hash of a text in the form that a policy contains.
 func sumOf(text string) string {
 	sum := sha256.Sum256([]byte(text))
 	return "sha256-" + base64.StdEncoding.EncodeToString(sum[:])
 }
 
-// join joins files of the page into one text. It fails if a file would end the element that will contain it.
+// join joins files of the page into one text. It fails if a file contains text that would end the script or style
+// element around the file.
 func join(names ...string) (string, error) {
 	var all strings.Builder
 	for _, name := range names {

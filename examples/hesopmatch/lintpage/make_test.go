@@ -48,7 +48,7 @@ func TestJoin(t *testing.T) {
 		require.NotEmpty(t, text)
 	}
 	_, err := join("page.html")
-	require.ErrorContains(t, err, "page.html: </s and <!-- would end the script or style", "it has a script")
+	require.ErrorContains(t, err, "page.html: </s and <!-- would end the script or style", "the page has a script")
 	entries, err := files.ReadDir("page")
 	require.NoError(t, err)
 	used := append(append([]string{"page.css", "page.html"}, pageScripts...), workerScripts...)

@@ -1,7 +1,7 @@
 """Find which hospital outpatient appointments carry a code of which clinical codelist, and why.
 
-Codelists are paths, frames, several of these, or a mapping of names to them. Pass them as `icd10`, `opcs4` or
-`codelist` (a list that states its coding system). Appointments are paths, a folder, a pattern, or a frame of pandas,
+Codelists are paths, frames, several of these, or a mapping from names to these. Pass the codelists as `icd10`, `opcs4`
+or `codelist` (a list that states its coding system). Appointments are paths, a folder, a pattern, or a frame of pandas,
 polars or pyarrow. Options of the program are keywords, with `_` for `-`. A returned frame is of the kind that was
 passed; for files, `to` chooses the kind.
 """
@@ -242,7 +242,7 @@ def release(
     quiet: bool = False,
     **options: Unpack[_options.ReleaseOptions],
 ) -> Release:
-    """Create a folder with a page and tables that may leave the environment under the rule `disclosure`."""
+    """Create a folder with a page and tables that may leave the environment under the rule that `disclosure` names."""
     kind = _kinds.kind_of(appointments)
     _kinds.check(to, kind)
     args = _options.arguments("release", _options.ReleaseOptions, options)

@@ -8,7 +8,7 @@ class HesopmatchError(Exception):
 
 
 class UsageError(HesopmatchError, ValueError):
-    """An argument is wrong, and the call alone shows it."""
+    """An argument of the call is wrong, whatever the data hold."""
 
 
 class FrameError(HesopmatchError, ValueError):

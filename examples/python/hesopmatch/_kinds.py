@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 Kind = Literal["pandas", "polars", "pyarrow"]
 KINDS: tuple[Kind, ...] = ("pandas", "polars", "pyarrow")
 
-# Columns with small numbers, which floating point represents exactly. All others hold identifiers, codes and days.
+# Columns with small numbers, which floating point represents exactly. All other columns that the program reads hold
+# identifiers, codes or days.
 NUMBERS = frozenset(("attended", "apptage", "apptage_calc", "fyear", "sex", "tretspef"))
 
 ROW = "hesopmatch_row"

@@ -1,4 +1,4 @@
-"""The options of the program as keywords. `_` stands for `-`; at the end, it avoids a clash with another name."""
+"""The options of the program as keywords. `_` stands for `-`; a final `_` avoids a clash with another name."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _PROGRESS = "progress: "
 _WARNING = "warning: "
-# The start of the program's advice on how other programs should read its output. Frames do not need it.
+# The start of the program's advice on how other programs should read its output. Users of frames need no such advice.
 _OF_FILES = "Identifiers are text: "
 
 
@@ -166,4 +166,4 @@ def main() -> NoReturn:
         try:
             sys.exit(child.wait())
         except KeyboardInterrupt:
-            continue  # the interrupt reaches the program too, which reports how it ends
+            continue  # the interrupt also reaches the program; wait until it ends

@@ -49,7 +49,7 @@ def test_a_frame_keeps_its_rows_and_types(kind):
 
 
 def test_identifiers_of_twenty_digits(kind, tmp_path):
-    """Identifiers are the same in frames, in files, and in people."""
+    """Identifiers are the same in frames, in files, and in the result of people()."""
     header = "token_person_id,apptdate,diag_01,note\n"
     lines = [f"{LONG[0]},2019-05-08,F321,NA\n", f"{LONG[1]},1900-01-01,F32X,\n", f"{LONG[1]},,R51,x\n"]
     (tmp_path / "a.csv").write_text(header + "".join(lines))
@@ -144,7 +144,7 @@ def test_floating_point_is_refused(kind, reason, more):
 
 
 def test_floating_point_that_is_fine(kind):
-    """Floating point is accepted in columns without a value or not read, and for small numbers with nulls."""
+    """Floating point is accepted in columns that have no value or are not read, and for small whole numbers."""
     nothing = [float("nan")] * 2
     given = appointments(kind, weight=[1.5, 2.5], diag_02=nothing, attended=[5.0, 7.0])
     assert people(given, attended=True)["person"] == ["a"]
@@ -221,7 +221,7 @@ def test_values_that_need_quotes(kind, tmp_path):
 
 
 def test_long_rows(kind, tmp_path):
-    """The longest rows that the program accepts are read."""
+    """Files may have the longest rows that the program accepts."""
     note = "y" * ((1 << 20) - 20)
     (tmp_path / "a.csv").write_text("diag_01,note\n" + f"F321,{note}\n" * 3)
     assert columns(flag(tmp_path / "a.csv", to=kind))["note"] == [note] * 3

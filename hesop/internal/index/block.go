@@ -18,29 +18,28 @@ import (
 //	before[w]   = Σ popcount(delims[v]) over 0 ≤ v < w
 //	0 ≤ ends[0] < ends[1] < … ≤ n
 //
-// delims marks the delimiters that separate fields. ends lists the line feeds that end rows; the last is n if the text
-// ends without one. Both are valid up to the row that starts at offset rest, after the last entry of ends. That row is
-// incomplete or has a fault.
+// delims marks the delimiters that separate fields. ends lists the offsets of the line feeds that end rows. If a last
+// row without line feed counts, its entry is n. The entries of delims and ends are valid for the rows before the offset
+// in b.rest. A row that starts at that offset is incomplete or has a fault.
 type Block struct {
 	text   []byte
-	memory []byte // backs text
+	memory []byte // the memory that text is part of
 	comma  byte   // the delimiter passed to Index
 
 	delims []uint64
 	before []uint32
 	ends   []uint32
 	rest   int
-	fault  *rows.Fault // the fault of the row at rest, with its Offset counted from rest; nil if none
+	fault  *rows.Fault // the fault of the row at b.rest, with its Offset counted from there; nil if there is no fault
 
-	multiline bool // whether a line feed is within quotes
+	multiline bool // whether at least one line feed is within quotes
 
 	newlines, quotes []uint64 // as made by masks
 
-	// The position of Next: the next row starts at offset start, which passed delimiters precede, and ends at
-	// ends[row].
-	row    int
-	start  int
-	passed uint32
+	// The position of Next.
+	row    int    // index in ends of the end of the next row
+	start  int    // offset of the start of the next row
+	passed uint32 // number of delimiters before the next row
 
 	split rows.Row // for rows that splitOdd splits
 }
@@ -57,14 +56,15 @@ func (b *Block) Rest() []byte { return b.text[min(b.rest, len(b.text)):] }
 // Delimiter returns the byte that separates the fields of the rows.
 func (b *Block) Delimiter() byte { return b.comma }
 
-// HasRow reports whether there is a row before Rest.
+// HasRow reports whether the block has at least one row before the text that Rest returns.
 func (b *Block) HasRow() bool { return len(b.ends) > 0 }
 
-// Fault returns the fault of the row at the start of Rest. It is nil if there is no fault, or if the end of that row
-// has not been read yet.
+// Fault returns the fault of the row with which the text of Rest begins. It returns nil if there is no fault, or if the
+// end of that row has not been read yet.
 func (b *Block) Fault() *rows.Fault { return b.fault }
 
-// NextStart returns the offset of the row that Next returns next, or of Rest if there is none.
+// NextStart returns the offset of the row that Next finds next. If there is no such row, it returns the offset of the
+// text that Rest returns.
 func (b *Block) NextStart() int {
 	if b.row < len(b.ends) {
 		return b.start
@@ -78,8 +78,8 @@ func (b *Block) Rewind() { b.row, b.start, b.passed = 0, 0, 0 }
 // Multiline reports whether a row may have line ends within quotes.
 func (b *Block) Multiline() bool { return b.multiline }
 
-// Begin makes text the start of a new text, with room for at least size bytes. Fill adds to it and Index indexes it.
-// text may be part of the block's own text.
+// Begin starts a new text with a copy of the argument text, and makes room for at least size bytes. Fill adds to the
+// new text, and Index indexes it. The argument may be part of the block's old text.
 func (b *Block) Begin(text []byte, size int) {
 	if n := max(size, len(text)) + spare; n > len(b.memory) {
 		b.memory = make([]byte, n)
@@ -89,8 +89,8 @@ func (b *Block) Begin(text []byte, size int) {
 	b.ends, b.rest, b.fault = b.ends[:0], 0, nil
 }
 
-// Grow makes room if the block is full: as much as it already holds, but at most limit bytes, the length of the longest
-// row.
+// Grow makes more room if the block is full: as many bytes as the block already holds, but at most limit. The argument
+// limit is the maximum length of a row in bytes.
 func (b *Block) Grow(limit int) {
 	const most = 256 << 20 // keeps sizes in range where an int has 32 bits
 	if b.isFull() {
@@ -101,8 +101,8 @@ func (b *Block) Grow(limit int) {
 
 func (b *Block) isFull() bool { return len(b.text)+spare >= cap(b.text) }
 
-// Soon is the size in bytes below which Fill returns as soon as a line end has arrived. A source that delivers so few
-// bytes at a time may pause before it delivers more.
+// Soon is a number of bytes. While the text is shorter, Fill returns as soon as a line end has arrived. A source that
+// delivers so few bytes at a time may pause before it delivers more.
 const Soon = 32 << 10
 
 // Fill reads until the block is full, r fails or ends, or a line end arrives while the text is shorter than Soon. It
@@ -178,14 +178,14 @@ func sized[T any](s []T, n int) []T {
 }
 
 // Judge returns the fault of a row that is longer than limit or cannot be split. It looks only at the first limit+2
-// bytes, the most that a row and its line end may have. The result therefore does not depend on how much of the text
-// has been read. row begins with those bytes; whole means that row is the rest of the text. The Offset of the fault
-// counts from the start of row.
+// bytes, the maximum length of a row with its line end. The result therefore does not depend on how much of the text
+// has been read. The argument row begins with those bytes; whole means that row contains all the rest of the text. The
+// Offset of the fault counts from the start of row.
 //
-// If a quote is open, the fault is that quote, because the user must find it. The fault is a LongQuote if later text
-// may close the quote.
+// If a quote is open, the fault is at that quote, because the user must find the quote. The fault is a LongQuote if
+// later text may close the quote.
 func (b *Block) Judge(row []byte, comma byte, limit int, whole bool) *rows.Fault {
-	if len(row) >= limit+2 { // the text may or may not go on, so do not depend on it
+	if len(row) >= limit+2 { // more text may or may not follow, so do not use the argument whole
 		row, whole = row[:limit+2], false
 	}
 	if _, _, fault := rows.Split(row, comma, false, whole, &b.split); fault != nil {

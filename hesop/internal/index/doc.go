@@ -7,7 +7,7 @@
 // The second stage (row.go) goes from row to row and visits only the bits that it needs. It skips the fields before the
 // first wanted column by counting bits, and looks only at those wanted fields that are not empty.
 //
-// Package rows defines rows and fields. If the masks cannot resolve a quote, the splitter of package rows reads that
-// row byte by byte, and its result is written into the masks (odd.go). The index therefore agrees with package rows on
-// any bytes, which the tests check.
+// Package rows defines rows and fields. If the masks cannot resolve a quote, the splitter of package rows reads the row
+// of that quote byte by byte, and the fields of the row are written into the masks (odd.go). The index therefore agrees
+// with package rows on any bytes. The tests check this.
 package index

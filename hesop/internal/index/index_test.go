@@ -93,7 +93,7 @@ func requireSame(t testing.TB, want, got reading, text string) {
 	if want.multiline {
 		require.True(t, got.multiline, "%q", text)
 	}
-	want.multiline = got.multiline // may be true because of text that is not a row after all
+	want.multiline = got.multiline // may also be true because of text that turns out not to be a row
 	require.Equal(t, want, got, "%q", text)
 }
 
@@ -189,7 +189,7 @@ var texts = []string{
 	"x\"y,§z\n§\"a,\nb\"§,c\n§d\"e",
 }
 
-// filled removes each § from a seed, and adds padding so that the text after it starts a word of the masks.
+// filled removes each § from a seed, and adds padding so that the text after each § starts a word of the masks.
 func filled(seed string) string {
 	parts := strings.Split(seed, "§")
 	text := ""

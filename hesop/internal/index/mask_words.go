@@ -12,8 +12,8 @@ func masksOfWords(text []byte, comma byte, delims, newlines, quotes []uint64) {
 	mask(text, '"', quotes)
 }
 
-// sparse is the number of words that maskOften compares in the time of one call of bytes.IndexByte. IndexByte compares
-// dozens of bytes at once, but needs another call after each byte that it finds.
+// sparse is the number of words that maskOften compares in the time that one call of bytes.IndexByte takes. IndexByte
+// compares dozens of bytes at once, but must be called again after each byte that it finds.
 const sparse = 2
 
 // mask makes the mask of one byte. It searches for the byte if it is rare, and compares eight bytes at a time if it is
@@ -61,8 +61,8 @@ const (
 
 // differ returns a bit for each of eight bytes: bit j is 1 if byte j of word differs from byte j of pattern.
 //
-// Let x be a byte of the exclusive or. x is 0 if and only if neither x nor x&0x7F + 0x7F has its highest bit set. That
-// sum never carries into the next byte.
+// Let x be a byte of word ^ pattern. Then x is 0 if and only if neither x nor x&0x7F + 0x7F has its highest bit set.
+// That sum never carries into the next byte.
 func differ(word, pattern uint64) uint64 {
 	x := word ^ pattern
 	return ((x&lows + lows | x) &^ lows) * gather >> 56

@@ -7,7 +7,7 @@ import (
 	"hesopmatch/internal/rows"
 )
 
-// Span is the adjacent columns First to Last, counted from 0.
+// Span is a range of adjacent columns, from First to Last, both counted from 0.
 type Span struct{ First, Last int }
 
 // Place is a non-empty field and its column.
@@ -16,8 +16,8 @@ type Place struct {
 	rows.Field
 }
 
-// AppendPlaces appends the non-empty fields of a row that are in one of spans. The spans are in ascending order, and
-// the row must have their columns.
+// AppendPlaces appends those fields of a row that are in one of the spans and are not empty. The spans must be in
+// ascending order, and the row must have all their columns.
 func (b *Block) AppendPlaces(dst []Place, r *Row, spans []Span) []Place {
 	start := r.Start
 	for _, s := range spans {
@@ -27,8 +27,8 @@ func (b *Block) AppendPlaces(dst []Place, r *Row, spans []Span) []Place {
 	return dst
 }
 
-// Start returns the offset of the first field of a span in a row. The search begins in the word that holds offset from,
-// which must not be beyond the start of the row or of an earlier span.
+// Start returns the offset of the first field of a span in a row. The argument from is the start of the row, or the
+// start of an earlier span in the row. The search begins in the word that holds that offset.
 func (b *Block) Start(r *Row, s Span, from uint32) uint32 {
 	if s.First == 0 {
 		return r.Start

@@ -4,27 +4,28 @@ import "math/bits"
 
 // resolve removes the bits of quoted bytes from the masks, and finds the rows.
 //
-// A byte is quoted if an odd number of quotes is at or before it:
+// Byte i of a row is quoted if the number of quotes up to and including that byte is odd:
 //
-//	in[i] = quote[0] ⊕ quote[1] ⊕ … ⊕ quote[i], from the start of the row on
+//	in[i] = quote[0] ⊕ quote[1] ⊕ … ⊕ quote[i], counted from the start of the row
 //
 // parity computes this for 64 bytes at once. It is correct as long as every quote either
 //
 //	opens a field: it follows a delimiter, the start of a row, or the quote that
 //	it doubles, or
-//	closes one: a delimiter, a line end or the quote that doubles it follows.
+//	closes a field: it is followed by a delimiter, a line end or the quote that
+//	doubles it.
 //
-// At the first quote that does neither, the row is odd, and is split byte by byte.
+// A row with a quote that does neither is odd. At the first such quote, resolve has the row split byte by byte.
 //
-// Whenever a word is processed, all bits before start are final, in delims and in ends. Bits from start on are as masks
-// made them. After an odd row, start may be inside the word; the bits below it have been cleared in newlines and
-// quotes.
+// Whenever the loop begins a word, delims and ends are final for all bytes before offset start, and the bits of the
+// word from start onwards are as the function masks made them. After an odd row, start may be inside the word; the bits
+// below start have then been cleared in newlines and quotes.
 func (b *Block) resolve(comma byte, final bool) {
 	b.ends, b.fault, b.multiline = b.ends[:0], nil, false
 	var (
 		inside uint64 // all ones if byte 64w-1 is within quotes, else 0
 		closed uint64 // 1 if byte 64w-1 is a closing quote
-		start  int    // of the current row
+		start  int    // offset of the current row
 	)
 	newlines, quotes := b.newlines, b.quotes[:len(b.newlines)]
 	for w := 0; w < len(newlines); w++ {
@@ -65,7 +66,7 @@ func (b *Block) resolve(comma byte, final bool) {
 		return
 	}
 	if inside != 0 {
-		b.splitOdd(start, comma, final) // finds the fault
+		b.splitOdd(start, comma, final) // stores the fault
 		return
 	}
 	b.endRow(len(b.text))

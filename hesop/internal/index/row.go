@@ -7,8 +7,8 @@ import (
 	"hesopmatch/internal/rows"
 )
 
-// Row is one row of a block: the bytes Start to End of its text, without the line end. It is valid as long as the index
-// of the block. Let d(n) be the offset of delimiter n of the block, counted from 1. Then
+// Row is one row of a block: the bytes Start to End of the block's text, without the line end. A Row is valid for as
+// long as the index of the block is. Let d(n) be the offset of delimiter n of the block, counted from 1. Then
 //
 //	d(passed) < Start ≤ d(passed+1) < … < d(passed+Fields-1) ≤ End
 //	field i is from d(passed+i) + 1, or Start if i = 0, up to d(passed+i+1), or End
@@ -17,10 +17,10 @@ type Row struct {
 	Start, End uint32
 	Fields     int // at least one
 
-	passed uint32 // delimiters of the block before Start
+	passed uint32 // number of delimiters of the block before Start
 }
 
-// Next finds the next row. It returns false after the last row.
+// Next finds the next row and stores it in r. It returns false after the last row.
 func (b *Block) Next(r *Row) bool {
 	if b.row >= len(b.ends) {
 		return false
@@ -52,8 +52,8 @@ func (b *Block) Row(i int) Row {
 	return r
 }
 
-// Field returns field i of a row, with 0 ≤ i < r.Fields, as offsets in the text of the block. It costs a few steps
-// for each 64 bytes of the row before the field.
+// Field returns field i of a row, with 0 ≤ i < r.Fields, as offsets in the text of the block. A call takes a few
+// steps for each 64 bytes of the row before the field.
 func (b *Block) Field(r *Row, i int) rows.Field {
 	return b.FieldAt(r, i, b.Start(r, Span{First: i}, r.Start))
 }

@@ -8,13 +8,13 @@ import (
 	"hesopmatch/match/cohort"
 )
 
-// Limits of -bands: the highest age at which a band can begin, and the number of bands.
+// Limits of -bands: the highest age at which a band can begin, and the largest number of bands.
 const (
 	oldest    = 120
 	mostBands = 64
 )
 
-// setBands sets the ages at which bands begin. It adds a band that begins at 0 if the option names none.
+// setBands sets the ages at which bands begin. It adds a band that begins at 0 if the option does not name 0.
 func (o *options) setBands(arg string) error {
 	var ages []int
 	for word := range strings.SplitSeq(arg, ",") {

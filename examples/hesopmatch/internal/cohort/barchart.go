@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// barColumn is a column of bars in a table. -svg writes it as a chart of its own.
+// barColumn is a column of bars in a table. -svg writes each such column as a chart of its own.
 type barColumn struct {
 	File  string
 	Scale string // what the bars show, and the ends of their scale
@@ -43,7 +43,7 @@ func (t *table) barCharts() (all []*chart) {
 	return all
 }
 
-// barAt returns the index of the cell that is a row's bar for a column, or -1 if the row has none.
+// barAt returns the index of the cell that holds a row's bar for a column of bars, or -1 if the row has no such cell.
 func (r tableRow) barAt(column int) int {
 	for i, c := range r.Cells {
 		if c.Class != barClass {
@@ -74,7 +74,7 @@ func (c *chart) barRow(r tableRow, at int) {
 	for _, p := range r.Cells[at].Bar {
 		c.rect(p.Class, float64(p.X)*barWidth/100, y+16, float64(p.W)*barWidth/100, 10)
 	}
-	if at > 0 && len(r.Cells[at].Bar) < 3 { // the table of answers has three numbers and no room for them
+	if at > 0 && len(r.Cells[at].Bar) < 3 { // the bar of answers has three parts, and no room for their numbers
 		c.text("val", "end", chartWidth, y+26, r.Cells[at-1].Text)
 	}
 	c.Height += barRow

@@ -3,7 +3,7 @@ package cohort
 import "strconv"
 
 // Charts are drawn for the width of a phone, 320 units, with text of 12 units. Colour alone never carries information:
-// a shape or a label carries it too.
+// a shape or a label carries the same information.
 const (
 	chartWidth = 320
 	plotLeft   = 44
@@ -12,14 +12,14 @@ const (
 
 // chart is a picture of some numbers. A table of the page has the same numbers.
 type chart struct {
-	File          string // name of the file that -svg writes, without its ending
+	File          string // name of the file that -svg writes, without its extension
 	Name, Finding string // the name and finding of its figure
 	Label         string // text for readers who cannot see the chart
 	Height        int
 	Shapes        []shape
 }
 
-// title returns what the chart shows, with its finding.
+// title returns the name of the chart, followed by the finding if there is one.
 func (c *chart) title() string {
 	if c.Finding == "" {
 		return c.Name
@@ -42,10 +42,10 @@ type tenths float64
 
 func (t tenths) String() string { return strconv.FormatFloat(float64(t), 'f', 1, 64) }
 
-// X2 is the x of the end of a line.
+// X2 returns the x coordinate of the end of a line.
 func (s shape) X2() tenths { return s.X + s.W }
 
-// Y2 is the y of the end of a line.
+// Y2 returns the y coordinate of the end of a line.
 func (s shape) Y2() tenths { return s.Y + s.H }
 
 type point struct{ x, y float64 }
@@ -81,15 +81,15 @@ func (c *chart) polyline(class string, points ...point) {
 	c.Shapes = append(c.Shapes, shape{Kind: "polyline", Class: class, Points: string(text)})
 }
 
-// scale is an axis from zero, at its base, to top.
+// scale is a vertical axis for values from zero to the field top.
 type scale struct {
-	base, height float64 // of the strip, in units of the chart
-	top          float64
+	base, height float64 // in units of the chart: the y coordinate of zero, and the distance from zero to the top
+	top          float64 // the largest value
 }
 
 func (s scale) y(v float64) float64 { return s.base - v/s.top*s.height }
 
-// axis draws the zero line, the middle and the top of a scale. It skips a line whose label is empty.
+// axis draws a line at zero, in the middle and at the top of a scale. It skips a line whose label is empty.
 func (c *chart) axis(s scale, label func(v float64) string) {
 	for i, v := range []float64{0, s.top / 2, s.top} {
 		text := label(v)
@@ -121,7 +121,8 @@ func countLabel(v float64) string {
 // manyUnits is the top at which a scale of counts changes to thousands.
 const manyUnits = 100_000
 
-// counts returns the label function of a scale of counts up to top, and the unit that its title names.
+// The function counts returns, for a scale of counts, the function that labels the scale and the unit to add to its
+// title. The argument top is the largest count of the scale.
 func counts(top float64) (label func(v float64) string, unit string) {
 	if top < manyUnits {
 		return countLabel, ""

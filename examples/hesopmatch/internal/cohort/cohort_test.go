@@ -17,7 +17,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// runHere runs the program. Tests change to the root of the repository, where the paths start.
+// runHere runs the program. The paths in the arguments are relative to the root of the repository, so tests change to
+// that folder first.
 func runHere(t *testing.T, stdin string, args ...string) programtest.Ran {
 	t.Helper()
 	return programtest.Run(t, "cohort", Run, stdin, args...)
@@ -25,7 +26,7 @@ func runHere(t *testing.T, stdin string, args ...string) programtest.Ran {
 
 var lists = []string{"-icd10", "testdata/codelists/depression.csv", "-opcs4", "testdata/cases/joints.csv", "-codelist", "testdata/codelists/outpatients.csv"}
 
-// with returns the usual lists, followed by more arguments.
+// The function with returns the options for the usual lists, followed by more arguments.
 func with(args ...string) []string { return append(append([]string{}, lists...), args...) }
 
 func TestGolden(t *testing.T) {
@@ -88,13 +89,13 @@ func TestSummaries(t *testing.T) {
 					require.Zero(t, value%5, line)
 				}
 			}
-			require.Regexp(t, `\d+ read`, got.Stderr, "the report is private, and exact")
+			require.Regexp(t, `\d+ read`, got.Stderr, "the report stays in the environment, so it is exact")
 			require.Contains(t, got.Stderr, "exact and not fit to leave the environment")
 		})
 	}
 }
 
-// TestSameAnswer checks that workers, compression, line ends and the split into files do not change the output.
+// TestSameAnswer checks that the output does not depend on workers, compression, line ends and the division into files.
 func TestSameAnswer(t *testing.T) {
 	t.Chdir("../../../..")
 	data := synthetic(t, 3000)
@@ -160,16 +161,16 @@ func TestWrongUse(t *testing.T) {
 		says   string
 	}{
 		{"output with a line for each person cannot hide anything", with("-disclosure", "ukllc", input), 2, "-format html"},
-		{"the same with a summary", with("-disclosure", "opensafely", "-summary", "x.csv", input), 2, "-format html"},
+		{"output with a line for each person, and a summary", with("-disclosure", "opensafely", "-summary", "x.csv", input), 2, "-format html"},
 		{
-			"the same with a release", with("-disclosure", "ukllc", "-format", "csv", "-release", "x", input), 2,
+			"output with a line for each person, and a release", with("-disclosure", "ukllc", "-format", "csv", "-release", "x", input), 2,
 			"leave out -format",
 		},
 		{
 			"no such profile", with("-format", "html", "-disclosure", "nhs", input), 2,
 			"must be ukllc, nhse-sde, opensafely or",
 		},
-		{"exact numbers under a rule", with("-format", "html", "-disclosure", "least=10,nearest=1", input), 2, "nearest 1"},
+		{"a rule that does not round", with("-format", "html", "-disclosure", "least=10,nearest=1", input), 2, "nearest 1"},
 		{"a page without a rule", with("-format", "html", input), 2, "-disclosure ukllc"},
 		{"a summary without a rule", with("-summary", "x.csv", input), 2, "none, which shows exact numbers"},
 		{"a release without a rule", with("-release", "x", input), 2, "-disclosure ukllc"},
@@ -183,7 +184,7 @@ func TestWrongUse(t *testing.T) {
 		{"no input", with(), 2, "no input"},
 		{"a day that does not exist", with("-from", "2019-02-30", input), 2, `-from "2019-02-30": must be a valid date, as yyyy-mm-dd`},
 		{"a day that means missing", with("-to", "1801-01-01", input), 2, `-to "1801-01-01": means a missing date in the data`},
-		{"days the wrong way round", with("-from", "2020-01-01", "-to", "2019-01-01", input), 2, "no day is between"},
+		{"the first day after the last", with("-from", "2020-01-01", "-to", "2019-01-01", input), 2, "no day is between"},
 		{"a minimum below one", with("-min", "0", input), 2, "-min 0"},
 		{"an output that is an input", with("-o", input, input), 2, "would be overwritten: -o names it, and it is also read"},
 		{
@@ -257,8 +258,8 @@ func TestOrderBy(t *testing.T) {
 	}
 }
 
-// TestDates checks that dates that are not understood are counted apart from missing dates. A warning shows only their
-// form, and only where they decide the result.
+// TestDates checks that dates that are not understood are counted apart from missing dates. A warning shows only the
+// form of such dates. There is no warning if these dates do not change the result.
 func TestDates(t *testing.T) {
 	t.Chdir("../../../..")
 	const header = "patid,apptdate,epistart,diag_01\n"
@@ -267,9 +268,9 @@ func TestDates(t *testing.T) {
 		args         []string
 		out, says    string
 	}{
-		{"Stata and SAS", "1,08may2019,,F321\n1,09MAY2019,,F321\n", nil, "1,depression,2019-05-08,2019-05-09,2,2\n", ""},
+		{"dates as Stata and SAS write them", "1,08may2019,,F321\n1,09MAY2019,,F321\n", nil, "1,depression,2019-05-08,2019-05-09,2,2\n", ""},
 		{
-			"a spreadsheet's numbers", "1,43593,,F321\n2,43594,,F321\n3,,,F321\n", nil, "",
+			"dates as the numbers of a spreadsheet", "1,43593,,F321\n2,43594,,F321\n3,,,F321\n", nil, "",
 			"standard input: 2 values of apptdate could not be understood as a date (the commonest form is \"99999\"): their " +
 				"appointments match a list, but the people are not counted; " +
 				"write them as yyyy-mm-dd (a spreadsheet stores a date as a number of days: format the column as dates there, and save the file " +
@@ -282,8 +283,8 @@ func TestDates(t *testing.T) {
 			"3 values of apptdate could not be understood as a date (the commonest form is \"99 xxx 9999\"): their " +
 				"appointments are left out (-from, -to)",
 		},
-		{"unreadable dates decide nothing", "1,43593,,M060\n", nil, "", ""},
-		{"another column", "1,,08may2019,F321\n", []string{"-date", "EPISTART"}, "1,depression,2019-05-08,2019-05-08,1,1\n", ""},
+		{"unreadable dates that do not change the result", "1,43593,,M060\n", nil, "", ""},
+		{"dates in another column", "1,,08may2019,F321\n", []string{"-date", "EPISTART"}, "1,depression,2019-05-08,2019-05-08,1,1\n", ""},
 	} {
 		t.Run(tt.reason, func(t *testing.T) {
 			got := runHere(t, header+tt.rows, with(append(tt.args, "-")...)...)

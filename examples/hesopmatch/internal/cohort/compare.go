@@ -19,7 +19,7 @@ import (
 // numberKey identifies a number of a release, except for its list.
 type numberKey struct{ table, group, measure string }
 
-// earlier holds the numbers and rules of an earlier release.
+// earlier holds the numbers and the rule of an earlier release.
 type earlier struct {
 	dir          string
 	profile      cohort.Profile
@@ -31,8 +31,8 @@ type earlier struct {
 // people.
 type near struct {
 	numberKey
-	list, before string
-	now, then    string
+	list, before string // the names of the list in this run and in the earlier release
+	now, then    string // the two numbers as printed, in the same order
 }
 
 // hiddenThere represents a number that a release hides. It is less than any other number.
@@ -150,13 +150,14 @@ func (e *earlier) text(n int64) string {
 	return number(n)
 }
 
-// counterpart is a list of the earlier release. If it has the same codes, equal numbers reveal nothing.
+// counterpart is a list of the earlier release, to be compared with a list of this run. If the two lists have the same
+// codes, isSame is true, and equal numbers reveal nothing.
 type counterpart struct {
 	list   string
 	isSame bool
 }
 
-// counterparts returns, for each list, the lists of the earlier release to compare it with.
+// counterparts returns, for each list of this run, the lists of the earlier release to compare with that list.
 func (g *gathering) counterparts(e *earlier) map[string][]counterpart {
 	now, then := make(map[string]bool), make(map[string]bool) // names and fingerprints
 	for _, l := range g.lists {

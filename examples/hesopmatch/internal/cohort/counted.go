@@ -8,7 +8,8 @@ import (
 	"hesopmatch/match/cohort"
 )
 
-// counted describes who is counted and how. It leaves out lists and software, which other tables of the page name.
+// The method counted describes who is counted and how. It leaves out lists and software, which other tables of the page
+// name.
 func (g *gathering) counted() []provenance {
 	o := g.opts
 	var all []provenance
@@ -18,7 +19,7 @@ func (g *gathering) counted() []provenance {
 			all = append(all, person)
 		}
 	}
-	if len(g.inputs) == 0 { // only parts
+	if len(g.inputs) == 0 { // the run read only parts
 		column := o.Person
 		if column == "" {
 			column = "the same column as in the parts"

@@ -97,7 +97,7 @@ func (n *numbers) entries() section {
 	return s
 }
 
-// countOf returns part of a phrase in words, as in "three of five lists" or "each list".
+// countOf returns words such as "three of five lists", or "each list" if the two numbers are equal.
 func countOf(some, all int) string {
 	if some == all {
 		return "each list"

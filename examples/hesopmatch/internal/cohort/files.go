@@ -7,8 +7,8 @@ import (
 	"hesopmatch/examples/hesopmatch/internal/program"
 )
 
-// files are the files that a run writes in addition to the folder of a release. The run creates them before it reads
-// the inputs, which may take long.
+// files holds the files that a run writes in addition to the folder of a release. The run creates these files before it
+// reads the inputs, because reading may take long.
 type files struct {
 	output *program.Output // nil if not asked for
 	others []file

@@ -34,8 +34,8 @@ func (n *numbers) mainPoints() (all []finding) {
 	return all
 }
 
-// mostFound names the list of a system with the most appointments. It returns no finding if two lists have the same
-// number.
+// mostFound names, among the lists of a system, the list that matches the most appointments. It returns no finding if
+// two lists share the largest number, or if the number of some list is not shown.
 func (n *numbers) mostFound(sys coding.System) (finding, bool) {
 	best, most, lists, ties := -1, int64(-1), 0, 0
 	for list := range n.lists {
@@ -130,7 +130,7 @@ func (n *numbers) silence() (finding, bool) {
 	}, true
 }
 
-// growth compares the coded appointments of a system in the first and the last whole year shown.
+// growth compares the coded appointments of a system in the first and the last whole year for which they are shown.
 type growth struct {
 	a, z        spanned
 	first, last int
@@ -205,7 +205,7 @@ func (n *numbers) sharesMoved() (finding, bool) {
 	return f, true
 }
 
-// isUsed reports whether any list has codes of that system alone.
+// isUsed reports whether any list has codes of the given system alone.
 func (n *numbers) isUsed(sys coding.System) bool {
 	return slices.Contains(n.systems, sys)
 }
@@ -234,7 +234,7 @@ func (n *numbers) countChange(t *trend) (c change, ends [2]int, ok bool) {
 	return moved(spanOf(t.match[first], n.half()), spanOf(t.match[last], n.half())), [2]int{first, last}, true
 }
 
-// half returns how far a printed number can be from the exact one.
+// half returns how far a printed number can be from the exact number.
 func (n *numbers) half() float64 {
 	if n.opts.profile == nil {
 		return 0
@@ -304,7 +304,7 @@ func rose(c change) int {
 	return 0
 }
 
-// ofLists returns how many of all lists, in words.
+// ofLists returns words such as "two of three", "every list" or "no list".
 func ofLists(some, all int) string {
 	switch some {
 	case all:
@@ -315,7 +315,7 @@ func ofLists(some, all int) string {
 	return inWords(some) + " of " + inWords(all)
 }
 
-// inWords returns a small number as a word, and others in digits.
+// inWords returns a small number as a word, and a larger number in digits.
 func inWords(n int) string {
 	if words := strings.Fields("no one two three four five six seven eight nine ten eleven twelve"); n < len(words) {
 		return words[n]

@@ -45,7 +45,7 @@ func (n *numbers) mostShare(sys coding.System) (most float64) {
 
 func (n *numbers) foundDecimals(sys coding.System) int { return decimalsTo(niceTop(n.mostShare(sys))) }
 
-// found returns the table of what each list found.
+// The method found returns the table with the appointments and people that each list found.
 func (n *numbers) found() table {
 	top, systems := 0.0, []string{}
 	for _, sys := range coding.Systems() {
@@ -115,7 +115,7 @@ func (n *numbers) statusFinding() string {
 	return "What each list says about the appointments"
 }
 
-// isTruncated reports whether the data have fields that could truncate a code to less than an entry of a list.
+// isTruncated reports whether the data have fields that could truncate a code to fewer characters than some entry has.
 func (n *numbers) isTruncated() bool {
 	for list := range n.lists {
 		if n.ofList(list, "unknown_cut_short").String() != cohort.NotThere {
@@ -134,8 +134,8 @@ func (n *numbers) status() table {
 		{Text: "Coded, no\u00a0match", Key: "none"},
 		{Text: "Unknown", Key: "miss"},
 	}}
-	t.Finding = "All " + counted(n.taken, "appointment") + ". Unknown does not mean no: no code of the list’s system " +
-		"was recorded."
+	t.Finding = "All " + counted(n.taken, "appointment") + ". Unknown does not mean no: no code of the list’s " +
+		"system was recorded."
 	measures := []string{"match", "no_match", "unknown_not_coded"}
 	if cut {
 		t.Head[3].Text = "Unknown, not\u00a0coded"
@@ -169,7 +169,8 @@ func (n *numbers) status() table {
 	return t
 }
 
-// slimmest is the smallest width of a match in a bar, in percent, so that a reader can see it.
+// slimmest is the smallest width, in percent, of the part of a bar that stands for matches, so that a reader can see
+// it.
 const slimmest = 1.5
 
 // statusBar draws the answers of a list as shares of all appointments.

@@ -19,7 +19,7 @@ func (n *numbers) groupShare(list int, d cohort.Dimension, group string) share {
 
 var sexAndAge = [...]cohort.Dimension{cohort.BySex, cohort.ByAge}
 
-// sexesFirst sorts the categories of sex, women first. It keeps the order of other dimensions.
+// sexesFirst sorts the categories of sex, women first. It does not sort the categories of other dimensions.
 func sexesFirst(d cohort.Dimension, groups []string) []string {
 	groups = slices.Clone(groups)
 	if d == cohort.BySex {
@@ -92,7 +92,7 @@ func (n *numbers) bySexAndAge() section {
 	return s
 }
 
-// sexChange compares women with men. It returns up if a list is found more often in women.
+// sexChange compares women with men. It returns the constant up if a list is found more often in women.
 func (n *numbers) sexChange(list int) (change, bool) {
 	women, men := n.groupShare(list, cohort.BySex, female), n.groupShare(list, cohort.BySex, male)
 	if _, ok := women.value(); !ok {
@@ -145,7 +145,7 @@ func (n *numbers) sexTable(list int, name string, top float64) table {
 	}
 	var bands []spanned
 	var ages []string
-	isKnown := true // no share of a band is hidden
+	isKnown := true // no age band has a hidden share
 	for _, d := range sexAndAge {
 		names := plainGroups(n.groupsOf(d))
 		for i, g := range sexesFirst(d, n.groupsInLists(d)) {
@@ -203,7 +203,7 @@ func (n *numbers) sexDenominators() (table, bool) {
 	return t, len(systems) > 0
 }
 
-// mostSpecialties is how many specialties the page shows for a list, after its attendance.
+// mostSpecialties is how many specialties the page shows for a list, after the categories of attendance.
 const mostSpecialties = 5
 
 // byAttendance returns the section of the lists by attendance and specialty, with all appointments for comparison.
@@ -256,7 +256,7 @@ func (n *numbers) byAttendance() section {
 	return s
 }
 
-// seen is the attendance of patients who were seen.
+// The constant seen is the category of attendance for patients who were seen.
 const seen = "seen"
 
 // whereTable returns the numbers of a list, or of all appointments, by attendance and for the largest specialties.

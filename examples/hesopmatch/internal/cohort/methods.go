@@ -18,7 +18,8 @@ func (o *options) checkMethods() error {
 	return nil
 }
 
-// writeMethods writes paragraphs for the methods section of a paper. Their numbers are those of the printed tables.
+// writeMethods writes paragraphs for the methods section of a paper. Every count in them is a number of the printed
+// tables.
 func (g *gathering) writeMethods(w io.Writer) error {
 	var text []string
 	for _, sentences := range [][]string{
@@ -156,7 +157,7 @@ func (g *gathering) methodsOfLeftOut() string {
 		why, isLeft := strings.CutPrefix(r.Group, "left out: ")
 		switch {
 		case n.String() == cohort.NotThere:
-		case isLeft && n.IsHidden(): // of few people, or of none
+		case isLeft && n.IsHidden(): // few people or none have such appointments
 		case isLeft && len(left) == 0:
 			left = append(left, g.count(n, "was", "were")+" left out because "+g.opts.reason(why))
 		case isLeft:
@@ -220,8 +221,8 @@ func (g *gathering) methodsOfCounts() (all []string) {
 	return all
 }
 
-// kept qualifies the people of a list if they are not all the people with a matching appointment. Otherwise it returns
-// "".
+// The method kept returns words that qualify the people of a list, or "" if every person with a matching appointment is
+// counted.
 func (o *options) kept(list int) string {
 	if o.Min > 1 || o.chooses(list) {
 		return "meeting the conditions above "
@@ -240,14 +241,15 @@ func (g *gathering) methodsOfNumbers() []string {
 	return []string{rule, "The software is cited as: " + program.Citation()}
 }
 
-// appointments returns a number of appointments as printed, with the verb for one or for many of them.
+// The method appointments returns a number of appointments as printed, followed by a verb: the verb in the argument one
+// for a single appointment, and the verb in the argument many otherwise.
 func (g *gathering) appointments(n cohort.Number, one, many string) string {
 	count, isShown := n.Value()
 	switch {
 	case n.IsHidden():
 		return "appointments of fewer than " + inWords(int(g.opts.profile.Least)) + " people " + many
 	case !isShown:
-		return "no appointments " + many // the data cannot have any
+		return "no appointments " + many // the data cannot hold such appointments
 	case count == 1:
 		return "1 appointment " + one
 	default:
@@ -255,7 +257,7 @@ func (g *gathering) appointments(n cohort.Number, one, many string) string {
 	}
 }
 
-// count returns what appointments returns, without the noun.
+// count returns the same text as the method appointments, but without the noun "appointments".
 func (g *gathering) count(n cohort.Number, one, many string) string {
 	text := g.appointments(n, one, many)
 	if n.IsHidden() {

@@ -15,7 +15,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// methodsOf runs the program and returns the text for a methods section.
+// methodsOf runs the program and returns the text that it writes for a methods section.
 func methodsOf(t *testing.T, args ...string) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "methods.txt")
@@ -61,35 +61,35 @@ func TestMethodsSay(t *testing.T) {
 			"and 1 had a code too short to decide.",
 			"if at least one dated appointment matched it.",
 		}},
-		{"exact numbers under the rule none", []string{"-format", "html", "-disclosure", "none", input}, []string{
+		{"exact numbers, requested with -disclosure none", []string{"-format", "html", "-disclosure", "none", input}, []string{
 			"exact and may not leave",
 		}},
 		{"a custom rule", []string{"-format", "html", "-disclosure", "least=12,nearest=10", data}, []string{
 			"Under the rule least=12,nearest=10, a number of appointments of fewer than twelve people, zero included, is not shown",
 			"rounded to the nearest 10", "appointments whose numbers are shown",
 		}},
-		{"few people", []string{"-format", "html", "-disclosure", "opensafely", input}, []string{
+		{"appointments of few people", []string{"-format", "html", "-disclosure", "opensafely", input}, []string{
 			"For depression, appointments of fewer than eight people matched; 15 appointments did not match and those of " +
 				"fewer than eight people were not coded.",
 		}},
-		{"people", []string{"-min", "3", "-without-before", "joints", data}, []string{
+		{"conditions on people", []string{"-min", "3", "-without-before", "joints", data}, []string{
 			"if at least three dated appointments matched it.",
 			"For every list except joints, only people who had no included appointment matching joints on a day before their first match of the " +
 				"list were counted.",
 		}},
-		{"days", []string{"-from", "2010-04-01", "-to", "2011-03-31", data}, []string{
+		{"a first and a last day", []string{"-from", "2010-04-01", "-to", "2011-03-31", data}, []string{
 			"Only appointments dated from 2010-04-01 to 2011-03-31 were included.",
 			"The appointments counted were in the financial year 2010-11.", "because they were dated outside these days",
 		}},
-		{"a day", []string{"-to", "2011-03-31", "-attended", data}, []string{
+		{"only a last day", []string{"-to", "2011-03-31", "-attended", data}, []string{
 			"Only appointments at which the patient was seen (attended 5 or 6) and dated 2011-03-31 or earlier were included.",
 			"were left out because the patient was not seen",
 		}},
-		{"keys", []string{"-dedupe", "attendkey", data}, []string{
+		{"the first appointment of each key", []string{"-dedupe", "attendkey", data}, []string{
 			"Of appointments with the same attendkey, only the first in the files was kept; all appointments without attendkey were kept.",
 			"left out because another with the same attendkey was kept",
 		}},
-		{"keys in an order", []string{"-dedupe", "attendkey", "-order-by", "fyear", data}, []string{
+		{"the appointment of each key with the lowest value", []string{"-dedupe", "attendkey", "-order-by", "fyear", data}, []string{
 			"Of appointments with the same attendkey, only the one with the lowest fyear was kept, and of equal ones the first in the " +
 				"files; all appointments without attendkey were kept.",
 		}},
@@ -97,7 +97,7 @@ func TestMethodsSay(t *testing.T) {
 			"They were an extract made with the codelist depression (fingerprint a00e940448aa60272bb34aca625ddf50b7f6ded448dc5f9b6" +
 				"3d52a0ecdd5a993) and the codelist joints (fingerprint",
 		}},
-		{"parts alone", []string{"-merge", part}, []string{
+		{"parts and no inputs", []string{"-merge", part}, []string{
 			"Appointments of earlier runs were merged; the reports of those runs state the columns that they read.",
 			"The column apptdate gave the date of an appointment. ",
 		}},
@@ -109,7 +109,7 @@ func TestMethodsSay(t *testing.T) {
 			"procedures (OPCS-4) were read from OPERTN_4_01, OPERTN_4_02 and OPERTN_4_CONCAT (four characters). In other files, " +
 				"diagnoses (ICD-10) were read from DIAG_4_01 to DIAG_4_12",
 		}},
-		{"other data", []string{"-date", "epistart", "-raw-width", "6", "-rename", "note=diag_03", "-primary", raw}, []string{
+		{"data other than HES", []string{"-date", "epistart", "-raw-width", "6", "-rename", "note=diag_03", "-primary", raw}, []string{
 			"Records were taken from a data set (to be named here), dated by its column epistart.",
 			"Diagnoses (ICD-10) were read from diag_01, diag_02 and note (complete codes), and no procedures (OPCS-4) were read.",
 			"The column note was read as diag_03.", "Codes in raw columns were taken to be complete.",
@@ -153,8 +153,8 @@ func TestMethodsLists(t *testing.T) {
 	}
 }
 
-// TestMethodsNumbers checks every number of a text that may leave the environment: the tables print it, or it comes
-// from the options or the codelists.
+// TestMethodsNumbers checks texts that may leave the environment: each number is printed in a table, or comes from the
+// options or the codelists.
 func TestMethodsNumbers(t *testing.T) {
 	t.Chdir("../../../..")
 	data := synthetic(t, 7_777)

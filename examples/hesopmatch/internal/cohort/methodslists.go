@@ -64,7 +64,8 @@ func (g *gathering) methodsOfLists() []string {
 	return all
 }
 
-// mostNamed is how many codes of a list the text names. For a longer list it gives only the counts and the fingerprint.
+// mostNamed is the largest number of inclusions for which the text names each one. For a longer list it gives only the
+// counts and the fingerprint.
 const mostNamed = 12
 
 // entryCounts counts the entries of a list by kind.
@@ -115,7 +116,7 @@ func writtenEntry(e codelist.Entry) string {
 	}
 }
 
-// String returns the systems, the counts and, in a short list, the inclusions.
+// String returns the systems, the counts and, for a short list, the inclusions.
 func (c entryCounts) String() string {
 	var kinds []string
 	for _, kind := range []struct {

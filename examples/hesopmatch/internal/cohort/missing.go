@@ -9,7 +9,7 @@ import (
 	"hesopmatch/match/cohort"
 )
 
-// without returns the share of a category that has no code of a system.
+// The method without returns the share of a category's appointments that have no code of a system.
 func (n *numbers) without(sys coding.System, d cohort.Dimension, group string) share {
 	return share{
 		n.of(tableName(d), everyone, group, "without_"+codeKind(sys)),
@@ -17,7 +17,7 @@ func (n *numbers) without(sys coding.System, d cohort.Dimension, group string) s
 	}
 }
 
-// missing returns the section on appointments without a code, by year and by specialty.
+// The method missing returns the section on appointments without a code, by year and by specialty.
 func (n *numbers) missing() section {
 	s := section{ID: "missing", Nav: "What is missing", Heading: "What is missing", Text: n.noShares()}
 	systems := n.systemsRead()
@@ -100,7 +100,8 @@ func (n *numbers) missingHead(t *table, systems []coding.System) {
 	}
 }
 
-// missingLargest returns the largest specialties. It sorts them by the share without a code, the largest first.
+// missingLargest returns the table of the largest specialties. If the page gives shares, the specialty with the largest
+// share of appointments without a code comes first.
 func (n *numbers) missingLargest(systems []coding.System, groups []string, more bool) table {
 	names := plainGroups(n.groupsOf(cohort.BySpecialty))
 	t := table{Name: "By specialty", Class: "mini wrap missing", Head: heads("Treatment specialty", "Appts")}
@@ -143,7 +144,7 @@ func (n *numbers) missingLargest(systems []coding.System, groups []string, more 
 	return t
 }
 
-// missingFinding states the range of the shares, if their printed numbers determine it.
+// missingFinding states the smallest and the largest share, if the printed numbers determine which they are.
 func (n *numbers) missingFinding(sys coding.System, groups []string, more bool, names map[string]string) string {
 	of := ""
 	if more {
@@ -166,7 +167,7 @@ func (n *numbers) missingFinding(sys coding.System, groups []string, more bool, 
 		b.text(0), names[last], of, frame)
 }
 
-// missingTable returns all categories of a dimension.
+// missingTable returns the table of all categories of a dimension.
 func (n *numbers) missingTable(systems []coding.System, d cohort.Dimension) table {
 	names := plainGroups(n.groupsOf(d))
 	t := table{

@@ -10,12 +10,12 @@ import (
 	"hesopmatch/match/cohort"
 )
 
-// numbers looks up the tables of a run for the page. The page takes every number from here, and so from what is
-// printed.
+// numbers holds the printed tables of a run, and finds numbers in them for the page. The page takes no number from
+// anywhere else.
 type numbers struct {
 	*gathering
 	tables  map[string]*indexed
-	systems []coding.System // by list; 0 if a list has several, because no table counts the appointments coded in all
+	systems []coding.System // by list: its only system, or 0: see soleSystem
 	taken   cohort.Number   // all appointments
 	axis    []year
 }
@@ -32,7 +32,7 @@ type rowAt struct {
 	group string
 }
 
-// everyone is the list of a row that counts all appointments.
+// The constant everyone is the list number of a row that counts all appointments.
 const everyone = -1
 
 // newNumbers indexes the tables.
@@ -58,8 +58,8 @@ func newNumbers(g *gathering) *numbers {
 	return n
 }
 
-// soleSystem returns the only system of a list's inclusions. It returns 0 if there are two, or if the list has missing
-// values.
+// soleSystem returns the only system of a list's inclusions. It returns 0 if there are two systems, because no table
+// counts the appointments coded in both, or if the list has missing values.
 func soleSystem(l *codelist.List) (sole coding.System) {
 	for range l.ListsMissing() {
 		return 0
@@ -75,8 +75,8 @@ func soleSystem(l *codelist.List) (sole coding.System) {
 	return sole
 }
 
-// of returns the number of a list, group and measure in a table, or the zero Number if there is no such table. If the
-// table has no such row, the number is hidden, or 0 if nothing is hidden.
+// The method of returns the number of a list, group and measure in a table, or the zero Number if there is no such
+// table. If the table has no such row, it returns a hidden number, or 0 if the rule hides nothing.
 func (n *numbers) of(table string, list int, group, measure string) cohort.Number {
 	t := n.tables[table]
 	if t == nil {
@@ -94,7 +94,7 @@ func (n *numbers) of(table string, list int, group, measure string) cohort.Numbe
 	return n.hidden()
 }
 
-// hidden returns a number that the rule hides.
+// The method hidden returns a Number that prints as a suppressed number, or the zero Number if the rule hides nothing.
 func (n *numbers) hidden() cohort.Number {
 	if n.opts.profile == nil {
 		return cohort.Number{}
@@ -102,13 +102,13 @@ func (n *numbers) hidden() cohort.Number {
 	return numberOf("<" + number(n.opts.profile.Least))
 }
 
-// numberOf returns the Number that prints as text.
+// numberOf returns the Number that prints as the given text.
 func numberOf(text string) (n cohort.Number) {
 	_ = n.UnmarshalText([]byte(text)) // other text leaves the zero Number
 	return n
 }
 
-// groupsOf returns the categories of a table, or nil if there is no such table.
+// groupsOf returns the categories in the table of all appointments by a dimension, or nil if there is no such table.
 func (n *numbers) groupsOf(d cohort.Dimension) []string {
 	if t := n.tables[tableName(d)]; t != nil {
 		return t.groups
@@ -137,9 +137,9 @@ func (n *numbers) coded(sys coding.System, d cohort.Dimension, group string) coh
 	return n.of(tableName(d), everyone, group, "with_"+codeKind(sys))
 }
 
-// allCoded returns the number of appointments with a code of a system. It needs a list of that system alone. From all
-// appointments taken in, it subtracts those that the list reports as not coded. If that is hidden, it adds up the
-// list's other answers. It returns the zero Number if the tables determine neither.
+// allCoded returns the number of appointments with a code of a system. It needs a list of that system alone. From the
+// number of all appointments taken in, it subtracts the number that the list reports as not coded. If this difference
+// is hidden, it adds up the list's other answers. It returns the zero Number if no such list determines the number.
 func (n *numbers) allCoded(sys coding.System) (coded cohort.Number) {
 	taken, ok := n.taken.Value()
 	for list := range n.lists {
@@ -153,7 +153,7 @@ func (n *numbers) allCoded(sys coding.System) (coded cohort.Number) {
 		uncoded, has := n.ofList(list, "unknown_not_coded").Value()
 		sum := match + none + more
 		switch isAll := isMatch && isNone && !cut.IsHidden(); {
-		case has && (isMatch || isNone): // part of the difference is shown, so it has enough people
+		case has && (isMatch || isNone): // part of the difference is shown, so the difference has enough people
 			sum = taken - uncoded
 		case !isAll:
 			continue
@@ -193,7 +193,7 @@ func number(n int64) string { return strconv.FormatInt(n, 10) }
 // thousands returns a number as the page prints it: 12,340, <10 or not applicable.
 func thousands(n cohort.Number) string { return grouped(n.String()) }
 
-// counted returns a number with its noun.
+// The function counted returns a number as printed, followed by its noun.
 func counted(n cohort.Number, noun string) string {
 	v, ok := n.Value()
 	switch {
@@ -223,7 +223,7 @@ func isShown(n cohort.Number) bool {
 	return ok
 }
 
-// hasShares reports whether the page gives shares. An extract has none.
+// hasShares reports whether the page gives shares. The page of an extract gives none.
 func (n *numbers) hasShares() bool { return len(n.subset) == 0 }
 
 // systemsRead returns the systems for which the data have fields.

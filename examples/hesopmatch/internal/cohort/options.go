@@ -12,7 +12,7 @@ import (
 	"hesopmatch/match/cohort"
 )
 
-// options are the options of the command line.
+// options holds the options of the command line.
 type options struct {
 	program.Filters
 
@@ -23,7 +23,7 @@ type options struct {
 
 	format     string
 	disclosure string          // as written, "" if not given
-	profile    *cohort.Profile // nil under none, or if -disclosure was not given
+	profile    *cohort.Profile // nil under the rule "none", or if -disclosure was not given
 	summary    string
 	output     string
 	release    string
@@ -191,7 +191,7 @@ func (o *options) earlierFiles() []string {
 	return []string{filepath.Join(o.compare, summaryFile)}
 }
 
-// cohort returns the options of the cohort itself.
+// The method cohort returns the options for cohort.New, except those of -with, -without and their variants.
 func (o *options) cohort() []cohort.Option {
 	opts := []cohort.Option{
 		cohort.PersonColumn(o.Person), cohort.DateColumn(o.Date), cohort.AtLeast(o.Min),
@@ -224,7 +224,8 @@ func (o *options) cohort() []cohort.Option {
 	return opts
 }
 
-// needs returns the columns that a cohort reads: those of the date, the person and the key, and those of the tables.
+// The method needs returns the columns that a cohort reads: the columns of the date, the person, the key and the order,
+// and the columns of the tables.
 func (o *options) needs(r *hesop.Reader) (names []string, ok bool) {
 	for _, name := range []string{o.Date, o.Person, o.Dedupe, o.OrderBy} {
 		if name != "" {
@@ -249,7 +250,7 @@ func (o *options) needs(r *hesop.Reader) (names []string, ok bool) {
 // words returns the options that affect the numbers, as written, for manifest and release.
 func (o *options) words() []string {
 	but := []string{"with", "without", "with-before", "without-before", "bands"}
-	if len(o.merge) > 0 { // their own manifests state how the parts were read
+	if len(o.merge) > 0 { // the runs that wrote the parts state in their manifests how they read the data
 		but = append(but, "fields", "raw-width", "rename", "header", "delimiter", "skip-bad-rows")
 	}
 	words := o.flags.Account(but...)

@@ -22,8 +22,7 @@ type releaseTable struct {
 	Rows        []releaseRow
 }
 
-// releaseRow is a row of a releaseTable. A row without values has only a name, such as that of the categories not
-// shown.
+// releaseRow is a row of a releaseTable. A row without values has only a name: "not shown", for example.
 type releaseRow struct {
 	Names  []string
 	Values []string
@@ -54,8 +53,8 @@ const (
 )
 
 // writeOutputs writes a release as a new folder: page, summary, a file for each table, a description for an output
-// checker's tool, and the checksum of each file. It fails if a file or folder with that name exists. It calls the
-// function before once all files are ready. If that function or anything else fails, writeOutputs leaves no folder.
+// checker's tool, and the checksum of each file. It fails if a file or folder with that name exists. Once all files are
+// ready, it calls the function given as before. If that function or anything else fails, writeOutputs leaves no folder.
 func writeOutputs(dir string, tables []releaseTable, page, summary []byte, info releaseInfo,
 	before func() error,
 ) error {
@@ -66,8 +65,9 @@ func writeOutputs(dir string, tables []releaseTable, page, summary []byte, info 
 	return writeFolder("-release", dir, files, before)
 }
 
-// writeFolder writes files to a new folder that option names. It calls the function before once all files are ready,
-// and leaves no folder if that function fails.
+// writeFolder writes files to the new folder dir. The argument option is the name of the command-line option that gave
+// the path, for error messages. Once all files are ready, writeFolder calls the function given as before. If that
+// function or anything else fails, writeFolder leaves no folder.
 func writeFolder(option, dir string, files []outputFile, before func() error) (err error) {
 	folder, err := program.CreateFolder(dir)
 	if err != nil {
@@ -135,8 +135,8 @@ func outputFiles(tables []releaseTable, page, summary []byte, info releaseInfo) 
 	return files, nil
 }
 
-// wide returns the table as CSV: the name of a row, then a column for each measure. The name is one column because
-// tools that read the release count columns of cells from the second column.
+// wide returns the table as CSV: the name of a row, then a column for each measure. The name takes up a single column,
+// because the tools that read a release treat the second column as the first column of cells.
 func (t releaseTable) wide() []byte {
 	var out []byte
 	add := func(name string, cells []string) {
@@ -158,7 +158,8 @@ func (t releaseTable) wide() []byte {
 	return out
 }
 
-// names returns the names of the rows, made distinct because they are the keys under which the cells are described.
+// names returns the names of the rows. It makes the names distinct, because they are the keys under which the cells are
+// described.
 func (t releaseTable) names() []string {
 	names := make([]string, len(t.Rows))
 	seen := make(map[string]bool)
@@ -184,8 +185,8 @@ func joined(names []string) string {
 	return strings.Join(some, ": ")
 }
 
-// check fails if the cells marked as hidden are not exactly those that print the sign, so that no number that should be
-// hidden is released.
+// check fails unless the cells that are marked as hidden are exactly the cells that print the sign. So no number that
+// should be hidden is released.
 func (t releaseTable) check(sign string) error {
 	for i, row := range t.Rows {
 		if len(row.Values) > len(t.Measures) || len(row.Hidden) != len(row.Values) {
@@ -203,8 +204,8 @@ func (t releaseTable) check(sign string) error {
 	return nil
 }
 
-// hidden returns the positions of the hidden cells as [row, column]. Both count from 0 at the first number of the
-// table, without the heading and the names of rows.
+// The method hidden returns the positions of the hidden cells as [row, column]. Row and column count from 0 at the
+// first number of the table, without the heading and the names of rows.
 func (t releaseTable) hidden() [][2]int {
 	cells := [][2]int{}
 	for i, row := range t.Rows {

@@ -22,7 +22,7 @@ var testInfo = releaseInfo{
 	Notes: []string{"<10 stands for fewer than ten people, zero included."},
 }
 
-// shown and hidden return rows of two measures that form one group.
+// The functions shown and hidden return a row with two measures that form one group.
 func shown(match, people string, names ...string) releaseRow {
 	return releaseRow{names, []string{match, people}, []bool{false, false}}
 }
@@ -89,7 +89,7 @@ func testSummary(tables []releaseTable) []byte {
 	return b.Bytes()
 }
 
-// written writes the release of the tests to a new folder.
+// The function written writes the release of the tests to a new folder, and returns its path.
 func written(t *testing.T) string {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "release")
@@ -135,8 +135,8 @@ not shown,,
 func TestOutputsJSON(t *testing.T) {
 	dir := written(t)
 	text := read(t, dir, "outputs.json")
-	require.Equal(t, text, read(t, dir, "results.json"), "the viewer reads one, the package the other")
-	require.NotRegexp(t, `[^\x00-\x7f]`, text, "its readers state no encoding")
+	require.Equal(t, text, read(t, dir, "results.json"), "the viewer of SACRO reads one file, and the acro package reads the other")
+	require.NotRegexp(t, `[^\x00-\x7f]`, text, "the programs that read the file do not choose an encoding")
 	var got struct {
 		Version string
 		Tool    map[string]string

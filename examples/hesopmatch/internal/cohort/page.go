@@ -14,7 +14,8 @@ import (
 //go:embed page.html
 var pageText string
 
-// page is the data of the template, which escapes all text because codelists and file names can contain anything.
+// page holds the data for the template. The template escapes all text, because codelists and file names can contain
+// anything.
 type page struct {
 	Title    string
 	Day      string
@@ -41,7 +42,7 @@ type section struct {
 	ID, Nav, Heading, Text string
 	Figures                []figure
 	Tables                 []table
-	Wide                   bool // its tables have columns of text
+	Wide                   bool // the tables have columns of text
 	Rest                   string
 	Details                *details
 }
@@ -53,10 +54,10 @@ type figure struct {
 	Chart         *chart
 }
 
-// details are tables that the reader opens.
+// details holds tables that are closed until the reader opens them.
 type details struct {
 	Summary string
-	Fits    bool   // whether to print them
+	Fits    bool   // whether the tables are also printed on paper
 	Scroll  string // label of a table that is wider than a phone
 	Tables  []table
 	Rest    string
@@ -139,7 +140,7 @@ func unbroken(text string) (all []piece) {
 	return append(all, piece{text[from:], false})
 }
 
-// names returns the names of a row: its list, if rows are named by lists, and its group, if it has one.
+// names returns the names of a row: its list, if the argument named is true, and its group, if the table has groups.
 func names(t *cohort.Table, named bool, list, group string) (all []string) {
 	if named {
 		all = append(all, list)

@@ -10,7 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// cells are the cells of a table of the page, by the name of the row in the first column.
+// cells holds the cells of a table of the page, by the name of the row.
 type cells map[string][]string
 
 var (
@@ -20,7 +20,7 @@ var (
 	tags    = regexp.MustCompile(`(?s)<small>.*?</small>|<[^>]*>`)
 )
 
-// captioned returns the first table of a page whose caption begins with caption.
+// captioned returns the first table of a page whose caption begins with the given text.
 func captioned(t *testing.T, page, caption string) cells {
 	t.Helper()
 	text := func(s string) string { return strings.TrimSpace(html.UnescapeString(tags.ReplaceAllString(s, ""))) }
@@ -65,7 +65,7 @@ func requireQuotient(t *testing.T, share, part, whole string) {
 	require.InDelta(t, 100*value(part)/value(whole), value(share), half+1e-9, "%s of %s", part, whole)
 }
 
-// requireRounded requires that all counts on a page, in tables and charts, are multiples of a number.
+// requireRounded requires that all counts on a page, in tables and charts, are multiples of the given number.
 func requireRounded(t *testing.T, page string, of int) {
 	t.Helper()
 	page, _, found := strings.Cut(page, `<section id="review"`)
@@ -79,7 +79,8 @@ func requireRounded(t *testing.T, page string, of int) {
 	}
 }
 
-// TestShares checks that the shares of the page are quotients of numbers that it prints, and are hidden with them.
+// TestShares checks that each share on the page is the quotient of two numbers that the page prints, and that the share
+// is hidden if one of the two is hidden.
 func TestShares(t *testing.T) {
 	t.Chdir("../../../..")
 	data := synthetic(t, 20_000)
@@ -147,7 +148,7 @@ func TestFindings(t *testing.T) {
 			[]string{"part year", "most often"},
 		},
 		{
-			"a share within a tenth", row("2018", "F331", 100) + row("2018", "E11", 900) + row("2019", "F331", 100) +
+			"a share that changed by less than a tenth", row("2018", "F331", 100) + row("2018", "E11", 900) + row("2019", "F331", 100) +
 				row("2019", "E11", 850), nil,
 			[]string{"About the same share of coded, 10.0% and 10.5%"},
 			[]string{"Coded appointments grew"},
@@ -194,7 +195,7 @@ func TestFindings(t *testing.T) {
 			[]string{"most often", "NaN", "Inf", `role="img"`},
 		},
 		{
-			"positions and people", row("2018", "F331", 100) + row("2019", "F331", 100),
+			"only the first position, and people with two or more appointments", row("2018", "F331", 100) + row("2019", "F331", 100),
 			[]string{"-primary", "-min", "2"},
 			[]string{
 				"Only a code in the first position counts as a match.", "200 appointments, 100 people with 2 or more",

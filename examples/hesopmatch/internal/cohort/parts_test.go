@@ -18,8 +18,9 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// filesOf writes generated appointments to count files of uneven size, and returns their paths. One key in five has
-// several different appointments, which may be in different files.
+// filesOf divides generated appointments among files of uneven size, and returns the paths of the files. The argument
+// count is the number of files. In every fifth row the key is replaced by the key of a random row, so that different
+// appointments share a key, perhaps in different files.
 func filesOf(t *testing.T, seed uint64, rows, count int) (paths []string) {
 	t.Helper()
 	g, err := hesoptest.New(seed, hesoptest.People(rows/30))
@@ -53,7 +54,7 @@ func filesOf(t *testing.T, seed uint64, rows, count int) (paths []string) {
 	return paths
 }
 
-// outcome returns everything that a run writes about the appointments, except their provenance.
+// outcome returns everything that a run writes about the appointments, except the provenance of the numbers.
 func outcome(t *testing.T, args ...string) string {
 	t.Helper()
 	dir := t.TempDir()
@@ -83,8 +84,8 @@ func outcome(t *testing.T, args ...string) string {
 	return strings.Join(all, "\n")
 }
 
-// TestParts checks that files made into parts by separate runs, and then merged, give what one run over all of them
-// gives.
+// TestParts makes parts of files in separate runs, and merges the parts. It checks that the result is the same as the
+// result of one run over all files.
 func TestParts(t *testing.T) {
 	t.Chdir("../../../..")
 	random := rand.New(rand.NewPCG(19, 2))
@@ -97,7 +98,7 @@ func TestParts(t *testing.T) {
 	} {
 		paths := filesOf(t, uint64(i), 3000, 5)
 		want := outcome(t, append(options, paths...)...)
-		require.Greater(t, strings.Count(want, ",joints,"), 20, "there are people")
+		require.Greater(t, strings.Count(want, ",joints,"), 20, "the list joints has people")
 
 		args, dir := append([]string{}, options...), t.TempDir()
 		rest := paths
@@ -113,7 +114,7 @@ func TestParts(t *testing.T) {
 		require.Equal(t, want, outcome(t, append(args, rest...)...), "%q, %d of %d files are not in parts", options,
 			len(rest), len(paths))
 
-		// A part of parts.
+		// A part that is made from other parts.
 		all := filepath.Join(dir, "all.part")
 		ran := runHere(t, "", with(append(append(args, "-part", all), rest...)...)...)
 		require.Equal(t, 0, ran.Status, ran.Stderr)
@@ -121,7 +122,7 @@ func TestParts(t *testing.T) {
 	}
 }
 
-// TestPartBeside checks that a part written with other outputs is the same as one written alone.
+// TestPartBeside checks that a part is the same whether the run writes only the part or other outputs too.
 func TestPartBeside(t *testing.T) {
 	t.Chdir("../../../..")
 	const input = "testdata/appointments.csv"
@@ -152,7 +153,7 @@ func TestPartBeside(t *testing.T) {
 		require.NoError(t, os.Remove(file("beside")))
 	}
 
-	// A run over a part alone says so, and where the part came from.
+	// A run that reads only a part states this, and names the part.
 	ran := runHere(t, "", with("-merge", file("alone"), "-manifest", file("merged.json"), "-format", "html",
 		"-disclosure", "none")...)
 	require.Equal(t, 0, ran.Status, ran.Stderr)
@@ -205,40 +206,40 @@ func TestPartMisuse(t *testing.T) {
 	}{
 		{"no such file", with("-merge", file("none")), 1, "part " + file("none") + " (-merge): no such file"},
 		{"a folder", with("-merge", dir), 1, "is a folder"},
-		{"appointments", with("-merge", input), 1, "(-merge): it is not a part of a cohort, or was written by another " +
+		{"a file of appointments in place of a part", with("-merge", input), 1, "(-merge): it is not a part of a cohort, or was written by another " +
 			"version of this library; name a file written by -part of this version"},
-		{"cut short", with("-merge", cut), 1, "it is damaged or incomplete, or has something after its end; copy it again"},
+		{"a part without its last byte", with("-merge", cut), 1, "it is damaged or incomplete, or has something after its end; copy it again"},
 		{"named twice", with("-merge", plain, "-merge", plain), 2, "is named twice, so each appointment would count twice"},
 		{"named in another way", with("-merge", plain, "-merge", dir+"/./plain"), 2, "is named twice"},
-		{"a copy", with("-merge", plain, "-merge", file("copy")), 1, "part " + file("copy") + " (-merge): the cohort already " +
-			"contains this part, or data that are in it, so each appointment would count twice; leave one of them out"},
+		{"a part and a copy of the part", with("-merge", plain, "-merge", file("copy")), 1, "part " + file("copy") + " (-merge): the cohort already " +
+			"contains this part, or some of its data, so each appointment would count twice; leave one of them out"},
 		{"an input of a part", with("-merge", plain, input), 1, input + ": is also an input of a part (-merge), so each " +
 			"appointment would count twice: leave one of them out"},
-		{"a part as the shell adds it", with("-merge", plain, file("copy")), 1, file("copy") + ": is a part of a cohort, " +
+		{"a part among the inputs, as a shell expands *.part", with("-merge", plain, file("copy")), 1, file("copy") + ": is a part of a cohort, " +
 			"not a file of appointments: give each part its own -merge"},
 		{"other lists", append(lists[:2:2], "-merge", plain), 1, "it was made with other codelists, in another order, or with " +
 			"other options (-primary,"},
-		{"the same codes, in other entries", append(lists[:4:4], "-codelist", submitted(t, "outpatients.csv", reordered(t)),
+		{"the same entries in another order", append(lists[:4:4], "-codelist", submitted(t, "outpatients.csv", reordered(t)),
 			"-merge", plain), 1, "it was made with codelists that have other entries"},
 		{"only the first position", with("-primary", "-merge", plain), 1, "it was made with other codelists"},
-		{"only those seen", with("-attended", "-merge", plain), 1, "it was made with no -attended, and this run has -attended: " +
+		{"only appointments at which the patient was seen", with("-attended", "-merge", plain), 1, "it was made with no -attended, and this run has -attended: " +
 			"give both the same options"},
 		{"from a day", with("-from", "2019-01-02", "-merge", plain), 1, "with no -from, and this run has -from 2019-01-02"},
 		{"to a day", with("-merge", made("to", with("-to", "2019-01-02")...)), 1, "with -to 2019-01-02, and this run has no -to"},
 		{"another minimum", with("-min", "2", "-merge", plain), 1, "with -min 1, and this run has -min 2"},
-		{"a key", with("-dedupe", "AttendKey", "-merge", plain), 1, "with no -dedupe, and this run has -dedupe attendkey"},
+		{"one appointment of each key", with("-dedupe", "AttendKey", "-merge", plain), 1, "with no -dedupe, and this run has -dedupe attendkey"},
 		{
-			"an order", with("-dedupe", "attendkey", "-order-by", "fyear", "-merge", made("key", with("-dedupe", "attendkey")...)),
+			"an order of the appointments of a key", with("-dedupe", "attendkey", "-order-by", "fyear", "-merge", made("key", with("-dedupe", "attendkey")...)),
 			1, "with no -order-by, and this run has -order-by fyear",
 		},
-		{"another date", with("-date", "epistart", "-merge", plain), 1, "with -date apptdate, and this run has -date epistart"},
-		{"bands", with("-bands", "0,18", "-merge", plain), 1, "with -bands 0,18,25,35,45,55,65,75,85, and this run has -bands 0,18:"},
-		{"another list too", with("-with", "joints", "-merge", plain), 1, "it was made with other -with, -without, -with-before"},
-		{"another person", with("-person", "note", "-merge", plain), 1, "column pseudo_hesid here, note in earlier data: their " +
+		{"another column of the date", with("-date", "epistart", "-merge", plain), 1, "with -date apptdate, and this run has -date epistart"},
+		{"other age bands", with("-bands", "0,18", "-merge", plain), 1, "with -bands 0,18,25,35,45,55,65,75,85, and this run has -bands 0,18:"},
+		{"a condition on the people", with("-with", "joints", "-merge", plain), 1, "it was made with other -with, -without, -with-before"},
+		{"another column of the person", with("-person", "note", "-merge", plain), 1, "column pseudo_hesid here, note in earlier data: their " +
 			"identifiers may differ; make all parts with the same column (-person)"},
 		{"no part and no input", with(), 2, "no input: name a file"},
-		{"no name to write", with("-part", "", input), 2, "-part: its value is empty"},
-		{"no name to read", with("-merge", "", input), 2, "-merge \"\": must be a FILE written by -part"},
+		{"no name for the part to write", with("-part", "", input), 2, "-part: its value is empty"},
+		{"no name of a part to read", with("-merge", "", input), 2, "-merge \"\": must be a FILE written by -part"},
 		{"standard output", with("-part", "-", input), 2, "only -o takes - for standard output"},
 		{"standard input", with("-merge", "-", input), 2, "-merge \"-\": standard input (-) is for INPUT"},
 		{"a part that is also read", with("-part", plain, "-merge", plain), 2, "would be overwritten: -part names it, and it is also read"},
@@ -252,7 +253,7 @@ func TestPartMisuse(t *testing.T) {
 			require.Equal(t, tt.status, got.Status, got.Stderr)
 			require.Contains(t, got.Stderr, tt.says)
 			require.Empty(t, got.Stdout)
-			require.NotContains(t, got.Stderr, "cohort: the part cannot", "the program uses its own words")
+			require.NotContains(t, got.Stderr, "cohort: the part cannot", "the program replaces the library's words")
 		})
 	}
 	got := runHere(t, "", with("-merge", plain, other)...)
@@ -269,7 +270,7 @@ func reordered(t *testing.T) string {
 	return strings.Join(lines, "")
 }
 
-// withoutTotals writes a part as another program may write it.
+// withoutTotals writes a part without the numbers of tables, as a program other than hesopmatch may write it.
 func withoutTotals(t *testing.T, path string) string {
 	t.Helper()
 	opts, err := parseOptions(with("-"), program.IO{})

@@ -11,7 +11,7 @@ import (
 	"hesopmatch/match"
 )
 
-// checkQuality refuses inputs whose quality cannot be counted, as far as the command line shows.
+// checkQuality refuses inputs whose quality cannot be counted, if the command line alone shows this.
 func (o *options) checkQuality() error {
 	switch {
 	case o.quality == "":

@@ -12,7 +12,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestQuality checks that cohort counts the quality of its inputs as flag does, whichever appointments it takes in.
+// TestQuality checks that the commands cohort and flag count the quality of inputs in the same way, whichever
+// appointments cohort takes in.
 func TestQuality(t *testing.T) {
 	t.Chdir("../../../..")
 	dir := t.TempDir()
@@ -65,7 +66,7 @@ func TestQualityMisuse(t *testing.T) {
 		says   string
 	}{
 		{"an input that can be read only once", []string{"-"}, 2, "-quality reads each input twice, but standard input (-) can be read only once"},
-		{"nothing to count", []string{"-merge", part}, 2, "-quality describes the INPUTs, and there are none"},
+		{"no input whose quality could be counted", []string{"-merge", part}, 2, "-quality describes the INPUTs, and there are none"},
 		{"not a regular file", []string{os.DevNull}, 1, os.DevNull + ": is not a regular file, and -quality reads each input twice"},
 		{"a run that fails", []string{bad}, 1, "line 3"},
 		{"one name for two outputs", []string{"-o", path, input}, 2, "-o and -quality both name it"},

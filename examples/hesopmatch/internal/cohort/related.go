@@ -12,9 +12,9 @@ import (
 )
 
 // related is one option -with, -without, -with-before or -without-before. It is a condition on the people of every list
-// but one.
+// except the list that it names.
 type related struct {
-	option, arg     string // as written; once the list is found, arg is its name
+	option, arg     string // as written; once the list has been found, arg is the name of the list
 	exclude, before bool
 	list            int
 }
@@ -110,7 +110,7 @@ func (g *gathering) relations() (opts []cohort.Option) {
 	return opts
 }
 
-// who describes the people that r keeps in every list other than its own.
+// The method who describes the people that r keeps in every list except the list that r names.
 func (r related) who() string { return "those who " + r.has("have") }
 
 // chooses reports whether a related option restricts the people of a list.
@@ -118,7 +118,8 @@ func (o *options) chooses(list int) bool {
 	return slices.ContainsFunc(o.related, func(r related) bool { return r.list != list })
 }
 
-// has describes what the people that r selects have, or had if have is "had".
+// The method has describes the people that r selects, in words that follow "who". The argument have is the verb: "have"
+// or "had".
 func (r related) has(have string) string {
 	text := "also " + have + " an included appointment matching " + r.arg
 	if r.exclude {

@@ -9,7 +9,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// twoLists writes the codelists a, with F32, and b, with M06, and returns the options that name them.
+// twoLists writes two codelists: "a" with the code F32, and "b" with the code M06. It returns their folder and the
+// options that name the two lists.
 func twoLists(t *testing.T) (dir string, args []string) {
 	t.Helper()
 	dir = t.TempDir()
@@ -19,7 +20,7 @@ func twoLists(t *testing.T) (dir string, args []string) {
 	return dir, []string{"-icd10", filepath.Join(dir, "a.csv"), "-icd10", filepath.Join(dir, "b.csv")}
 }
 
-// pairs has people with only list a, with only list b, or with both in some order.
+// pairs is a file of people who have codes of only the list "a", of only the list "b", or of both, in some order.
 const pairs = "patid,apptdate,diag_01,apptage\n" +
 	"first,2019-05-01,F321,17\nfirst,2019-04-01,M069,17\n" +
 	"later,2019-05-01,F321,18\nlater,2019-06-01,M069,19\n" +
@@ -28,8 +29,8 @@ const pairs = "patid,apptdate,diag_01,apptage\n" +
 	"only,2019-05-01,M069,65\n" +
 	"undated,2019-05-01,F321,90\nundated,,M069,90\n"
 
-// TestRelated checks whom a list keeps under -with, -without, -with-before and -without-before, and that report, page
-// and summary say so.
+// TestRelated checks which people a list keeps under -with, -without, -with-before and -without-before. It also checks
+// that report, page and summary state the condition.
 func TestRelated(t *testing.T) {
 	dir, lists := twoLists(t)
 	for _, tt := range []struct {
@@ -38,9 +39,9 @@ func TestRelated(t *testing.T) {
 		a, b   string // people who are kept
 		says   string
 	}{
-		{"all", nil, "first later never same undated", "first later only same", ""},
+		{"no condition", nil, "first later never same undated", "first later only same", ""},
 		{
-			"at any time, with a date or without; b does not restrict itself",
+			"a match of the list \"b\" at any time, with or without a date; \"b\" does not restrict itself",
 			[]string{"-with", "b"},
 			"first later same undated", "first later only same",
 			"people of every list except b: those who also have an included appointment matching b",
@@ -52,19 +53,19 @@ func TestRelated(t *testing.T) {
 			"people of every list except b: those who also have an included appointment matching b",
 		},
 		{
-			"an undated appointment excludes too",
+			"-without excludes people with an undated appointment too",
 			[]string{"-without", "b"},
 			"never", "first later only same",
 			"people of every list except b: those who have no included appointment matching b",
 		},
 		{
-			"the same day is not before",
+			"-with-before does not count an appointment on the same day",
 			[]string{"-with-before", "b"},
 			"first", "first later only same",
 			"people of every list except b: those who also have an included appointment matching b on a day before their first match of the list",
 		},
 		{
-			"an undated appointment is on no day",
+			"-without-before does not count an undated appointment",
 			[]string{"-without-before", "b"},
 			"later never same undated",
 			"first later only same",
@@ -128,7 +129,7 @@ func TestBands(t *testing.T) {
 		reason, bands, says string
 		want                []string
 	}{
-		{"as asked", "0,18,40,65", "0, 18, 40, 65", []string{">0 to 17<", ">18 to 39<", ">40 to 64<", ">65&#43;<"}},
+		{"all bands are given", "0,18,40,65", "0, 18, 40, 65", []string{">0 to 17<", ">18 to 39<", ">40 to 64<", ">65&#43;<"}},
 		{"a band always begins at 0", "18, 65", "0, 18, 65", []string{">0 to 17<", ">18 to 64<", ">65&#43;<"}},
 		{"all ages in one band", "0", "0", []string{">0&#43;<"}},
 	} {
@@ -168,12 +169,12 @@ func TestRelatedMisuse(t *testing.T) {
 			"depression is the only codelist, so there is no other list"},
 		{"nobody can be kept", with("-with", "joints", "-without", "joints", input), 2, "-with joints and -without " +
 			"joints together keep nobody"},
-		{"an earlier appointment is an appointment", with("-without", "joints", "-with-before", "joints", input), 2, "keep nobody"},
-		{"an earlier appointment and no earlier one", with("-without-before", "joints", "-with-before", "joints", input), 2, "keep nobody"},
+		{"no appointment at all, but an earlier one", with("-without", "joints", "-with-before", "joints", input), 2, "keep nobody"},
+		{"an earlier appointment is both required and excluded", with("-without-before", "joints", "-with-before", "joints", input), 2, "keep nobody"},
 		{"a misspelt name of a group", group("-with", "Depresion"), 1, "did you mean Depression?"},
 		{"a file of several lists", group("-with", input2), 1, "lists, but one is needed: name one of"},
 		{"bands without tables", with("-bands", "0,18", input), 2, "-bands 0,18 applies to tables by age: it needs -format html"},
-		{"the wrong way round", with("-bands", "40,18", input), 2, "-bands \"40,18\": 18 follows 40: the ages must increase"},
+		{"ages that do not increase", with("-bands", "40,18", input), 2, "-bands \"40,18\": 18 follows 40: the ages must increase"},
 		{"an age twice", with("-bands", "0,18,18", input), 2, "the ages must increase"},
 		{"a word as an age", with("-bands", "0,eighteen", input), 2, "must be ages in whole years, 0 to 120"},
 		{"an age below 0", with("-bands", "-1,18", input), 2, "must be ages in whole years, 0 to 120"},

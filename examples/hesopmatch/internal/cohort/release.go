@@ -8,8 +8,8 @@ import (
 	"hesopmatch/match/cohort"
 )
 
-// writeRelease writes the folder of a release: page, tables, the files for an output checker's tool and, if an earlier
-// release was named, the numbers that are near its numbers.
+// writeRelease writes the folder of a release: page, tables and the files for an output checker's tool. If the options
+// name an earlier release, it also writes the numbers that are near a number of that release.
 func (g *gathering) writeRelease(near []near, before func() error) error {
 	var page, summary bytes.Buffer
 	if err := g.writePage(&page); err != nil {
@@ -52,7 +52,7 @@ func (g *gathering) releaseTable(t *cohort.Table) releaseTable {
 	return out
 }
 
-// compareWith returns the numbers that are near those of the earlier release, and warns of them.
+// compareWith returns the numbers that are near a number of the earlier release, and warns of these numbers.
 func (g *gathering) compareWith() []near {
 	if g.earlier == nil {
 		return nil
@@ -83,7 +83,8 @@ func firstOf(all []near) string {
 	return strings.Join(words, ";")
 }
 
-// comparedTable returns the numbers that are near as a table of the release. It shows only the numbers of this release.
+// comparedTable returns a table of the release with the given pairs of numbers. From each pair it shows only the number
+// of this release.
 func (g *gathering) comparedTable(all []near) releaseTable {
 	t := releaseTable{
 		Name:  "compared",

@@ -10,7 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestReleaseFails checks that a release that fails writes nothing and changes nothing that exists.
+// TestReleaseFails checks that a release that fails writes no file and changes no existing file or folder.
 func TestReleaseFails(t *testing.T) {
 	tables := testTables()
 	bad := func(change func(t *releaseTable)) []releaseTable {
@@ -29,19 +29,19 @@ func TestReleaseFails(t *testing.T) {
 		info    releaseInfo
 		want    string
 	}{
-		{reason: "a folder", before: func(t *testing.T, path string) {
+		{reason: "a folder with this name exists", before: func(t *testing.T, path string) {
 			t.Helper()
 			require.NoError(t, os.Mkdir(path, 0o700))
 		}, want: "out: already exists, and this must be a new folder: name another"},
-		{reason: "a file", before: func(t *testing.T, path string) {
+		{reason: "a file with this name exists", before: func(t *testing.T, path string) {
 			t.Helper()
 			require.NoError(t, os.WriteFile(path, []byte("old"), 0o600))
 		}, want: "out: already exists"},
-		{reason: "a folder that ends in a slash", before: func(t *testing.T, path string) {
+		{reason: "a folder with this name exists, and the path ends in a slash", before: func(t *testing.T, path string) {
 			t.Helper()
 			require.NoError(t, os.Mkdir(path, 0o700))
 		}, dir: "out/", want: "out: already exists"},
-		{reason: "a link that leads nowhere", before: func(t *testing.T, path string) {
+		{reason: "a link with this name exists, but leads nowhere", before: func(t *testing.T, path string) {
 			t.Helper()
 			if runtime.GOOS == "windows" {
 				t.Skip("links need a privilege on Windows")
@@ -57,7 +57,7 @@ func TestReleaseFails(t *testing.T) {
 			want: "-release: table lists, row 2, people: a hidden number must print <10, and a shown one must not",
 		},
 		{
-			reason: "a sign that is not counted", tables: bad(func(t *releaseTable) { t.Rows[1].Hidden[0] = false }),
+			reason: "a hidden number that is not marked as hidden", tables: bad(func(t *releaseTable) { t.Rows[1].Hidden[0] = false }),
 			want: "-release: table lists, row 2, match: a hidden number",
 		},
 		{
@@ -107,7 +107,7 @@ func TestReleaseFails(t *testing.T) {
 	}
 }
 
-// TestCutOffRelease checks that a folder that cannot be filled is removed.
+// TestCutOffRelease checks that writeOutputs removes its folder if it cannot write one of the files.
 func TestCutOffRelease(t *testing.T) {
 	root := t.TempDir()
 	tables := testTables()

@@ -15,10 +15,10 @@ import (
 )
 
 // acroVersion is the version of the format of outputs.json. The acro package reads only its own version; the viewer of
-// SACRO also reads earlier ones, back to 0.4.
+// SACRO also reads earlier versions, back to 0.4.
 const acroVersion = "1.0.2"
 
-// acroResults is outputs.json.
+// acroResults is the content of outputs.json.
 type acroResults struct {
 	Version string   `json:"version"` // of the format
 	Tool    acroTool `json:"tool"`
@@ -79,8 +79,8 @@ type acroCells struct {
 	Same      [][2]int `json:"all-values-are-same"`
 }
 
-// toReview is the status of all results. ACRO gives it to output that it has itself suppressed or rounded: a person has
-// to review it, but nothing is left to correct.
+// toReview is the status of all results. ACRO gives this status to output that ACRO itself has suppressed or rounded: a
+// person has to review the output, but nothing is left to correct.
 const toReview = "review"
 
 // result describes a table.
@@ -100,7 +100,7 @@ func (info releaseInfo) result(t releaseTable, file string) acroResult {
 		{"round_base", info.Nearest},
 	}
 	r.Summary = info.summary(len(hidden))
-	if file != summaryFile { // rows of the summary have no names
+	if file != summaryFile { // the rows of the summary have no names
 		r.Outcome = t.outcome()
 	}
 	r.Fair = object{{"analysis_name", "FrequencyTable"}, {"independent", t.Head}}
@@ -255,7 +255,8 @@ func encoded(value any, indent string) ([]byte, error) {
 	return bytes.TrimSuffix(b.Bytes(), []byte{'\n'}), err
 }
 
-// sum returns what the folder checksums has for a file: its SHA-256 in hexadecimal, without a line end.
+// sum returns the text that the folder "checksums" holds for a file: the SHA-256 of the file in hexadecimal, without a
+// line end.
 func sum(data []byte) []byte {
 	digest := sha256.Sum256(data)
 	return []byte(hex.EncodeToString(digest[:]))

@@ -55,7 +55,7 @@ func TestReleaseTellsNothingExact(t *testing.T) {
 	require.NotContains(t, all, filepath.Dir(data))
 	require.Contains(t, all, "fewer than ten people, zero included")
 
-	// The manifest stays in the environment, and has these facts.
+	// The manifest stays in the environment, so it contains these facts.
 	text, err = os.ReadFile(manifest)
 	require.NoError(t, err)
 	require.Contains(t, string(text), "3217")
@@ -95,7 +95,7 @@ func TestReleaseWholeOrAbsent(t *testing.T) {
 			": already exists"},
 		{"a scan that fails", []string{"-disclosure", "ukllc", "-release", filepath.Join(dir, "new"), cut}, 1, "line 3"},
 		{
-			"no person",
+			"no column of the person",
 			[]string{"-disclosure", "ukllc", "-release", filepath.Join(dir, "new"), noPerson},
 			1,
 			"; -person names one",
@@ -124,12 +124,12 @@ func TestReleaseWholeOrAbsent(t *testing.T) {
 			"-o", filepath.Join(dir, "none", "p.html"), input,
 		}, 1, "none"},
 		{"standard output for a folder", []string{"-disclosure", "ukllc", "-release", "-", input}, 2, "only -o takes - for standard output"},
-		{"the earlier release overwritten", []string{
+		{"a summary that would overwrite the earlier release", []string{
 			"-disclosure", "ukllc", "-compare-release", dir, "-release", filepath.Join(dir, "new"),
 			"-summary", filepath.Join(dir, "tables.csv"), input,
 		}, 2, "would be overwritten"},
 		{
-			"not a release",
+			"an option after the input",
 			[]string{"-disclosure", "ukllc", "-compare-release", dir, input, "-release", "x"},
 			2,
 			"follows a file",
@@ -154,8 +154,8 @@ func TestReleaseWholeOrAbsent(t *testing.T) {
 	}
 }
 
-// TestCompareRelease checks that a release names the numbers that differ from those of an earlier release by at most
-// one rounding step.
+// TestCompareRelease checks that a release names each of its numbers that differs by at most one rounding step from the
+// number of an earlier release.
 func TestCompareRelease(t *testing.T) {
 	t.Chdir("../../../..")
 	data := synthetic(t, 3217)
@@ -168,8 +168,8 @@ func TestCompareRelease(t *testing.T) {
 	}
 	const header = "table: list: group: measure: list of the earlier release,value\n"
 	require.Equal(t, header, compared(), "the same lists and data reveal nothing new")
-	require.Contains(t, compared("-attended"), "financial_year: ", "a subset of the appointments is near the whole where "+
-		"few are left out")
+	require.Contains(t, compared("-attended"), "financial_year: ", "a number is near if few of its appointments "+
+		"were not attended")
 
 	// If a list has one code fewer, equal numbers reveal that few people have that code.
 	less := filepath.Join(t.TempDir(), "joints.csv")
@@ -195,7 +195,7 @@ func TestCompareRelease(t *testing.T) {
 	require.Regexp(t, `from few people: \S+ \S+`, got.Stderr)
 }
 
-// TestCompareHidden checks that a group that was hidden, and is shown with one more person, counts as near.
+// TestCompareHidden checks that a shown number counts as near if the earlier release hid that number.
 func TestCompareHidden(t *testing.T) {
 	t.Chdir("../../../..")
 	file := func(people int) string {

@@ -29,17 +29,17 @@ type gathering struct {
 	lists      []*codelist.List // of all loaded files, in order
 	subset     []program.Loaded // lists that the extract was made with, nil without -subset-by
 	onlySubset []program.Loaded // the lists of subset that are not lists of the run
-	limits     []string         // of the data
+	limits     []string         // what the data cannot show: see the variable limits
 	cohort     *cohort.Cohort
-	parts      []merged // already read
-	inputs     []input  // already scanned
+	parts      []merged // the parts that have been read
+	inputs     []input  // the inputs that have been scanned
 	totals     *cohort.Totals
 	quality    *program.Quality // nil if not asked for
 	short      []coding.System  // systems read from a column of three characters
 	read       []coding.System  // systems read from any column
 
-	// The numbers to write: as the disclosure rule releases them, or exact without a rule. Nil if no numbers are
-	// written.
+	// The numbers to write: as the disclosure rule releases them, or exact if there is no rule. Both fields are nil if
+	// no numbers are written.
 	tables  []cohort.Table
 	notes   []string
 	outSum  hash.Hash // of the lines about people, nil without such lines or a manifest
@@ -74,7 +74,7 @@ type input struct {
 	path    string
 	rows    int64
 	fields  string
-	columns string   // columns of codes, as the rest of a sentence
+	columns string   // the result of describeColumns
 	read    []string // columns that determine the answers, for the manifest
 	person  string   // column of the person
 	sum     string   // SHA-256 in hexadecimal, "" if not asked for
@@ -173,7 +173,7 @@ func (opts *options) run(ctx context.Context, std program.IO) (err error) {
 	return g.writeReport(std.Stderr)
 }
 
-// write writes all files, and moves them to their final paths once all are ready.
+// write writes all files, and moves the files to their final paths once every file is ready.
 func (g *gathering) write(f *files, near []near) error {
 	write := g.writePage
 	if g.opts.format == "csv" {

@@ -41,15 +41,16 @@ func (o *options) checkInputs() (size int64, err error) {
 	return 2 * size, nil
 }
 
-// scan adds the appointments of all inputs to the cohort. An input that is read before its turn gets its own part of
-// the cohort. Until the part is merged, it takes as much memory as a cohort of that input alone.
+// scan adds the appointments of all inputs to the cohort, in the order of the inputs. An input that is read before its
+// turn gets its own part of the cohort. Until the part is merged, it takes as much memory as a cohort of that input
+// alone.
 func (g *gathering) scan(ctx context.Context, progress *program.Progress) error {
 	first := sync.OnceValue(func() string { return g.personOf(g.opts.inputs.Paths[0]) })
 	return g.opts.inputs.SideBySide(ctx, g.opts.manifest != "",
 		func(ctx context.Context, i, _ int, turn *program.Turn) error {
 			path := g.opts.inputs.Paths[i]
-			// If the person's column differs from that of the first input, wait for the turn, so that this input
-			// reports the error.
+			// If the column of the person has another name here than in the first input, wait until it is this
+			// input's turn, so that this input reports the error.
 			if !turn.IsNow() && g.opts.Person == "" && g.personOf(path) != first() {
 				if err := turn.Wait(); err != nil {
 					return err
@@ -59,7 +60,7 @@ func (g *gathering) scan(ctx context.Context, progress *program.Progress) error 
 		})
 }
 
-// personOf returns the name of a file's column of the person, or "" if it cannot be found.
+// personOf returns the name of the column of the person in a file, or "" if that column cannot be found.
 func (g *gathering) personOf(path string) string {
 	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() {
 		return ""
@@ -129,7 +130,7 @@ func (g *gathering) scanInput(
 		one.person = person.Name()
 	}
 	if sum != nil {
-		others, _ := g.opts.needs(in.Whole) // the scan has found them all
+		others, _ := g.opts.needs(in.Whole) // cannot fail: the scan has found all these columns
 		if one.read, err = g.opts.inputs.ColumnsRead(in, others, program.NotCodes(g.lists)); err != nil {
 			return err
 		}

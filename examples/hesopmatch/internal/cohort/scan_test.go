@@ -14,8 +14,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestSideBySide checks that inputs read concurrently give the same output, byte for byte, as inputs read in turn, and
-// the same error: that of the first input that fails.
+// TestSideBySide checks that inputs that are read concurrently give the same output, byte for byte, as inputs that are
+// read in turn. They also give the same error: the error of the first input that fails.
 func TestSideBySide(t *testing.T) {
 	t.Chdir("../../../..")
 	data, err := os.ReadFile("testdata/appointments.csv")
@@ -51,7 +51,7 @@ func TestSideBySide(t *testing.T) {
 		{nil, inputs, "", "the column of the person is found"},
 		{[]string{"-person", person, "-dedupe", "attendkey"}, slices.Concat(inputs[4:], inputs[:4]), "", "the first of each key is taken"},
 		{[]string{"-manifest", filepath.Join(dir, "manifest.json")}, inputs, "", "every input is read through a hash"},
-		{nil, []string{inputs[0], other, none}, "their identifiers may differ", "the error of the second input, not the third"},
+		{nil, []string{inputs[0], other, none}, "their identifiers may differ", "the error of the second input, not of the third"},
 		{nil, []string{other, inputs[0]}, "their identifiers may differ", "the later input reports the error"},
 		{nil, []string{none, other, inputs[0]}, none, "the error of the first input"},
 	} {

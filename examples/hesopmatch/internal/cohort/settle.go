@@ -34,7 +34,7 @@ func settlePart(err error) string {
 	}
 }
 
-// settleSetting names the option that the part was made with, and that of the run.
+// settleSetting names the option that the part was made with, and the option of this run.
 func settleSetting(had, has string) string {
 	name, _, _ := strings.Cut(strings.NewReplacer("(", " ", "[", " ").Replace(had), " ")
 	flags := map[string]string{

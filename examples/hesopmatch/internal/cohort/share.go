@@ -7,7 +7,7 @@ import (
 	"hesopmatch/match/cohort"
 )
 
-// share is the quotient of two printed numbers, so it reveals nothing that they do not.
+// share is the quotient of two printed numbers, so it reveals nothing that the two numbers do not reveal.
 type share struct{ part, whole cohort.Number }
 
 // value returns the share from 0 to 1, and whether both numbers are shown.
@@ -23,8 +23,8 @@ func (s share) value() (float64, bool) {
 // isHidden reports whether one of the two numbers is hidden.
 func (s share) isHidden() bool { return s.part.IsHidden() || s.whole.IsHidden() }
 
-// text returns the share in percent, rounded to decimals. It returns the sign of a hidden number, or a dash if there is
-// no share.
+// text returns the share in percent, rounded to the given number of decimals. If a number is hidden, it returns the
+// sign of a hidden number. If there is no share, it returns a dash.
 func (s share) text(decimals int) string {
 	if v, ok := s.value(); ok {
 		return percent(v, decimals)
@@ -51,7 +51,7 @@ func percent(v float64, decimals int) string {
 	}
 }
 
-// decimalsTo returns the decimals of shares on a scale that ends at top: two below 1%, otherwise one.
+// decimalsTo returns the number of decimals for the shares on a scale: two if the scale ends below 1%, otherwise one.
 func decimalsTo(top float64) int {
 	if top < 0.01 {
 		return 2
@@ -70,7 +70,7 @@ func (s share) twoFigures() string {
 // atLeast formats a share rounded down to a whole percent.
 func atLeast(v float64) string { return strconv.Itoa(int(math.Floor(100*v+1e-9))) + "%" }
 
-// niceTop returns the end of a scale for numbers up to most: 1, 2, 4, 5, 6 or 8 times a power of ten.
+// niceTop returns where a scale ends whose largest number is given: at 1, 2, 4, 5, 6 or 8 times a power of ten.
 func niceTop(most float64) float64 {
 	if most <= 0 {
 		return 1
@@ -94,7 +94,7 @@ const (
 	unsure // rounding alone could explain the change
 )
 
-// changeOf compares two numbers. Within a tenth they are about the same.
+// changeOf compares two numbers. It returns the constant same if the last is within a tenth of the first.
 func changeOf(first, last float64) change {
 	switch {
 	case last > 1.1*first:
@@ -105,10 +105,11 @@ func changeOf(first, last float64) change {
 	return same
 }
 
-// spanned is a printed number or share, with the range that it can have been rounded from.
+// spanned is a printed number or share, with the least and the largest exact value that it can stand for.
 type spanned struct{ printed, least, most float64 }
 
-// span returns the range of a share whose numbers are shown and were rounded by at most half.
+// span returns the range of a share, both of whose numbers must be shown. The argument half is the largest amount by
+// which rounding can have changed a number.
 func (s share) span(half float64) spanned {
 	printed, _ := s.value()
 	part, _ := s.part.Value()
@@ -117,13 +118,14 @@ func (s share) span(half float64) spanned {
 	return spanned{printed, max(0, p-half) / (w + half), min(1, (p+half)/max(1, w-half))}
 }
 
-// spanOf returns the range of a number that is shown and was rounded by at most half.
+// spanOf returns the range of a number, which must be shown. The argument half is the largest amount by which rounding
+// can have changed the number.
 func spanOf(n cohort.Number, half float64) spanned {
 	v, _ := n.Value()
 	return spanned{float64(v), max(0, float64(v)-half), float64(v) + half}
 }
 
-// moved compares two numbers or shares.
+// The function moved compares two numbers or shares. It returns the constant unsure if rounding leaves the change open.
 func moved(first, last spanned) change {
 	switch c := changeOf(first.printed, last.printed); {
 	case c == up && last.least <= first.most, c == down && last.most >= first.least,
@@ -153,7 +155,7 @@ func highest(all []spanned) int {
 	return best
 }
 
-// changed describes the change between two printed numbers, a and b.
+// The method changed describes the change between two printed numbers, the first in a and the last in b.
 func (c change) changed(a, b, of, alike string) string {
 	switch c {
 	case up:

@@ -17,14 +17,14 @@ func TestMoved(t *testing.T) {
 		want        change
 	}{
 		{"twice as many, and both are many", of(500, 10_000, 5), of(1_000, 10_000, 5), up},
-		{"half of them", of(1_000, 10_000, 5), of(500, 10_000, 5), down},
+		{"half as many, and both are many", of(1_000, 10_000, 5), of(500, 10_000, 5), down},
 		{"within a tenth", of(1_000, 10_000, 5), of(1_050, 10_000, 5), same},
-		{"few, of different totals: 20 can be 15 and 25", of(20, 420, 5), of(20, 630, 5), unsure},
-		{"few, and more later: both can be 25", of(20, 600, 5), of(30, 600, 5), unsure},
+		{"few, of different totals: the first 20 can be 15, and the second 25", of(20, 420, 5), of(20, 630, 5), unsure},
+		{"few, and more later, but both can be 25", of(20, 600, 5), of(30, 600, 5), unsure},
 		{"little more than a tenth, but certainly more", of(110, 1_850, 5), of(340, 5_160, 5), up},
-		{"the same numbers, exact", of(20, 420, 0), of(20, 630, 0), down},
-		{"equal only by rounding: 14.4% and 25%", of(20, 140, 5), of(20, 140, 5), unsure},
-		{"from an exact zero", of(0, 100, 0), of(1, 100, 0), up},
+		{"few, of different totals, but exact", of(20, 420, 0), of(20, 630, 0), down},
+		{"equal as printed, but each can be 10.3% to 18.5%", of(20, 140, 5), of(20, 140, 5), unsure},
+		{"an exact zero, then one", of(0, 100, 0), of(1, 100, 0), up},
 	} {
 		require.Equal(t, tt.want, moved(tt.first, tt.last), tt.reason)
 	}

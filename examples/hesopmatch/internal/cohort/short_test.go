@@ -22,7 +22,7 @@ func TestShortColumns(t *testing.T) {
 			"diag_3_01", "1,2019-05-08,F32\n2,2019-05-09,F32\n3,2019-05-09,E11\n", nil, "warning: depression: 2 " + says,
 			"two appointments may have the code",
 		},
-		{"diag_3_01", "1,2019-05-08,E11\n", nil, "", "none can have the code"},
+		{"diag_3_01", "1,2019-05-08,E11\n", nil, "", "no appointment can have the code"},
 		{"diag_4_01", "1,2019-05-08,F32\n", nil, "", "columns that do not truncate the code"},
 	} {
 		got := runHere(t, "patid,apptdate,"+tt.header+"\n"+tt.rows, with(append(tt.args, "-")...)...)
@@ -35,8 +35,8 @@ func TestShortColumns(t *testing.T) {
 	}
 }
 
-// TestCohortWarns checks the warnings of skipped rows, rounded identifiers and lists without columns. Under -warnings
-// error they fail the run.
+// TestCohortWarns checks the warnings of skipped rows, rounded identifiers and lists without columns. With the option
+// -warnings error, each of these warnings makes the run fail.
 func TestCohortWarns(t *testing.T) {
 	t.Chdir("../../../..")
 	const good, bad = "patid,apptdate,diag_4_01\n1,2019-05-08,F329\n", "2,2019-05-09\n"

@@ -21,7 +21,7 @@ type listSource struct {
 	Name, System string
 	Entries      string
 	File         string
-	Codes        string // fingerprint of the codes that it covers
+	Codes        string // fingerprint of the codes that the list covers
 	SHA256       string // checksum of its file
 }
 

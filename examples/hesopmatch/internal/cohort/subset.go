@@ -36,8 +36,8 @@ func (o *options) subsetFiles() (files []string) {
 	return files
 }
 
-// loadSubset finds or reads the codelists that the extract was made with. It warns of lists of the run that cover more
-// codes.
+// loadSubset finds or reads the codelists that the extract was made with. It warns of each list of the run that covers
+// codes that none of these codelists covers.
 func (g *gathering) loadSubset() error {
 	for _, arg := range g.opts.subsetBy {
 		files, err := g.findSubset(arg)
@@ -65,7 +65,7 @@ func (g *gathering) loadSubset() error {
 	return nil
 }
 
-// named returns the lists of the run that an argument names by NAME or FILE, with their file.
+// The method named returns the lists of the run that an argument names by NAME or FILE, with their file.
 func (g *gathering) named(arg string) (found []program.Loaded) {
 	for _, file := range g.loaded {
 		if file.Name == arg || program.SameFile(file.Path, arg) {

@@ -10,7 +10,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// submitted writes a codelist that an extract was made with, in a folder whose name must not be released.
+// The function submitted writes a codelist that an extract was made with, and returns its path. The name of the folder
+// must not be released.
 func submitted(t *testing.T, name, text string) string {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "folder-of-the-machine")
@@ -56,7 +57,7 @@ func TestSubsetBy(t *testing.T) {
 		require.NotContains(t, shown, `<svg class="bar"`, "a bar is a share")
 		require.Contains(t, shown, "What each list says about the appointments", "the counts stay")
 		require.Contains(t, got.Stderr, "note: "+says)
-		require.Contains(t, got.Stderr, "submitted.csv: 5 entries", "its rows are reported like those of other lists")
+		require.Contains(t, got.Stderr, "submitted.csv: 5 entries", "the report counts the rows of this list as it does for other lists")
 
 		text, err = os.ReadFile(path)
 		require.NoError(t, err)
@@ -84,8 +85,8 @@ func TestSubsetCoverage(t *testing.T) {
 		by      []string
 		warning string // "" for none
 	}{
-		{"each list is one of the run, by name or file", both, []string{"depression", "./" + joints}, ""},
-		{"a list of the other system covers none of its codes", both, []string{"depression"}, "joints: " + broader +
+		{"the extract was made with the lists of the run, named by name and by file", both, []string{"depression", "./" + joints}, ""},
+		{"the list of the extract has no codes of the other system", both, []string{"depression"}, "joints: " + broader +
 			"W37%, W381, W40%, W41X, Z94%, but the extract was not made with these codes"},
 		{
 			"the same codes in another form", both[:2],
@@ -101,12 +102,12 @@ func TestSubsetCoverage(t *testing.T) {
 			"all: " + broader + "F334, but the extract was not made with these codes",
 		},
 		{
-			"two lists that cover it only together", both[:2],
+			"two lists of the extract that cover the list only together", both[:2],
 			[]string{submitted(t, "a.csv", "icd10\nF32%\n"), submitted(t, "b.csv", "icd10\nF33%\nF34%\n")},
 			"",
 		},
 		{
-			"codes that neither of two lists covers", both[:2],
+			"codes that neither of two lists of the extract covers", both[:2],
 			[]string{submitted(t, "a.csv", "icd10\nF32%\nF330\n"), submitted(t, "b.csv", "icd10\nF34%\nF331\n")},
 			"depression: " + broader + "F332, F333, F334, F335, F336 and 4 more, but the extract was not made with these codes",
 		},
@@ -117,7 +118,7 @@ func TestSubsetCoverage(t *testing.T) {
 			"all: " + broader + "M051 alone, M0513, M0514, M0515, M0516 and 3 more, but the extract was not made with these codes",
 		},
 		{
-			"lists of groups, by the name of one and by the file of all",
+			"lists of groups, one named by its name and all of them by their file",
 			[]string{"-icd10", "testdata/codelists/conditions.csv", "-group", "Concept Name", "-lenient"},
 			[]string{"Depression", "testdata/codelists/conditions.csv"},
 			"",

@@ -46,7 +46,7 @@ func (g *gathering) writeSummary(w io.Writer) error {
 // fingerprintOf is the name of a list's fingerprint in the provenance.
 const fingerprintOf = "fingerprint of its codes"
 
-// notShown is the line of a table for the categories that are not shown.
+// notShown is the name of the line that stands for the categories that a table does not show.
 const notShown = "not shown"
 
 // provenance states where the numbers come from. A path is given by its file name only.
@@ -90,7 +90,7 @@ func (g *gathering) provenance() []provenance {
 	return all
 }
 
-// limits are the limits of the data, whatever the lists.
+// limits holds sentences on what the data cannot show. They hold for any codelists.
 var limits = []string{
 	"Most outpatient appointments have no diagnosis code, and many have no procedure code: a person in no list may " +
 		"still have the condition.",

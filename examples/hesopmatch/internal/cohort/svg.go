@@ -11,7 +11,7 @@ import (
 )
 
 // look returns the attributes of a shape in an SVG file, by class. The style sheet of the page sets the same
-// attributes. SVG files contain them because word processors and slide programs ignore style sheets.
+// attributes. SVG files contain the attributes because word processors and slide programs ignore style sheets.
 func look(s shape) string {
 	class, isPart := strings.CutSuffix(s.Class, " part")
 	switch s.Kind + " " + class {
@@ -64,7 +64,8 @@ const (
 	svgLetters = 48
 )
 
-// svg returns the chart as a file with its name and finding. The file needs no fonts, styles or scripts from elsewhere.
+// svg returns an SVG file of the chart, with its name and finding. The file needs no fonts, styles or scripts from
+// elsewhere.
 func (c *chart) svg() []byte {
 	name, finding := lines(c.Name, svgLetters-4), lines(c.Finding, svgLetters)
 	above := svgMargin + svgLine*(len(name)+len(finding)) + 4
@@ -110,7 +111,7 @@ func (c *chart) writeShapes(b *bytes.Buffer) {
 	}
 }
 
-// lines breaks a text into lines of no more than most characters.
+// The function lines breaks a text into lines. The argument most is the largest number of characters in a line.
 func lines(text string, most int) (all []string) {
 	line := ""
 	for word := range strings.FieldsSeq(text) {
@@ -138,8 +139,8 @@ func escaped(text string) string {
 	return b.String()
 }
 
-// writeCharts writes each chart of the page to a new folder. It calls the function before once all files are ready, and
-// leaves no folder if that function fails.
+// writeCharts writes each chart of the page to a new folder. Once all files are ready, it calls the function given as
+// before. If that function fails, writeCharts leaves no folder.
 func (g *gathering) writeCharts(before func() error) error {
 	var files []outputFile
 	for _, c := range g.charts() {

@@ -44,7 +44,7 @@ func TestCharts(t *testing.T) {
 		}
 	}
 
-	// Without a page, and with a list whose name is not safe as the text of a chart.
+	// This run writes no page, and the name of its list would break a chart if it were not escaped.
 	dir := filepath.Join(t.TempDir(), "charts")
 	got := runHere(t, "", "-icd10", list, "-group", "group", "-disclosure", "none", "-svg", dir, "-o", "/dev/null",
 		"testdata/appointments.csv")

@@ -11,7 +11,7 @@ import (
 type table struct {
 	Name, Finding string
 	Class         string
-	Title         string // of its charts as files, if not Name
+	Title         string // heading of the charts that -svg writes of the table, "" for Name and Finding
 	Head          []heading
 	Rows          []tableRow
 	Bars          []barColumn
@@ -20,11 +20,11 @@ type table struct {
 type heading struct {
 	Text, Class string
 	Key         string // class of the bars that the heading explains
-	Span        int    // columns, 0 for one
+	Span        int    // how many columns the heading spans, 0 for one column
 }
 
 type tableRow struct {
-	First       bool // first group of another variable
+	First       bool // the row is the first category of another variable than the row above
 	Name, Small string
 	Cells       []cell
 }
@@ -76,8 +76,8 @@ func missingBar(s share) cell {
 	return c
 }
 
-// plainGroups returns the names of categories for the page. It drops the code and the word Service, which tables.csv
-// has, unless two names would then be the same.
+// plainGroups returns the names of categories for the page. It drops the code and the word "Service", which remain in
+// tables.csv, unless two names would then be the same.
 func plainGroups(groups []string) map[string]string {
 	names, times := make(map[string]string), make(map[string]int)
 	for _, g := range groups {
@@ -126,8 +126,8 @@ func bySize(groups []string, of func(group string) cohort.Number) (shown []strin
 	return shown
 }
 
-// fileOf returns a file name without ending: what the file shows, the number of a list, and the list's name in safe
-// characters.
+// fileOf returns a file name without its extension: what the file shows, the number of a list, and the list's name in
+// safe characters.
 func fileOf(what string, list int, name string) string {
 	safe := strings.Map(func(r rune) rune {
 		switch {

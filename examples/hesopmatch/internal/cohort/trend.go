@@ -54,10 +54,10 @@ func countAt(numbers []cohort.Number) func(i int) (float64, bool) {
 	}
 }
 
-// scales are the tops of the scales that the lists of one system share.
+// scales holds the values at which the scale of shares and the scale of counts end, for all lists of one system.
 type scales struct{ share, count float64 }
 
-// scalesOf returns the scales that the lists of a system share.
+// scalesOf returns the scales for all lists of a system.
 func (n *numbers) scalesOf(trends []trend, sys coding.System) scales {
 	var s scales
 	for list, t := range trends {
@@ -130,7 +130,8 @@ func (n *numbers) noShares() string {
 	return "No shares are drawn, because the appointments are an extract."
 }
 
-// notShown names the categories for which nothing is shown. The sentence is the same whether there are any or not.
+// notShown returns a sentence on the categories for which nothing is shown. The sentence is the same whether there are
+// such categories or not.
 func (n *numbers) notShown(category string) string {
 	if n.opts.profile == nil {
 		return ""
@@ -138,7 +139,7 @@ func (n *numbers) notShown(category string) string {
 	return "Not shown: any other " + category + "."
 }
 
-// sentences joins the sentences that are not empty.
+// The function sentences joins the sentences that are not empty.
 func sentences(all ...string) string {
 	return strings.Join(slices.DeleteFunc(all, func(s string) bool { return s == "" }), " ")
 }
@@ -179,7 +180,8 @@ func (n *numbers) yearFigure(list int, t *trend, s scales) figure {
 	return f
 }
 
-// key labels the columns and the line of the counts, with the numbers of the last whole year.
+// The method key writes a label for the columns and a label for the line of the counts, with the numbers of the last
+// whole year.
 func (n *numbers) key(c *chart, y float64, t *trend, last int, ok bool) {
 	match, people := "appointments", "people"
 	if ok {
@@ -228,7 +230,8 @@ func (n *numbers) shareStrip(c *chart, list int, t *trend, top float64) {
 	}
 }
 
-// clear returns the y of a year's label so that it is clear of the line: above it, or below if there is no room.
+// clear returns the y coordinate at which the label of a year does not touch the line: above the line, or below the
+// line if there is no room above.
 func (n *numbers) clear(s scale, t *trend, i int, anchor string, characters int) float64 {
 	reach := int(7*float64(characters)/n.step()) + 1
 	from, to := i, min(i+reach, len(n.axis)-1)
@@ -290,7 +293,7 @@ func someOf(all []string, noun string) string {
 	return and(all)
 }
 
-// and joins words with commas and a final "and".
+// The function and joins words with commas and a final "and".
 func and(words []string) string {
 	if len(words) < 2 {
 		return strings.Join(words, "")

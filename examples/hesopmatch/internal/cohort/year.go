@@ -15,7 +15,7 @@ import (
 // year is a financial year on the axis of charts.
 type year struct {
 	name string // 2003-04
-	part bool   // whether the data hold only part of it
+	part bool   // whether the data hold only part of the year
 }
 
 // years returns the financial years from the first to the last in the tables, including years that the tables do not
@@ -184,8 +184,8 @@ func (n *numbers) bars(c *chart, class string, s scale, of func(i int) (float64,
 	}
 }
 
-// curve draws a line through the whole years, broken where nothing is shown. An incomplete year is joined by a dashed
-// line, or is a short stroke of its own.
+// curve draws a line through the whole years, with a gap where nothing is shown. For an incomplete year it draws a
+// short stroke or, if joinsPart is true, dashed lines to the years next to that year.
 func (n *numbers) curve(c *chart, class string, s scale, joinsPart bool, of func(i int) (float64, bool)) {
 	var run []point
 	end := func() {
@@ -212,7 +212,7 @@ func (n *numbers) curve(c *chart, class string, s scale, joinsPart bool, of func
 	end()
 }
 
-// join draws dashed lines from the years next to an incomplete year. It reports whether it drew any.
+// join draws a dashed line from an incomplete year to each year next to that year. It reports whether it drew any line.
 func (n *numbers) join(c *chart, class string, s scale, i int, of func(i int) (float64, bool)) (joined bool) {
 	v, _ := of(i)
 	for _, next := range []int{i - 1, i + 1} {
@@ -227,7 +227,8 @@ func (n *numbers) join(c *chart, class string, s scale, i int, of func(i int) (f
 	return joined
 }
 
-// marks writes the sign of hidden numbers above a dotted line where their values would be.
+// The method marks draws a dotted line for the years whose number is hidden, and writes the sign of a hidden number
+// above the line.
 func (n *numbers) marks(c *chart, s scale, isHidden func(i int) bool) {
 	for i := 0; i < len(n.axis); i++ {
 		if !isHidden(i) {

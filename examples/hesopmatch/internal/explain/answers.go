@@ -23,7 +23,8 @@ type answer struct {
 	hasLongRaw bool // a raw value of the appointment has more than four characters
 }
 
-// write writes the answer of list i. For each value it names the entry that decided it, or says why none did.
+// write writes the answer of list i. For each value it names the entry that decided the value, or says why no entry
+// did.
 func (a *answer) write(res *match.Result, i int, hits []match.Hit) {
 	status := res.Status(i)
 	a.page.WriteString("\n")
@@ -67,8 +68,8 @@ func (a *answer) say(label, text string) {
 	a.hasItems = true
 }
 
-// explain writes why a value with a code is not a hit. If the reason is that no entry covers the code, it writes
-// nothing and returns false.
+// explain writes why a value with a code is not a hit. If the reason is that no entry covers the code or its undivided
+// category, explain writes nothing and returns false.
 func (a *answer) explain(s hesop.Slot) bool {
 	d := a.list.Decide(s.Value)
 	if a.opts.inputs.Primary && s.Position != 1 {
@@ -97,7 +98,7 @@ func (a *answer) explain(s hesop.Slot) bool {
 }
 
 // explainWidth writes which entries could decide a raw value if raw columns truncate codes at four characters. Without
-// -raw-width, and without a longer value in the appointment, only the end of the data shows whether they do.
+// -raw-width, and if no raw value of the appointment is longer, only the end of the data shows whether raw columns do.
 func (a *answer) explainWidth(s hesop.Slot, d codelist.Decision) {
 	if s.Form != hesop.Raw || a.opts.inputs.RawWidth != 0 || a.hasLongRaw {
 		return
@@ -129,7 +130,8 @@ func (a *answer) valueOf(s hesop.Slot) string {
 	return text
 }
 
-// entry describes entry i: as the researcher wrote it, as the code it is read as, and with its location and term.
+// entry describes entry i: the text that the researcher wrote, the code that it is read as, and the location and term
+// of the entry.
 func (a *answer) entry(i int, v coding.Value) string {
 	e := a.list.Entry(i)
 	text := "entry "
@@ -146,7 +148,7 @@ func (a *answer) entry(i int, v coding.Value) string {
 	return text + " (" + location(e) + ")"
 }
 
-// location returns where an entry is in its file, and its term.
+// location returns the line or sheet and row of an entry in its file, and the term of the entry.
 func location(e codelist.Entry) string {
 	text := fmt.Sprintf("line %d", e.Pos.Line)
 	if e.Pos.Sheet != "" {
@@ -158,7 +160,7 @@ func location(e codelist.Entry) string {
 	return text
 }
 
-// entriesShown is how many entries a sentence names.
+// entriesShown is the maximum number of entries, or of codes, that a sentence names.
 const entriesShown = 3
 
 // finer names the entries that could decide a truncated value.

@@ -10,7 +10,7 @@ import (
 	"hesopmatch/hesop"
 )
 
-// codeColumns are all code columns of an input, whether read or not, in the order of the file.
+// codeColumns holds all code columns of an input, whether read or not, in the order of the file.
 type codeColumns struct {
 	names  []string
 	fields []hesop.CodeField
@@ -69,7 +69,7 @@ func (c *codeColumns) alike(i, j int) bool {
 type field struct {
 	number int // index in codeColumns
 	text   string
-	values []*value // by position; nil if the field is not read or is only white space
+	values []*value // in order of position; nil if the field is not read or holds only white space
 }
 
 // value is one value of a field.
@@ -78,12 +78,12 @@ type value struct {
 
 	column    int // index in codeColumns
 	text      string
-	countedAs *value // the value that is counted in place of this one, nil if this one is counted
-	isPair    bool   // whether it is paired: positional with concatenated
+	countedAs *value // the value that is counted instead; nil if this value itself is counted
+	isPair    bool   // whether a positional and a concatenated field both have the code, in this value and one other
 }
 
-// valuesOf returns the code fields of an appointment that are not empty, in the order of the file. The map counted has
-// the values that are counted.
+// valuesOf returns the code fields of an appointment that are not empty, in the order of the file. The map counted
+// holds the values whose countedAs is nil.
 func (c *codeColumns) valuesOf(a *hesop.Appointment) (fields []*field, counted map[valueKey]*value) {
 	codes := a.Codes()
 	counted = make(map[valueKey]*value)
@@ -126,7 +126,8 @@ type valueKey struct {
 
 func (v *value) key() valueKey { return valueKey{v.column, v.Position} }
 
-// disagrees reports whether positional and concatenated fields are both read, but only one of them has the code.
+// disagrees reports whether the code of v is only in a positional or only in a concatenated field, although fields of
+// both forms are read.
 func (c *codeColumns) disagrees(v *value) bool {
 	has := &c.has[v.Value.System()]
 	return v.Form != hesop.Raw && v.Value.Class() == coding.ClassCode && !v.isPair &&

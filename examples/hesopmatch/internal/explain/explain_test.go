@@ -21,7 +21,7 @@ func runHere(t *testing.T, stdin string, args ...string) programtest.Ran {
 
 const appointments = "testdata/appointments.csv"
 
-// with returns the usual lists, followed by more arguments.
+// with returns the options for the usual lists, followed by args.
 func with(args ...string) []string {
 	return append([]string{
 		"-icd10", "testdata/codelists/depression.csv", "-icd10", "testdata/cases/transplant.txt",
@@ -82,10 +82,10 @@ func TestSaid(t *testing.T) {
 				"diag_4_01 E119 the start of diag_01, which decides and is not a code",
 		},
 		{
-			"a code of the other system", "-icd10 a.csv", "opertn_4_01|I101",
+			"an ICD-10 code in an OPCS-4 field", "-icd10 a.csv", "opertn_4_01|I101",
 			"not recognised as OPCS-4: no OPCS-4 code begins with I",
 		},
-		{"no code at all", "-icd10 a.csv", "diag_01|AU00", "not recognised as ICD-10: a code is a letter, two digits and at most 2 more"},
+		{"a text without the form of a code", "-icd10 a.csv", "diag_01|AU00", "not recognised as ICD-10: a code is a letter, two digits and at most 2 more"},
 		{
 			"several values", "-icd10 a.csv", "diag_01|E11,E12",
 			"diag_01 E11,E12 not recognised as ICD-10: several values in a field for one",
@@ -101,29 +101,29 @@ func TestSaid(t *testing.T) {
 				"truncated at 4 characters: exclusion M05.10 (line 3) could decide, but only against a match",
 		},
 		{
-			"a raw value that is truncated if the columns are", "-icd10 a.csv", "diag_01|M051",
+			"a raw value of four characters, which may have been truncated", "-icd10 a.csv", "diag_01|M051",
 			`raw width M051 in diag_01, if raw columns hold 4 characters (-raw-width 4): entry M05.10 (line 2, "lung") could decide no entry`,
 		},
-		{"a longer value shows that it is not", "-icd10 a.csv", "diag_01|diag_02|M051|I10X-D", "a: no match (a.csv) no entry M051 in diag_01, I10 in diag_02"},
+		{"a longer raw value, which shows that raw columns do not truncate at 4 characters", "-icd10 a.csv", "diag_01|diag_02|M051|I10X-D", "a: no match (a.csv) no entry M051 in diag_01, I10 in diag_02"},
 		{
-			"the policy", "-icd10 a.csv", "diag_01|E111",
+			"the default policy", "-icd10 a.csv", "diag_01|E111",
 			`taken alone E111 in diag_01: entry E11 (line 3, "diabetes") covers the undivided category alone, because the list names codes ` +
 				"below it (E113, E119, E112, and more); -descendants always would cover all below it",
 		},
 		{
-			"the policy that was asked for", "-descendants never -icd10 a.csv", "diag_01|E111",
+			"a policy chosen with -descendants", "-descendants never -icd10 a.csv", "diag_01|E111",
 			`entry E11 (line 3, "diabetes") covers the undivided category alone by -descendants never; -descendants always would`,
 		},
-		{"no column of a system", "-icd10 a.csv", "opertn_01|K401", "a: unknown (a.csv) not coded no ICD-10 field is read, and the list has ICD-10 entries"},
+		{"no column of the list's system", "-icd10 a.csv", "opertn_01|K401", "a: unknown (a.csv) not coded no ICD-10 field is read, and the list has ICD-10 entries"},
 		{
 			"nothing in the first position", "-primary -icd10 a.csv", "diag_01|diag_02|R69X|I10",
 			"passed over I10: not in the first position (-primary) missing diag_01 R69X (not known) a: no match (a.csv) " +
 				"no entry no value compared with the list is a code",
 		},
-		{"columns of three characters with finer ones", "-icd10 a.csv", "diag_3_01|diag_4_01|I10|I10X", "not read diag_3_01 I10: 3 characters, and finer fields are read"},
+		{"a column of three characters beside a finer column", "-icd10 a.csv", "diag_3_01|diag_4_01|I10|I10X", "not read diag_3_01 I10: 3 characters, and finer fields are read"},
 		{"white space", "-icd10 a.csv", "diag_01|diag_02|I10| ", "blank diag_02 (white space)"},
-		{"a column that -rename names", "-icd10 a.csv -rename cause=diag_01", "Cause|I10", "Cause I10 ICD-10 I10"},
-		{"bytes for a terminal", "-icd10 a.csv", "diag_01|E\x1b[2J", "diag_01 \"E\uFFFD[2J\" not recognised as ICD-10: a code is a letter, two digits and at most 2 more"},
+		{"a column renamed with -rename", "-icd10 a.csv -rename cause=diag_01", "Cause|I10", "Cause I10 ICD-10 I10"},
+		{"control characters, which a terminal would obey", "-icd10 a.csv", "diag_01|E\x1b[2J", "diag_01 \"E\uFFFD[2J\" not recognised as ICD-10: a code is a letter, two digits and at most 2 more"},
 		{"a long value", "-icd10 a.csv", "diag_01|" + strings.Repeat("x", 300), " ... [300 bytes]"},
 	}
 	for _, tt := range tests {
@@ -167,7 +167,7 @@ func TestChosen(t *testing.T) {
 		args          []string
 		status        int
 		titles        []string // of the appointments explained
-		stderr        string   // its last lines, "" for any
+		stderr        string   // the last lines; "" if not checked
 	}{
 		{
 			"in the order of the rows, each once", "",
@@ -216,7 +216,7 @@ func TestChosen(t *testing.T) {
 			"",
 		},
 		{
-			"a value in several inputs, more often than -most", "",
+			"a value that occurs in several inputs, more often than -most allows", "",
 			[]string{"-where", "tretspef=110", "-most", "1", "y1.csv", "y2.csv"},
 			0,
 			[]string{"Row 7 (y1.csv, line 8)"},
@@ -236,7 +236,7 @@ func TestChosen(t *testing.T) {
 			"explain: no appointment of 24 has that value in column attended, and that in pseudo_hesid (-where): values are compared exactly, except for white space around them\n",
 		},
 		{
-			"no value", "",
+			"an empty value, which no appointment has", "",
 			[]string{"-where", "note=", "all.csv"},
 			1, nil,
 			"explain: no appointment of 24 has that value in column note (-where): values are compared exactly, except for white space around them\n",
@@ -277,7 +277,7 @@ func TestWrongUse(t *testing.T) {
 		{"two ways to choose", with("-row", "1", "-where", "a=b", appointments), "-row and -where both choose appointments: give one of them"},
 		{"row 0", with("-row", "0", appointments), `-row "0": must be row numbers from 1, such as 17 or 3,17`},
 		{"a range", with("-row", "3-5", appointments), `-row "3-5": must be row numbers from 1, such as 17 or 3,17`},
-		{"no value", with("-where", "attendkey", appointments), `-where: must be COLUMN=VALUE, such as attendkey=900000000017`},
+		{"-where without a value", with("-where", "attendkey", appointments), `-where: must be COLUMN=VALUE, such as attendkey=900000000017`},
 		{"a limit of 0", with("-where", "a=b", "-most", "0", appointments), "-most 0: must be 1 or more"},
 		{"a limit with rows", with("-row", "1", "-most", "3", appointments), "-most goes with -where; -row names each appointment"},
 		{"no list", []string{"-row", "1", appointments}, "no codelist: name one with -icd10, -opcs4 or -codelist"},
@@ -293,7 +293,7 @@ func TestWrongUse(t *testing.T) {
 	}
 }
 
-// TestOutput checks that the file is written whole or not at all.
+// TestOutput checks that the output file is written whole or not at all.
 func TestOutput(t *testing.T) {
 	t.Chdir("../../../..")
 	path := filepath.Join(t.TempDir(), "out.txt")

@@ -17,14 +17,14 @@ type options struct {
 	inputs  program.Inputs
 
 	rows      []int64        // row numbers of -row, ascending, each once
-	flags     *program.Flags // the source of the options
+	flags     *program.Flags // the flags that set these options
 	wheres    []where        // an appointment must meet them all
 	most      int
 	mostGiven bool // whether the command line has -most
 	output    string
 }
 
-// where is a column and the text that its field must have.
+// where holds the name of a column and the text that an appointment must have in it.
 type where struct{ column, value string }
 
 func parseOptions(args []string, std program.IO) (*options, error) {
@@ -46,7 +46,7 @@ func parseOptions(args []string, std program.IO) (*options, error) {
 	return o, o.check()
 }
 
-// addRows adds the numbers of rows.
+// addRows adds the row numbers of one -row.
 func (o *options) addRows(arg string) error {
 	for word := range strings.SplitSeq(arg, ",") {
 		n, err := strconv.ParseInt(strings.TrimSpace(word), 10, 64)
@@ -60,7 +60,7 @@ func (o *options) addRows(arg string) error {
 	return nil
 }
 
-// setWhere adds a COLUMN=VALUE.
+// setWhere adds the column and value of one -where.
 func (o *options) setWhere(arg string) error {
 	column, value, ok := strings.Cut(arg, "=")
 	if column = strings.TrimSpace(column); !ok || column == "" {
@@ -70,8 +70,8 @@ func (o *options) setWhere(arg string) error {
 	return nil
 }
 
-// needs returns the columns to read in addition to those that a Reader needs: those of -where, and the code columns
-// that matching does not read.
+// needs returns the columns to read besides the columns that a Reader reads anyway: those of -where, and every code
+// column, because matching may leave some code columns unread.
 func (o *options) needs(r *hesop.Reader) (names []string, ok bool) {
 	for _, w := range o.wheres {
 		names = append(names, w.column)

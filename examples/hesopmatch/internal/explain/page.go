@@ -85,8 +85,8 @@ func byteOf(text string, n int) int {
 	return len(text)
 }
 
-// shown returns a value or a cell of a list for people: shortened if long, safe for a terminal, and in quotes if it has
-// white space.
+// shown returns a value, or a cell of a list, in the form for people: shortened if long, safe for a terminal, and in
+// quotes if it has white space.
 func shown(text string) string {
 	plain := program.Plain(program.CutRaw(text))
 	if plain == "" || strings.ContainsAny(plain, " \t\"\u00A0\uFFFD") {

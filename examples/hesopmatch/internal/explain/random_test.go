@@ -75,7 +75,7 @@ func (s study) flagged(t *testing.T, more ...string) (records [][]string, summar
 	return records[1:], got.Stderr
 }
 
-// explained is what explain writes for one row: its fields and, for each list, the answer and the items.
+// explained holds what explain writes for one row: the row's fields and, for each list, the answer and the items.
 type explained struct {
 	fields string // without line ends
 	lists  []listed
@@ -129,8 +129,9 @@ func (s study) explain(t *testing.T) (all []explained) {
 	return all
 }
 
-// TestSameAsFlag checks that explain and flag agree on random lists and appointments. They must give the same answers,
-// hits, and undecided, disagreeing and unrecognised values. It also checks that explain mentions every code field.
+// TestSameAsFlag checks that explain and flag agree on random lists and appointments. They must give the same answers
+// and hits, and the same numbers of undecided, disagreeing and unrecognised values. It also checks that explain
+// mentions every code field.
 func TestSameAsFlag(t *testing.T) {
 	for seed := range uint64(60) {
 		s := newStudy(t, seed)

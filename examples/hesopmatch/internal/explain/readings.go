@@ -38,7 +38,7 @@ func (x *input) explain(a *hesop.Appointment, res *match.Result) {
 	}
 }
 
-// The widest columns of names and values. Longer texts take lines of their own.
+// The maximum widths, in characters, of the columns of names and of values. Longer texts take lines of their own.
 const (
 	nameWidth  = 18
 	valueWidth = 10
@@ -47,7 +47,8 @@ const (
 // line is a line of the table of fields: a name, a value, and what the value was read as.
 type line struct{ name, value, text string }
 
-// writeCodes writes the fields that have more than missing values, and returns the width of their names.
+// writeCodes writes the fields that have a value other than missing values, and returns the width of the column of
+// names.
 func (x *input) writeCodes(fields []*field) int {
 	var lines []line
 	for _, f := range fields {
@@ -77,7 +78,7 @@ func (x *input) writeCodes(fields []*field) int {
 	return nameAt
 }
 
-// notMissing returns the values of a field that are not missing. The sums report missing values.
+// notMissing returns the values of a field that are not missing. The type sums reports missing values.
 func (f *field) notMissing() (values []*value) {
 	for _, v := range f.values {
 		if v.Value.Class() != coding.ClassMissing {
@@ -87,8 +88,8 @@ func (f *field) notMissing() (values []*value) {
 	return values
 }
 
-// readings returns what each value of a field was read as. Values of a concatenated field share one text if all are
-// counted in positional fields.
+// readings returns what each value of a field was read as. If a concatenated field has several values and all are
+// counted in positional fields, the values share one text.
 func (x *input) readings(f *field, values []*value) (texts []string) {
 	var others []int
 	for _, v := range values {
@@ -123,7 +124,8 @@ func (x *input) reading(v *value) string {
 	return text
 }
 
-// readAs returns the code of a value, the field that it is counted in, or why it is not a code.
+// readAs returns the code of a value, or the name of another field in which the value is counted, or why the value is
+// not a code.
 func (x *input) readAs(v *value) string {
 	sys, code := v.Value.System(), v.Value.Code()
 	if v.Value.Class() == coding.ClassUnrecognised {

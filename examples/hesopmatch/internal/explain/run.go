@@ -3,7 +3,8 @@
 //
 //	hesopmatch explain -icd10 FILE [-opcs4 FILE] [options] -row N | -where COLUMN=VALUE INPUT...
 //
-// It asks the library the same questions as flag (match.Scan, AppendHits, List.Decide), so the two cannot disagree.
+// It calls the same functions of the library as the command flag (match.Scan, AppendHits, List.Decide), so the two
+// commands cannot disagree.
 package explain
 
 import (
@@ -32,7 +33,7 @@ type explaining struct {
 
 	rest    []int64 // row numbers of -row that are not found yet
 	skipped []int64 // row numbers of -row that -skip-bad-rows skipped
-	rows    int64   // rows of the inputs read to their end
+	rows    int64   // number of rows in the inputs that were read to their end
 	chosen  int64   // appointments that -where selected
 	skips   strings.Builder
 	page    page
@@ -189,14 +190,14 @@ func (x *input) nextRow(a *hesop.Appointment, res *match.Result) error {
 	return nil
 }
 
-// passBy moves the rows before number to skipped, because they yielded no appointment.
+// passBy moves row numbers below the given number from rest to skipped, because those rows yielded no appointment.
 func (e *explaining) passBy(number int64) {
 	for len(e.rest) > 0 && e.rest[0] < number {
 		e.skipped, e.rest = append(e.skipped, e.rest[0]), e.rest[1:]
 	}
 }
 
-// nextChosen explains an appointment that -where selected, unless as many as -most allows were explained before it.
+// nextChosen explains an appointment that -where selected, unless it has already explained as many as -most allows.
 func (x *input) nextChosen(a *hesop.Appointment, res *match.Result) error {
 	if x.chosen++; x.chosen <= int64(x.opts.most) {
 		x.explain(a, res)

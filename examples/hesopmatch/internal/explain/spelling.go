@@ -13,7 +13,8 @@ func tidy(text string) string {
 	return strings.ToUpper(strings.ReplaceAll(trim(text), ".", ""))
 }
 
-// trim returns a text without surrounding spaces, tabs and no-break spaces, including those of Windows-1252.
+// trim returns a text without surrounding spaces, tabs and no-break spaces, including the no-break spaces of
+// Windows-1252.
 func trim(text string) string {
 	for {
 		rest := strings.Trim(text, " \t\u00A0")
@@ -51,7 +52,7 @@ func repairs(v coding.Value, text string) string {
 	return " (" + strings.Join(notes, "; ") + ")"
 }
 
-// marks returns what HES means by the characters after a code.
+// marks returns the meanings that HES gives to the characters after a code.
 func marks(rest string) (notes []string) {
 	if after, ok := strings.CutPrefix(rest, "X"); ok {
 		notes, rest = append(notes, "X fills an undivided category"), after

@@ -9,11 +9,11 @@ import (
 	"hesopmatch/hesop"
 )
 
-// sums are the facts that take one line each: columns, by their index, and values.
+// sums holds the facts that are written on one line each. A column is given by its index, a value by its text.
 type sums struct {
-	truncated map[int][]int // columns of truncated codes, by their width
-	passed    []string      // codes that -primary passes over
-	missing   map[string][]int
+	truncated map[int][]int       // the columns that hold truncated codes, by the width of the codes
+	passed    []string            // codes that -primary passes over
+	missing   map[string][]int    // the columns that hold missing values, by the text of missingReason
 	reasons   []string            // the keys of missing, in order
 	unread    map[string][]string // columns with their texts, by the reason that they are not read
 	whys      []string            // the keys of unread, in order
@@ -66,7 +66,7 @@ func (s *sums) add(v *value, primary bool) {
 	}
 }
 
-// missingReason returns a missing value with its reason.
+// missingReason returns the text of a missing value, and the reason that it is missing.
 func missingReason(v *value) string {
 	reason := v.Value.Missing().String()
 	if v.Value.IsMalformed() {

@@ -9,7 +9,8 @@ import (
 	"hesopmatch/match"
 )
 
-// batch holds what was found in consecutive appointments, and their lines. The workers of a scan fill it.
+// batch holds what was found in consecutive appointments, and the output lines of these appointments. The workers of a
+// scan fill it.
 type batch struct {
 	rows int64
 	hits []match.Hit
@@ -18,19 +19,19 @@ type batch struct {
 	ends   []int  // the end of each value in values
 
 	text   []byte
-	lines  []line // the lines of text, if they need numbers
+	lines  []line // one for each line of text, if lines need numbers
 	found  int    // number of appointments with lines
 	counts rowCounts
 	memory []byte // reused by numberLines
 }
 
-// line is a line of text that still lacks two numbers. The row number goes to its start, and the line number in the
-// input goes to the position cut. The field of is the index of the line's appointment among the appointments with
-// lines.
+// line is a line of output that still lacks two numbers. It ends at the offset end in the text of its batch. The row
+// number goes at the start of the line, and the line number in the input goes at the offset cut. The field "of" holds
+// the index of the line's appointment among the appointments with lines.
 type line struct{ cut, end, of int }
 
-// rowStart is the position of an appointment: the number of its row in the input, and the number of the line where it
-// starts. The line is 0 if the input has no lines.
+// rowStart says where an appointment is in the input: the number of its row, and the number of the line where the row
+// starts. The line number is 0 if the input has no lines.
 type rowStart struct{ row, line int64 }
 
 // Reset empties the batch.
@@ -66,8 +67,8 @@ func (b *batch) addUnrecognised(codes *hesop.Codes) {
 	}
 }
 
-// numberLines returns the lines with their numbers. starts holds the positions of the appointments, and before is the
-// number of rows in earlier inputs. The result is valid until the next call.
+// numberLines returns the lines with both numbers filled in. The argument starts says where each appointment is in the
+// input, and the argument before is the number of rows in earlier inputs. The result is valid until the next call.
 func (b *batch) numberLines(before int64, starts []rowStart) []byte {
 	text, start := b.memory[:0], 0
 	for _, l := range b.lines {

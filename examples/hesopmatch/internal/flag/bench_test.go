@@ -64,7 +64,7 @@ func BenchmarkRun(b *testing.B) {
 	}
 }
 
-// compress writes lines to a compressed file and returns their size in bytes.
+// compress writes lines to a compressed file and returns the size of the lines in bytes before compression.
 func compress(b *testing.B, path string, lines ...[]byte) int {
 	b.Helper()
 	text := bytes.Join(lines, nil)

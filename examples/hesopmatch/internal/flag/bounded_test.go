@@ -9,7 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestHitsCutLongCells checks that a hit shows only the start of a long cell, with its length.
+// TestHitsCutLongCells checks that a hit shows only the start of a long cell, and the length of the whole cell.
 func TestHitsCutLongCells(t *testing.T) {
 	dir := t.TempDir()
 	list, data := filepath.Join(dir, "a.csv"), filepath.Join(dir, "data.csv")

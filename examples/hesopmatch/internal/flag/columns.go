@@ -10,11 +10,11 @@ import (
 	"hesopmatch/internal/rows"
 )
 
-// columns are the columns of an input that are written, in the order of the output.
+// columns holds the columns of an input that are written, in the order of the output.
 type columns struct {
 	all    bool           // all columns, as in the input
-	absent int            // if all: the number of columns that the input lacks, written after its own
-	chosen []hesop.Column // if not all; the zero Column for one that the input lacks
+	absent int            // if all: the number of empty columns to add, which only other inputs have
+	chosen []hesop.Column // if not all: the columns; the zero Column for each that the input lacks
 }
 
 func (c *columns) isNone() bool { return !c.all && len(c.chosen) == 0 }
@@ -61,7 +61,8 @@ func columnNames(r *hesop.Reader) []string {
 	return names
 }
 
-// chooseColumns returns the columns of an input that are written. Without -union it fails if the input lacks one.
+// chooseColumns returns the columns of an input that are written. Without -union it fails if the input lacks one of
+// them.
 func (f *flagging) chooseColumns(r *hesop.Reader, path string) (c columns, err error) {
 	switch {
 	case f.union != nil:
@@ -90,7 +91,8 @@ func (f *flagging) chooseColumns(r *hesop.Reader, path string) (c columns, err e
 	return c, nil
 }
 
-// learn records what the output needs to know about the columns of an input before the scan. r must have all of them.
+// learn records what the output needs to know about the columns of an input before the scan. r must have all columns of
+// the input.
 func (f *flagging) learn(r *hesop.Reader, path string) error {
 	if f.columns == nil {
 		f.columns, f.first = columnNames(r), path
@@ -113,8 +115,8 @@ func (f *flagging) learn(r *hesop.Reader, path string) error {
 	return f.people.agree(person, path)
 }
 
-// check compares the columns of an input with those that were learnt, those that were asked for, and the other names in
-// the output. r must have all columns of the input.
+// check compares the columns of an input with the columns that learn recorded, with those of -columns, and with the
+// other names in the output. r must have all columns of the input.
 func (f *flagging) check(r *hesop.Reader, path string) error {
 	c, err := f.chooseColumns(r, path)
 	if err != nil {

@@ -14,8 +14,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestColumnsRead checks that a manifest names the columns that determine the answers, as the input spells them. A
-// header without rows is enough: other programs learn the columns in that way.
+// TestColumnsRead checks that a manifest names the columns that determine the answers, as the input spells them. An
+// input with a header and no rows is enough: other programs run flag on such an input to learn the columns.
 func TestColumnsRead(t *testing.T) {
 	commands := map[string]program.Command{"flag": flag.Run, "cohort": cohort.Run}
 	for _, tt := range []struct {
@@ -23,7 +23,7 @@ func TestColumnsRead(t *testing.T) {
 		args                    []string
 		want                    []string
 	}{
-		{"only codes, and the columns that they need", "flag", "NOTE,Diag_01,person,ATTENDED", nil, []string{"Diag_01", "ATTENDED"}},
+		{"only code columns, and the column attended, which a Reader always reads", "flag", "NOTE,Diag_01,person,ATTENDED", nil, []string{"Diag_01", "ATTENDED"}},
 		{
 			"no columns that are only written", "flag", "note,diag_01",
 			[]string{"-columns", "note"},
@@ -34,9 +34,9 @@ func TestColumnsRead(t *testing.T) {
 			[]string{"-fields", "concat"},
 			[]string{"diag_4_concat"},
 		},
-		{"a column by its own name", "flag", "cause,note", []string{"-rename", "cause=diag_01"}, []string{"cause"}},
+		{"a renamed column", "flag", "cause,note", []string{"-rename", "cause=diag_01"}, []string{"cause"}},
 		{
-			"a column with a result of an earlier run", "flag", "diag_01,depression",
+			"no column of flags from an earlier run", "flag", "diag_01,depression",
 			[]string{"-columns", "diag_01"},
 			[]string{"diag_01"},
 		},
@@ -47,7 +47,7 @@ func TestColumnsRead(t *testing.T) {
 			[]string{"token_person_id", "diag_01"},
 		},
 		{
-			"a cohort's person, day and tables", "cohort", "note,fyear,token_person_id,apptdate,sex,diag_01,attendkey",
+			"a cohort's columns of person, day and tables", "cohort", "note,fyear,token_person_id,apptdate,sex,diag_01,attendkey",
 			[]string{"-dedupe", "attendkey"},
 			[]string{"fyear", "token_person_id", "apptdate", "sex", "diag_01", "attendkey"},
 		},

@@ -6,7 +6,7 @@ import (
 	"hesopmatch/match"
 )
 
-// findings are what the summary reports in addition to the totals: which entries matched, and which values were not
+// findings holds what the summary reports in addition to the totals: which entries matched, and which values were not
 // recognised.
 type findings struct {
 	matcher *match.Matcher
@@ -23,7 +23,7 @@ func newFindings(m *match.Matcher) findings {
 	return f
 }
 
-// add adds what was found in a batch. Batches come in the order of the rows.
+// add adds what was found in a batch. Batches must be added in the order of the rows.
 func (f *findings) add(b *batch) {
 	for i := range b.hits {
 		f.matched[b.hits[i].List][b.hits[i].Entry] = true

@@ -32,7 +32,7 @@ var lists = []string{
 	"-opcs4", "testdata/cases/joints.csv", "-codelist", "testdata/codelists/mixed.csv",
 }
 
-// with returns the usual lists, followed by more arguments.
+// with returns the options for the usual lists, followed by args.
 func with(args ...string) []string { return append(append([]string{}, lists...), args...) }
 
 func TestGolden(t *testing.T) {
@@ -65,7 +65,7 @@ func TestGolden(t *testing.T) {
 	}
 }
 
-// TestSameAnswer checks that the kind of file, its line ends, its division into files and the number of workers do not
+// TestSameAnswer checks that the kind of input, its line ends, its division into files and the number of workers do not
 // change the results.
 func TestSameAnswer(t *testing.T) {
 	t.Chdir("../../../..")
@@ -141,15 +141,15 @@ func TestWrongUse(t *testing.T) {
 		{"no input", with(), 2, "no input"},
 		{"a list without a file", []string{"-icd10", "=x", input}, 2, "NAME=FILE"},
 		{
-			"an option where the file of another belongs",
+			"an option in the place of another option's file",
 			[]string{"-icd10", "-exclude-column", lists[1], input},
 			2,
 			"-icd10 needs its value ([NAME=]FILE), and -exclude-column looks like an option",
 		},
-		{"an option that does not exist in place of a file", []string{"-icd10", "-nosuch", input}, 2, "looks like an option, and -icd10 needs a FILE"},
+		{"an unknown option in the place of a file", []string{"-icd10", "-nosuch", input}, 2, "looks like an option, and -icd10 needs a FILE"},
 		{"a list from standard input", []string{"-icd10", "-", input}, 2, "a codelist is a file"},
 		{"a folder without lists", []string{"-icd10", t.TempDir(), input}, 1, "(-icd10): is a folder without codelists"},
-		{"a value that does not exist", with("-rows", "some", input), 2, "matched"},
+		{"an unknown value of -rows", with("-rows", "some", input), 2, "matched"},
 		{"an unknown policy", with("-descendants", "sometimes", input), 2, "always"},
 		{"no workers", with("-workers", "0", input), 2, "-workers 0"},
 		{"a quote as delimiter", with("-delimiter", `"`, input), 2, "quote"},
@@ -168,7 +168,7 @@ func TestWrongUse(t *testing.T) {
 			"one file for output and manifest", with("-o", dir+"/same", "-manifest", dir+"/same", input), 2,
 			"-o and -manifest both name it: name two files",
 		},
-		{"two lists of one name", with("-icd10", "JOINTS="+lists[1], input), 1, `two lists have the same name, "JOINTS"`},
+		{"two lists with the same name", with("-icd10", "JOINTS="+lists[1], input), 1, `two lists have the same name, "JOINTS"`},
 		{"a list with the name of a column", []string{"-icd10", "note=" + lists[1], input}, 1, "also the name of a list"},
 		{"an unknown column", with("-columns", "nosuch", input), 1, `"nosuch"`},
 		{"a list that does not exist", []string{"-icd10", dir + "/none.csv", input}, 1, "codelist " + dir +
@@ -197,7 +197,7 @@ func TestWrongUse(t *testing.T) {
 		{"an open quote", with(file("quote.csv", header+"1,\"E11\n")), 1, "line 2, byte offset 16"},
 		{"bad gzip", with(file("bad.gz", "\x1F\x8Bxxxxxxxxxx")), 1, "gzip"},
 		{"another header", with(input, file("other.csv", header)), 1, "same columns"},
-		{"names for a file with a header", with("-header", "testdata/names.txt", input), 1, "header of its own"},
+		{"column names for a file with a header", with("-header", "testdata/names.txt", input), 1, "header of its own"},
 		{"a header file without names", with("-header", file("names", "\n"), input), 1, "no column names"},
 		{"a manifest in a missing folder", with("-manifest", dir+"/no/where", input), 1, dir + "/no/where: no such file"},
 		{"a manifest to standard output", with("-manifest", "-", input), 2, "-manifest -: standard output is for the " +
@@ -218,7 +218,7 @@ func TestWrongUse(t *testing.T) {
 		status int
 		says   string
 	}{
-		{"an output that is a list by another path", with("-o", there, input), 1, "leads to the same file as"},
+		{"an output that is a list under another path", with("-o", there, input), 1, "leads to the same file as"},
 		{"an output that links to an input", with("-o", filepath.Join(dir, "link.csv"),
 			filepath.Join(dir, "linked.csv")), 1, "leads to the same file as"},
 	}...)
@@ -248,7 +248,7 @@ func TestFinerFieldsAreAskedFor(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "raw.csv")
 	require.NoError(t, os.WriteFile(path, []byte("diag_01,diag_4_01,diag_4_02\nI10X,I10X,M051\n"), 0o600))
 	got := runHere(t, "", with(path)...)
-	require.Contains(t, got.Stderr, "mixed: 1 entry cannot be decided by ICD-10 fields of 4 characters: M0510", "also with raw fields")
+	require.Contains(t, got.Stderr, "mixed: 1 entry cannot be decided by ICD-10 fields of 4 characters: M0510", "the note appears even if raw fields are read too")
 }
 
 func TestSummaryTells(t *testing.T) {
@@ -259,7 +259,7 @@ func TestSummaryTells(t *testing.T) {
 	require.NoError(t, os.WriteFile(list, []byte("R69[0-9]\n"), 0o600))
 	got := runHere(t, "", "-icd10", list, path)
 	require.Equal(t, 0, got.Status, got.Stderr)
-	require.Contains(t, got.Stderr, `unrecognised values: 4: "0000" 3, "AU00" 1`+"\n", "padding does not make another value")
+	require.Contains(t, got.Stderr, `unrecognised values: 4: "0000" 3, "AU00" 1`+"\n", "values that differ only in padding are counted as one")
 	require.Contains(t, got.Stderr, ".hidden: no ICD-10 field is read, so the answer is never \"no match\"\n")
 	require.Contains(t, got.Stderr, "  stands for missing values, so a match means an unknown code, not a condition: R690, ")
 	require.Contains(t, got.Stderr, "      0         0        3          0  .hidden\n")
@@ -272,7 +272,7 @@ func TestNoPersonalDataInMessages(t *testing.T) {
 	path := filepath.Join(dir, "headerless.csv")
 	require.NoError(t, os.WriteFile(path, []byte(row+row), 0o600))
 	names := filepath.Join(dir, "names")
-	require.NoError(t, os.WriteFile(names, []byte("apptdate,diag_4_01,key,diag_4_02"), 0o600)) // not the order of the file
+	require.NoError(t, os.WriteFile(names, []byte("apptdate,diag_4_01,key,diag_4_02"), 0o600)) // in another order
 	for _, args := range [][]string{with(path), with("-header", names, path), with("-skip-bad-rows", "-delimiter", ";", "-header", names, path)} {
 		got := runHere(t, "", args...)
 		require.NotContains(t, got.Stderr, "9990000018")

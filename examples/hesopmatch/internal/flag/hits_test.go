@@ -31,7 +31,7 @@ func withoutLines(t *testing.T, text string) string {
 	return b.String()
 }
 
-// writeParquet writes a table of texts as Parquet. Its columns are in the order of their names.
+// writeParquet writes a table of texts as Parquet. The columns of the file are in the order of their names.
 func writeParquet(t *testing.T, path string, names []string, lines ...[]string) {
 	t.Helper()
 	group := parquet.Group{}
@@ -76,7 +76,7 @@ func TestHitsTellTheirPlace(t *testing.T) {
 		want   string
 	}{
 		{
-			"a row of several lines, two hits in a row, a tab as delimiter, and Parquet, which has no lines",
+			"a row of several lines, one row with two hits, a tab as delimiter, and Parquet, which has no lines",
 			[]string{"-columns", "note,KEY", "data"},
 			header + ",note,Key\n" +
 				"1,list,ICD-10,1,diag_4_01,E119,E11,list.csv,2,," + slash("a.csv") + ",2,\"Diabetes, type 2\",\"two\nlines\",1\n" +
@@ -86,13 +86,13 @@ func TestHitsTellTheirPlace(t *testing.T) {
 				"4,list,ICD-10,1,diag_4_01,E110,E11,list.csv,2,,\"" + slash("c,d.parquet") + "\",,\"Diabetes, type 2\",n,4\n",
 		},
 		{
-			"inputs of a pattern, whose other columns differ, without -columns",
+			"inputs found by patterns, with different columns beside the codes, without -columns",
 			[]string{"data/b*", "data/[c]*"},
 			header + "\n1,list,ICD-10,1,diag_4_01,I10X,I10,list.csv,3,," + slash("b.tsv") + ",2,\n" +
 				"2,list,ICD-10,1,diag_4_01,E110,E11,list.csv,2,,\"" + slash("c,d.parquet") + "\",,\"Diabetes, type 2\"\n",
 		},
 		{
-			"standard input, and a code column as another program names it",
+			"standard input, and a code column that -columns calls by another name",
 			[]string{"-columns", "diag_01", "-"},
 			header + ",Diag_1\n1,list,ICD-10,1,Diag_1,E11,E11,list.csv,2,,-,3,\"Diabetes, type 2\",E11\n",
 		},

@@ -14,10 +14,10 @@ import (
 // input is one file of appointments, during the scan and after it.
 type input struct {
 	*program.Input
-	hash hash.Hash // of the bytes of the file, nil if not asked for
+	hash hash.Hash // the hash of the bytes of the file; nil without a manifest
 
 	columns columns
-	person  hesop.Column // under -rows people
+	person  hesop.Column // the column of the person, under -rows people
 
 	rows   int64 // including skipped rows
 	coded  int64

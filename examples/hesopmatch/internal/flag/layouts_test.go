@@ -51,7 +51,7 @@ func TestLayouts(t *testing.T) {
 			require.NoError(t, os.WriteFile(header, []byte(names), 0o600))
 			got := runHere(t, rows, "-codelist", outpatients, "-format", "hits", "-header", header, "-")
 			require.Equal(t, 0, got.Status, got.Stderr)
-			require.Equal(t, withoutLines(t, hits.Stdout), withoutLines(t, got.Stdout), "the same without its header")
+			require.Equal(t, withoutLines(t, hits.Stdout), withoutLines(t, got.Stdout), "the same hits without header")
 		})
 	}
 }
@@ -85,8 +85,8 @@ func TestLayoutsAgree(t *testing.T) {
 	}
 }
 
-// TestQuality checks that the counts cover all inputs, are written whole or not at all, and do not depend on the number
-// of workers.
+// TestQuality checks that the quality counts cover all inputs, are written whole or not at all, and do not depend on
+// the number of workers.
 func TestQuality(t *testing.T) {
 	t.Chdir("../../../..")
 	dir := t.TempDir()
@@ -116,7 +116,7 @@ func TestQuality(t *testing.T) {
 	require.NoError(t, json.Unmarshal(first, &counts))
 	require.Equal(t, int64(24*51), counts.Rows)
 	require.Equal(t, int64(24), counts.Keys.Different)
-	require.Equal(t, int64(24*50), counts.Keys.Repeated, "the second input repeats the first fifty times")
+	require.Equal(t, int64(24*50), counts.Keys.Repeated, "the second input holds the rows of the first fifty times")
 	require.Equal(t, releaseNote, counts.Note)
 
 	require.NoError(t, os.Remove(path))

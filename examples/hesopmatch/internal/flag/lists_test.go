@@ -69,7 +69,7 @@ func TestWorkbook(t *testing.T) {
 	require.Equal(t, 0, got.Status, got.Stderr)
 	require.Contains(t, got.Stdout, ",F32.1,"+path+",5,Sheet1,testdata/appointments.csv,3,\n")
 	require.NotContains(t, got.Stdout, ",F33,")
-	require.Equal(t, 1, runHere(t, "", args()...).Status, "a range that may be a heading")
+	require.Equal(t, 1, runHere(t, "", args()...).Status, "it refuses a range that may be a heading")
 	got = runHere(t, "", args("-headings", "ignore")...)
 	require.Equal(t, 0, got.Status, got.Stderr)
 	require.Contains(t, got.Stdout, ",F33,"+path+",2,More,testdata/appointments.csv,5,\n")
@@ -80,8 +80,8 @@ func TestWorkbook(t *testing.T) {
 	require.Contains(t, got.Stderr, "no such sheet")
 }
 
-// TestPatternsOfLists checks that the argument of a codelist, like that of an input, is first a file of that name and
-// only then a pattern.
+// TestPatternsOfLists checks that an argument for a codelist or an input is taken as the name of a file. Only if there
+// is no such file is it taken as a pattern.
 func TestPatternsOfLists(t *testing.T) {
 	t.Chdir(t.TempDir())
 	for name, text := range map[string]string{

@@ -27,7 +27,7 @@ type manifest struct {
 	Note          string          `json:"note"`
 }
 
-// manifestPeople are the counts of -rows people.
+// manifestPeople holds the counts of -rows people.
 type manifestPeople struct {
 	InData                 int   `json:"in_data"`
 	Match                  int64 `json:"match"`
@@ -51,7 +51,7 @@ type manifestOptions struct {
 	Group         string   `json:"group"`
 	Sheet         string   `json:"sheet"`
 	Rows          string   `json:"rows"`
-	Person        string   `json:"person"` // "" if found by its name
+	Person        string   `json:"person"` // "" if the column was found by its name
 	Format        string   `json:"format"`
 	Values        string   `json:"values"`
 	Names         string   `json:"names"`

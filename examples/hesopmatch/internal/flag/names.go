@@ -8,9 +8,9 @@ import (
 // longestSafe is the greatest length of a name in Stata, in characters.
 const longestSafe = 32
 
-// nameLists sets the names of the lists in the output, and notes which of them -names safe changes.
+// nameLists sets the names of the lists in the output, and notes which of these names -names safe changes.
 func (f *flagging) nameLists() error {
-	lists := make(map[string]string) // by the name in the output, folded
+	lists := make(map[string]string) // names of lists, by the name in the output in lower case
 	for _, l := range f.lists {
 		name := l.Name()
 		if f.opts.names == "safe" {

@@ -37,8 +37,8 @@ func TestColumnNames(t *testing.T) {
 		},
 		{"id,diag_1,diag_01", "1,E119,E119", nil, 1, []string{`columns "diag_1" and "diag_01" are the same position, diag_01: say that one holds no codes with -rename NAME=`}, "two columns for one position"},
 		{"id,diag_01", "1,E119", []string{"-rename", "cause=diag_02"}, 1, []string{`data.csv: line 1, byte offset 0: header cannot be used: no column "cause", which -rename names`}, "a column that does not exist"},
-		{"id,diag_01", "1,E119", []string{"-rename", "id=identity"}, 2, []string{`-rename id=identity: the new name is not one that is read`}, "a target that is not read"},
-		{"id,diag_01", "1,E119", []string{"-rename", "id"}, 2, []string{"must be FROM=TO"}, "no target"},
+		{"id,diag_01", "1,E119", []string{"-rename", "id=identity"}, 2, []string{`-rename id=identity: the new name is not one that is read`}, "a new name that is never read"},
+		{"id,diag_01", "1,E119", []string{"-rename", "id"}, 2, []string{"must be FROM=TO"}, "no new name"},
 		{"x,y", "1,E119", []string{"-rename", "x=diag_01", "-rename", "x=diag_02"}, 2, []string{"another -rename names " +
 			"that column"}, "two new names for one column"},
 		{"x,y", "1,E119", []string{"-rename", "x=diag_01", "-rename", "y=diag_1"}, 2, []string{`another -rename gives that ` +
@@ -70,7 +70,7 @@ func TestOwnOutputIsRead(t *testing.T) {
 	require.Equal(t, 0, hits.Status, hits.Stderr)
 	again := runHere(t, "", "-icd10", "other="+list, flagged)
 	require.Equal(t, 1, again.Status)
-	require.Contains(t, again.Stderr, `column "diag" is named as code columns are`, "a run without the list cannot know that it holds flags")
+	require.Contains(t, again.Stderr, `column "diag" is named as code columns are`, "a run without the list cannot know that the column diag holds flags")
 	again = runHere(t, "", "-icd10", "other="+list, "-rename", "diag=", flagged)
 	require.Equal(t, "id,diag_4_01,diag,other\n1,E119,1,1\n", again.Stdout, again.Stderr)
 
@@ -105,7 +105,8 @@ func TestWidths(t *testing.T) {
 	require.Equal(t, 1, runHere(t, "", "-icd10", list, "-warnings", "error", short).Status)
 }
 
-// TestSameColumns checks that invisible characters in their names do not make columns different.
+// TestSameColumns checks that columns are the same if their names differ only in case, white space and invisible
+// characters.
 func TestSameColumns(t *testing.T) {
 	dir := t.TempDir()
 	write := func(name, text string) string {

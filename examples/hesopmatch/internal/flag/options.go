@@ -9,7 +9,7 @@ import (
 
 // options are the options of the command line.
 type options struct {
-	flags   *program.Flags // the source of the options
+	flags   *program.Flags // the flags that set these options
 	lists   program.Lists
 	notices program.Notices
 
@@ -61,7 +61,7 @@ const unionOfStream = "-union needs the columns of all inputs before it reads on
 // peopleOfStream states why -rows people refuses an input.
 const peopleOfStream = "-rows people reads the inputs twice, but a stream can be read only once: save it as a file"
 
-// needs returns the columns that are read in addition to the code columns, and false if all columns are read.
+// needs returns the columns to read in addition to the code columns. It returns false if all columns are to be read.
 func (o *options) needs(r *hesop.Reader) (names []string, ok bool) {
 	if o.quality != "" || o.format != "hits" && o.columns == nil {
 		return nil, false
@@ -117,8 +117,8 @@ func (o *options) check() error {
 	return o.written().Check("-o", "-manifest", "-quality")
 }
 
-// writesIdentifiers reports whether the output may have identifiers that other programs will read: it has the rows of
-// people, or it is a file with columns of the input.
+// writesIdentifiers reports whether the output may have identifiers that other programs will read: the output has the
+// rows of people, or it is a file with columns of the input.
 func (o *options) writesIdentifiers() bool {
 	isFile := o.output != "" && o.output != "-"
 	return o.rows == "people" || isFile && (o.format == "wide" || o.columns != nil)

@@ -14,15 +14,15 @@ import (
 	"hesopmatch/match"
 )
 
-// people are the people of the data, with the lists that each of them matches. A person takes about 60 bytes in
+// people holds the people of the data, and the lists that each person matches. A person takes about 60 bytes in
 // addition to the identifier, and 8 bytes for each 64 lists.
 type people struct {
-	column  string // the person's column in the first input, by the data set's name for it if there is one
-	numbers map[string]int
-	words   int      // the number of words in lists for each person
-	lists   []uint64 // by number of the person: a bit for each list that the person matches
-	match   int64    // number of people who match a list
-	ofList  []int64  // by list: number of people who match it
+	column  string         // the person's column in the first input; the data set's own name, if there is one
+	numbers map[string]int // the number of each person, by identifier
+	words   int            // the number of elements in lists for each person
+	lists   []uint64       // by number of the person: one bit for each list that the person matches
+	match   int64          // number of people who match a list
+	ofList  []int64        // for each list: number of people who match that list
 
 	mu   sync.Mutex // held while an input adds people
 	rows rowCounts  // the counts of the second pass
@@ -81,7 +81,7 @@ func (p *people) agree(c hesop.Column, path string) error {
 	return nil
 }
 
-// identifier returns the identifier of the person, or nil if there is none.
+// identifier returns the identifier of the person, or nil if the appointment has none.
 func identifier(a *hesop.Appointment, person hesop.Column) []byte {
 	if text := a.Term(person).Text; !persondata.IsNone(text) {
 		return text
@@ -89,7 +89,7 @@ func identifier(a *hesop.Appointment, person hesop.Column) []byte {
 	return nil
 }
 
-// findPeople reads the inputs only to find the people, because they must be known before a row is written.
+// findPeople reads the inputs only to find the people. The people must be known before a row is written.
 func (f *flagging) findPeople(ctx context.Context) error {
 	inputs := f.opts.inputs
 	inputs.Needs = func(r *hesop.Reader) ([]string, bool) {
@@ -133,13 +133,13 @@ func (f *flagging) findPeopleIn(ctx context.Context, in *program.Input, workers 
 	return program.FlagError(err, program.Name(in.Path))
 }
 
-// sightings are the people in consecutive appointments, with the lists that these appointments match.
+// sightings holds the people in consecutive appointments, and the lists that these appointments match.
 type sightings struct {
 	person hesop.Column
 	words  int
 
 	rows  int64
-	texts []byte // identifiers, one after the other; neighbours differ
+	texts []byte // identifiers, one after the other; an identifier is never the same as the one before it
 	ends  []int
 	lists []uint64
 }
@@ -178,7 +178,7 @@ func (s *sightings) text(i int) []byte {
 	return s.texts[s.ends[i-1]:s.ends[i]]
 }
 
-// add adds the people of some appointments. Inputs may call it concurrently.
+// add adds the people of some appointments. The scans of several inputs may call add concurrently.
 func (p *people) add(s *sightings) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -196,7 +196,8 @@ func (p *people) add(s *sightings) {
 	}
 }
 
-// addLists adds lists to those of a person, and counts the new ones.
+// addLists adds lists to the lists of a person, and counts the person for each list that the person did not match
+// before.
 func (p *people) addLists(of, more []uint64) {
 	had, has := uint64(0), uint64(0)
 	for word := range of {

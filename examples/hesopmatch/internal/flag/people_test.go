@@ -27,8 +27,8 @@ func visits(t *testing.T) {
 	}
 }
 
-// TestRowsOfPeople checks that all rows of a person are written if one matches, in any file, and that identifiers are
-// compared as text.
+// TestRowsOfPeople checks that all rows of a person are written if one of these rows, in any file, matches. Identifiers
+// are compared as text.
 func TestRowsOfPeople(t *testing.T) {
 	visits(t)
 	got := runHere(t, "", "-icd10", "e.csv", "-icd10", "i.csv", "-rows", "people", "-columns", "n,patid", "1.csv", "2.csv")
@@ -42,7 +42,7 @@ people: 4 in the data (column patid), 2 of them match a list
 rows written: 5, all rows of the people who match; 2 of the rows match a list
 rows without a person: 2, none of them written; 1 of them match a list
 `)
-	require.Contains(t, got.Stderr, "Identifiers are text: ", "also on standard output")
+	require.Contains(t, got.Stderr, "Identifiers are text: ", "the note appears for standard output too")
 	named := runHere(t, "", "-icd10", "e.csv", "-rows", "people", "-person", "n", "-columns", "n", "1.csv", "2.csv")
 	require.Equal(t, "n,e\n1,1\n3,1\n", named.Stdout, "the column named by -person: %s", named.Stderr)
 }
@@ -100,7 +100,7 @@ func TestWrongUseOfPeople(t *testing.T) {
 	}
 }
 
-// onWrite calls a function before the first write.
+// onWrite calls a function before its first write.
 type onWrite struct{ call func() }
 
 func (w *onWrite) Write(p []byte) (int, error) {
@@ -190,7 +190,7 @@ func TestIdentifiersAreText(t *testing.T) {
 		{"flags in a file", []string{"-o", "flags.csv", "1.csv"}, 1},
 		{"flags on standard output", []string{"1.csv"}, 0},
 		{"hits, without columns of the input", []string{"-format", "hits", "-o", "flags.csv", "1.csv"}, 0},
-		{"hits with some", []string{"-format", "hits", "-columns", "patid", "-o", "flags.csv", "1.csv"}, 1},
+		{"hits, with an input column", []string{"-format", "hits", "-columns", "patid", "-o", "flags.csv", "1.csv"}, 1},
 	} {
 		got := runHere(t, "", append([]string{"-icd10", "e.csv"}, tt.args...)...)
 		require.Equal(t, 0, got.Status, got.Stderr)

@@ -27,23 +27,23 @@ type flagging struct {
 	opts     *options
 	stdin    io.Reader
 	loaded   []program.Loaded
-	lists    []*codelist.List // of all loaded files, in order
-	names    []string         // of the lists in the output
+	lists    []*codelist.List // the lists of all loaded files, in order
+	names    []string         // the names of the lists in the output
 	matcher  *match.Matcher
-	columns  []string      // of the first input that was opened, as it spells them
-	first    string        // its path
+	columns  []string      // the column names of the first input that was opened, in its spelling
+	first    string        // the path of that input
 	union    *union        // nil without -union
 	streams  []string      // inputs that can be opened only once, in their turn
 	people   *people       // nil without -rows people
-	before   []fs.FileInfo // of the inputs, at the first pass of -rows people
+	before   []fs.FileInfo // the state of each input file at the first pass of -rows people
 	totals   *match.Totals
-	inputs   []input // already scanned
-	rows     int64   // of these inputs
+	inputs   []input // the inputs already scanned
+	rows     int64   // the number of rows in these inputs
 	findings findings
-	quality  *program.Quality // nil if not asked for
+	quality  *program.Quality // nil without -quality
 	lines    lineMaker
 	out      *program.Output
-	outSum   hash.Hash // of the output, nil without a manifest
+	outSum   hash.Hash // the hash of the output; nil without a manifest
 	progress *program.Progress
 }
 
@@ -181,7 +181,7 @@ func (f *flagging) checkStreams() error {
 	return nil
 }
 
-// learnStream learns the columns of a stream in its turn.
+// learnStream records the columns of a stream, once the turn of the stream has come.
 func (f *flagging) learnStream(r *hesop.Reader, path string) error {
 	if err := f.learn(r, path); err != nil || f.union == nil {
 		return err

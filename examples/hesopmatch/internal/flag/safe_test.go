@@ -28,7 +28,7 @@ func TestSafeName(t *testing.T) {
 	}
 }
 
-// TestNamesAndValues checks names of lists and values for other programs.
+// TestNamesAndValues checks the names that -names gives to lists, and the fields that -values gives to answers.
 func TestNamesAndValues(t *testing.T) {
 	t.Chdir(t.TempDir())
 	for name, text := range map[string]string{
@@ -52,7 +52,7 @@ func TestNamesAndValues(t *testing.T) {
 			"id,diag_01,type_2\n1,E11,1\n", `note: list "type 2" is called type_2 in the output (-names safe)` + "\n",
 		},
 		{
-			"safe names in hits, which are joined to wide",
+			"safe names in hits, the same as in wide, so that both outputs can be joined",
 			[]string{"-icd10", list, "-names", "safe", "-format", "hits", "data.csv"},
 			0,
 			strings.Join(hitColumns[:], ",") + "\n1,type_2,ICD-10,1,diag_01,E11,E11,list.csv,2,,data.csv,2,\n", "is called type_2",
@@ -65,7 +65,7 @@ func TestNamesAndValues(t *testing.T) {
 			"id,type 2\n1,match\n2,no match\n3,unknown\n", "",
 		},
 		{
-			"codes, stated",
+			"codes, which are also the default",
 			[]string{"-icd10", list, "-values", "codes", "-rows", "all", "-columns", "id", "data.csv"},
 			0,
 			"id,type 2\n1,1\n2,0\n3,\n", "",

@@ -41,7 +41,7 @@ type scan struct {
 	turn    *program.Turn
 
 	lines  lineMaker
-	starts []rowStart // of the current batch: appointments with hits, if hits are written
+	starts []rowStart // where each appointment of the current batch that has hits starts, if hits are written
 }
 
 func (s *scan) run(ctx context.Context) error {

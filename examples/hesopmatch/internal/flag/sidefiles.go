@@ -15,8 +15,8 @@ type sideFile struct {
 
 type sideFiles []sideFile
 
-// openSideFiles creates the files before the run, which may take long. With an error it also returns the files that it
-// has created.
+// openSideFiles creates the side files before the run, so that a wrong path fails before a long run. If it fails, it
+// also returns the files that it has created.
 func (f *flagging) openSideFiles() (sideFiles, error) {
 	var all sideFiles
 	for _, a := range []struct {
@@ -38,10 +38,10 @@ func (f *flagging) openSideFiles() (sideFiles, error) {
 	return all, nil
 }
 
-// commit completes the output and the files that describe the run. It writes the files before it commits the output, so
-// that only a failure of the last step leaves an output without them.
+// commit completes the output and the side files. It writes the side files before it commits the output, so an output
+// is left without side files only if the last step fails.
 func (all sideFiles) commit(out *program.Output) error {
-	if err := out.Flush(); err != nil { // so that its checksum covers all of it
+	if err := out.Flush(); err != nil { // so that the checksum covers the whole output
 		return err
 	}
 	for _, a := range all {
@@ -60,7 +60,7 @@ func (all sideFiles) commit(out *program.Output) error {
 	return nil
 }
 
-// close closes the files, and removes those that were not committed.
+// close closes the side files, and removes each that was not committed.
 func (all sideFiles) close() error {
 	var err error
 	for _, a := range all {

@@ -20,7 +20,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// slowLines returns the output of a run, made by one plain loop over the rows of all inputs.
+// slowLines computes the output of a run by one plain loop over the rows of all inputs.
 func slowLines(t *testing.T, opts *options) string {
 	t.Helper()
 	_, lists, matcher, err := opts.lists.Compile(opts.inputs.Primary)
@@ -108,7 +108,7 @@ func slowLines(t *testing.T, opts *options) string {
 	return string(out)
 }
 
-// oddInput returns a table with rows that are not written as they were read.
+// oddInput returns a table with rows whose text in the output differs from their text in the input.
 func oddInput(r *rand.Rand, delimiter string) string {
 	var b strings.Builder
 	b.WriteString(strings.ReplaceAll("KEY,NOTE,DIAG_4_01,DIAG_4_CONCAT,OPERTN_4_01,OPERTN_4_CONCAT\n", ",", delimiter))
@@ -134,7 +134,7 @@ func oddInput(r *rand.Rand, delimiter string) string {
 	return b.String()
 }
 
-// TestAgainstSlowLines compares the output with that of a plain loop, for plain and compressed inputs. Notices and
+// TestAgainstSlowLines compares the output of flag with that of slowLines, for plain and compressed inputs. Notices and
 // counts must be the same for any number of workers and any size of blocks.
 func TestAgainstSlowLines(t *testing.T) {
 	t.Chdir("../../../..")
@@ -199,8 +199,8 @@ func TestAgainstSlowLines(t *testing.T) {
 	}
 }
 
-// TestFirstErrorOfInputs checks that the run reports the error of the first input that has one, even if later inputs
-// are read earlier, and leaves no output.
+// TestFirstErrorOfInputs checks that the run reports the error of the first input that has an error, even if later
+// inputs are read earlier, and leaves no output.
 func TestFirstErrorOfInputs(t *testing.T) {
 	t.Chdir("../../../..")
 	dir := t.TempDir()

@@ -18,14 +18,14 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// table is a file of appointments of one year, with its rows as the test knows them.
+// table describes a file of appointments of one year. Its rows are those that the test has written to the file.
 type table struct {
 	path  string
-	names []string // in the order and spelling of the file
+	names []string // the column names, in the order and spelling of the file
 	rows  []map[string]string
 }
 
-// spellings are the spellings of columns in files, by name in lower case.
+// spellings holds the spellings that a column may have in files, by its name in lower case.
 var spellings = map[string][]string{
 	"patid": {"patid", "PATID", " PatID"}, "diag_4_01": {"diag_4_01", "DIAG_4_01"}, "diag_4_02": {"diag_4_02"},
 	"opertn_4_01": {"opertn_4_01", "Opertn_4_01"}, "note": {"note", "NOTE", "\u200bNote "}, "extra": {"extra"}, "late": {"Late", "LATE"},
@@ -93,7 +93,7 @@ func randomTable(t *testing.T, r *rand.Rand, dir string, number int) table {
 	return out
 }
 
-// spelled returns a column as the first file that has it spells it.
+// spelled returns the name of a column in the spelling of the first file that has the column.
 func spelled(tables []table, name string) string {
 	for _, one := range tables {
 		for _, written := range one.names {
@@ -131,7 +131,7 @@ func who(row map[string]string) string {
 	return name
 }
 
-// slowFiles returns the output of a run over tables, and its counts, by plain loops.
+// slowFiles computes by plain loops the output and the counts of a run over tables.
 func slowFiles(tables []table, columns []string, rows string, values []string) (lines [][]string, counts manifestPeople, ofList [2]int64) {
 	header := []string{}
 	for _, name := range columns {
@@ -189,7 +189,7 @@ func slowFiles(tables []table, columns []string, rows string, values []string) (
 	return lines, counts, ofList
 }
 
-// TestAgainstSlowFiles compares the output for files with different columns with that of plain loops.
+// TestAgainstSlowFiles compares the output of flag with that of slowFiles, for files with different columns.
 func TestAgainstSlowFiles(t *testing.T) {
 	t.Chdir(t.TempDir())
 	require.NoError(t, os.WriteFile("diabetes.csv", []byte("icd10\nE11\n"), 0o600))

@@ -14,7 +14,7 @@ import (
 	"hesopmatch/hesop/quality"
 )
 
-// Limits of what the summary lists. It counts what it leaves out.
+// Limits of what the summary lists. The summary counts what it leaves out.
 const (
 	commonestShown = 5
 	entriesShown   = 8
@@ -103,7 +103,7 @@ func (f *flagging) unrecognisedShown() string {
 	return b.String()
 }
 
-// isCodeShaped reports whether a value looks like a misspelt code or a word for a missing one. Other values may be
+// isCodeShaped reports whether a value looks like a misspelt code or a word for a missing value. Other values may be
 // personal data in a shifted column: a name, a day, a postcode.
 func isCodeShaped(value string) bool {
 	value = strings.ToLower(value)
@@ -200,7 +200,7 @@ func needsFiner(l *codelist.List, sys coding.System, width int) bool {
 	return false
 }
 
-// names lists the first few prefixes, and counts the rest.
+// names returns the first few prefixes, and the number of the others.
 func names(prefixes []coding.Prefix) string {
 	var words []string
 	for _, p := range prefixes[:min(entriesShown, len(prefixes))] {

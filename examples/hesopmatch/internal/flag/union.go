@@ -9,19 +9,19 @@ import (
 	"hesopmatch/internal/persondata"
 )
 
-// union is the columns that -union writes: those of all inputs in order of first appearance, or those of -columns. It
-// is complete before a row is written.
+// union holds the columns that -union writes: those of all inputs in order of first appearance, or those of -columns.
+// It is complete before a row is written.
 type union struct {
-	names  []string       // as first spelt; "" for one of -columns that no input has had yet
-	index  map[string]int // index in names by folded name; nil for -columns
-	absent []error        // by column of -columns: why the first input lacks it, nil if it has it
+	names  []string       // in their first spelling; "" for a column of -columns that no input so far has
+	index  map[string]int // index in names, by folded name; nil with -columns
+	absent []error        // for each column of -columns: why the first input lacks that column, or nil
 	inputs []unionInput
 
 	positions map[hesop.CodeField]string // the name of the first column with that field
-	renamed   []string                   // notes on inputs that give such a column another name
+	renamed   []string                   // notes on inputs where the column of such a field has another name
 }
 
-// unionInput records which columns an input has, among the columns that were known when it was added.
+// unionInput records which columns an input has, among the columns that were known when the input was added.
 type unionInput struct {
 	path string
 	has  []bool
@@ -34,7 +34,7 @@ func newUnion(columns []string) *union {
 	return &union{names: make([]string, len(columns)), absent: make([]error, len(columns))}
 }
 
-// add adds the columns of an input. columns holds the names that -columns lists.
+// add adds the columns of an input. The argument columns holds the names that -columns lists.
 func (u *union) add(r *hesop.Reader, path string, columns []string) (err error) {
 	in := unionInput{path, make([]bool, len(u.names))}
 	if u.index == nil {
@@ -102,12 +102,12 @@ func (u *union) addPositions(in *unionInput, r *hesop.Reader) {
 	}
 }
 
-// choose returns the columns of an input, with the zero Column for each that it lacks.
+// choose returns the columns of an input, with the zero Column for each column of the union that the input lacks.
 func (u *union) choose(r *hesop.Reader, path string, columns []string) (chosen []hesop.Column, err error) {
 	chosen = make([]hesop.Column, len(u.names))
 	if u.index == nil {
 		for i, name := range columns {
-			chosen[i], _ = r.Column(name) // the zero Column with an error
+			chosen[i], _ = r.Column(name) // the zero Column if there is an error
 		}
 		return chosen, nil
 	}
@@ -122,7 +122,7 @@ func (u *union) choose(r *hesop.Reader, path string, columns []string) (chosen [
 	return chosen, nil
 }
 
-// Limits of the notes on absent columns: columns named for an input, and inputs.
+// Limits of the notes on absent columns: the maximum number of columns that a note names, and of notes.
 const (
 	absentShown  = 5
 	lackingShown = 10

@@ -53,13 +53,13 @@ func TestInputsWithOtherColumns(t *testing.T) {
 			"diag_01,id,list\nE119,1,1\nE11,3,1\nE11,4,1\nE112,5,1\nE11,6,1\n", "",
 		},
 		{
-			"named columns that some input has",
+			"named columns that not every input has",
 			append([]string{"-union", "-columns", "later,id,NOTE"}, years...),
 			"later,id,note,list\n,1,\"a,b\",1\n,3,n,1\n,4,,1\n,5,c,1\nz,6,,1\n",
 			"note: 2005.csv.gz lacks 2 columns, left empty in its rows (-union): later, note\n",
 		},
 		{
-			"named columns of hits that some input has",
+			"hits with named columns that not every input has",
 			append([]string{"-union", "-format", "hits", "-columns", "later,id"}, years[3:]...),
 			strings.Join(hitColumns[:], ",") + ",later,id\n1,list,ICD-10,1,diag_01,E112,E11,list.csv,2,,2006.csv,2,,,5\n" +
 				"2,list,ICD-10,1,diag_01,E11,E11,list.csv,2,,2007.parquet,,,z,6\n",
@@ -89,7 +89,7 @@ func TestWrongColumnsOfInputs(t *testing.T) {
 		status int
 		says   string
 	}{
-		{"other columns if all are written", []string{"2003.csv", "2004.txt"}, 1, "2004.txt: 4 columns, but 2003.csv has 3: inputs must have " +
+		{"inputs with different columns, if all columns are written", []string{"2003.csv", "2004.txt"}, 1, "2004.txt: 4 columns, but 2003.csv has 3: inputs must have " +
 			"the same columns in the same order if all columns are written: name the columns to write (-columns), or write every column that any input has (-union)"},
 		{"a named column that an input lacks", []string{"-columns", "notes", "2003.csv"}, 1, `2003.csv: -columns: no such column: "notes"; did you mean "note"?`},
 		{"a named column that a later input lacks", []string{"-columns", "note", "2003.csv", "2005.csv.gz"}, 1, `2005.csv.gz: -columns: no such column: "note"; the columns are "id"`},
@@ -101,8 +101,8 @@ func TestWrongColumnsOfInputs(t *testing.T) {
 		},
 		{"standard input with other inputs", []string{"-union", "2003.csv", "-"}, 2, "standard input: -union needs the columns of all inputs before it " +
 			"reads one, but a stream can be opened only once: save it as a file, or make it the only input"},
-		{"hits without columns", []string{"-union", "-format", "hits", "2003.csv"}, 2, "-union: hits have no columns of the input without -columns"},
-		{"two columns of one name", []string{"-union", "2003.csv", "same.csv"}, 1, "same.csv: line 1, byte offset 0: header cannot be used: columns 1 and 2 are both called"},
+		{"hits without -columns", []string{"-union", "-format", "hits", "2003.csv"}, 2, "-union: hits have no columns of the input without -columns"},
+		{"two columns with the same name", []string{"-union", "2003.csv", "same.csv"}, 1, "same.csv: line 1, byte offset 0: header cannot be used: columns 1 and 2 are both called"},
 		{"a column without a name", []string{"-union", "2003.csv", "gap.csv"}, 1, "gap.csv: column 2 has no name, and -union finds columns by name"},
 		{"a column of a later input with the name of a list", []string{"-icd10", "extra=list.csv", "-union", "2003.csv", "2006.csv"}, 1, `2006.csv: column "extra" is also the name of a list`},
 	}
@@ -114,7 +114,8 @@ func TestWrongColumnsOfInputs(t *testing.T) {
 	}
 }
 
-// TestAbsentColumnsAreBounded checks that notes on absent columns name only a few, and none that may be personal data.
+// TestAbsentColumnsAreBounded checks that notes on absent columns name only a few columns, and no column whose name may
+// be personal data.
 func TestAbsentColumnsAreBounded(t *testing.T) {
 	t.Chdir(t.TempDir())
 	require.NoError(t, os.WriteFile("list.csv", []byte("icd10\nE11\n"), 0o600))

@@ -13,17 +13,18 @@ import (
 
 // lineMaker makes the lines of the output.
 type lineMaker interface {
-	// of returns the lineMaker for the appointments of an input. It is safe for concurrent use.
+	// of returns the lineMaker for the appointments of an input. Scans may call this method concurrently.
 	of(in *input) lineMaker
-	// header returns the first line. names are the columns of the input that are written.
+	// header returns the first line of the output. The argument names holds the columns of the input that are written.
 	header(names []string) []byte
 	// add adds the lines of an appointment to a batch.
 	add(b *batch, a *hesop.Appointment, res *match.Result, hits []match.Hit)
-	// numbered reports whether the lines still lack the numbers of their row and line.
+	// numbered reports whether the lines that add makes still lack their row number and line number.
 	numbered() bool
 }
 
-// valuesOf returns the fields for the answers of a list, by match.Status, each with the comma before it.
+// valuesOf returns the field for each answer of a list, by match.Status. Each field begins with the comma that
+// separates it from the field before.
 func valuesOf(option string) [3]string {
 	if option == "words" {
 		return [...]string{match.Unknown: ",unknown", match.NoMatch: ",no match", match.Match: ",match"}
@@ -36,7 +37,7 @@ type wideLines struct {
 	lists  []string  // names of the lists
 	values [3]string // by match.Status
 	all    bool      // whether rows without a match are written too
-	people *people   // whose rows are written, nil without -rows people
+	people *people   // the people whose rows are written; nil without -rows people
 
 	columns columns
 	person  hesop.Column
@@ -89,7 +90,7 @@ func (w *wideLines) chooses(b *batch, a *hesop.Appointment, res *match.Result) b
 	return true
 }
 
-// hitColumns are the first columns of hits. Those of -columns follow them.
+// hitColumns holds the names of the first columns of hits. The columns of -columns follow these.
 var hitColumns = [...]string{
 	"row", "list", "system", "position", "column", "value", "entry", "entry_file", "entry_line",
 	"entry_sheet", "input_file", "input_line", "term",

@@ -18,10 +18,10 @@ type line struct {
 	codelist.Outcome
 	list  *codelist.List // nil if the row is in no list
 	notes []string       // further notes on the entry
-	why   string         // why the reference does not know the entry, "" if it does
+	why   string         // why the entry is not in the reference; "" if it is
 }
 
-// lines returns the outcomes of all rows of a file, of every list, in the order of the file.
+// lines returns the outcomes of all rows of a file, for every list, in the order of the file.
 func (c *checked) lines() []line {
 	var all []line
 	for i, l := range c.Lists {
@@ -41,7 +41,7 @@ func (c *checked) lines() []line {
 	return all
 }
 
-// notesOf returns, by entry, notes on the entry, and why the reference does not know it.
+// notesOf returns two maps by entry: the notes on the entry, and the reason that it is not in the reference.
 func notesOf(l *codelist.List, v codelist.Review) (notes map[int][]string, unknown map[int]string) {
 	notes, unknown = make(map[int][]string), make(map[int]string)
 	for f := range l.Report().Families() {
@@ -69,7 +69,7 @@ func (n *line) entry() (code, coverage string) {
 	return e.Prefix.String(), coverageOf(e)
 }
 
-// coverageOf describes in a word what an entry covers, and whether it excludes.
+// coverageOf describes in a word the coverage of an entry, and whether the entry is an exclusion.
 func coverageOf(e codelist.Entry) string {
 	if e.Exclude {
 		return "exclude-" + e.Coverage.String()
@@ -77,7 +77,7 @@ func coverageOf(e codelist.Entry) string {
 	return e.Coverage.String()
 }
 
-// reason returns why a line has its verdict, and what the reference says.
+// reason returns why a line has its verdict, and why its entry is not in the reference.
 func (n *line) reason() string {
 	if n.Reason != "" && n.why != "" {
 		return n.Reason + "; " + n.why
@@ -118,7 +118,7 @@ func writeCSV(w io.Writer, files []checked) error {
 	return nil
 }
 
-// texts returns the texts of some values.
+// texts returns each value as text.
 func texts[T fmt.Stringer](all []T) []string {
 	words := make([]string, len(all))
 	for i, x := range all {
@@ -127,5 +127,5 @@ func texts[T fmt.Stringer](all []T) []string {
 	return words
 }
 
-// join joins the texts of some values.
+// join joins values, as texts, with commas.
 func join[T fmt.Stringer](all []T) string { return strings.Join(texts(all), ", ") }

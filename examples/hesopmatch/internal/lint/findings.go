@@ -16,13 +16,13 @@ import (
 // finding is a finding in a file, with its level. Every output format is made from findings.
 type finding struct {
 	level  codelist.Level
-	kind   string // what was found, the same in all files: "rejected"
-	reason string // why, "" if the kind says it
-	head   string // text for all rows
-	rest   string // text after the head
-	calm   bool   // whether to leave it uncoloured
+	kind   string // what was found, in the same words for every file, such as "rejected"
+	reason string // why it was found; "" if the kind says why
+	head   string // the start of the sentence
+	rest   string // the end of the sentence, never coloured
+	calm   bool   // whether the head is left uncoloured too
 	rows   []found
-	count  int // number of rows; a row may count twice
+	count  int // number of rows, entries or categories, whichever the head names
 	line   int // line of a finding without rows, 0 for the whole file
 	advice string
 }
@@ -44,7 +44,7 @@ func (f *finding) first() int {
 	return max(1, f.line)
 }
 
-// shown returns a line for each of the first rows of a finding, and counts the rest.
+// shown returns a line for each of the first rows of a finding, and a line that counts the other rows.
 func (f *finding) shown() []string {
 	var lines []string
 	for i, row := range f.rows {
@@ -120,18 +120,18 @@ func (c *checked) refused() finding {
 	return f
 }
 
-// named returns the sentence of a finding with its file before it.
+// named returns the sentence of a finding. It puts the name of the file first, unless the sentence contains the name.
 func (c *checked) named(f *finding) string {
 	switch f.kind {
-	case kindRefused, kindWarning, kindNote, kindUnsigned: // these name the file themselves
+	case kindRefused, kindWarning, kindNote, kindUnsigned: // these sentences contain the name of the file
 		return f.sentence()
 	default:
 		return program.Plain(c.Path) + ": " + f.sentence()
 	}
 }
 
-// unsigned returns the note that a file lacks the column of -exclude-column. The text format has it only on standard
-// error.
+// unsigned returns the note that a file lacks the column of -exclude-column. In the text format this note is only on
+// standard error.
 func (c *checked) unsigned() []finding {
 	if c.Unsigned == "" || c.err != nil {
 		return nil
@@ -139,7 +139,7 @@ func (c *checked) unsigned() []finding {
 	return []finding{{level: codelist.LevelNote, kind: kindUnsigned, head: c.Unsigned}}
 }
 
-// noticeLine matches the line number that follows the file in a notice.
+// noticeLine matches the line number that follows the name of the file in a notice.
 var noticeLine = regexp.MustCompile(`^(?:: line |: sheet "(?:[^"\\]|\\.)*", row |:)([0-9]+): `)
 
 // notice returns the finding for a notice.
@@ -174,8 +174,8 @@ func (l reviewed) rejected() []finding {
 	return all
 }
 
-// empty returns the finding for a list without entries. The finding has advice, unless the findings of rejected rows
-// have it.
+// empty returns the finding for a list without entries. The finding has advice, unless findings of rejected rows
+// already give advice.
 func (l reviewed) empty() finding {
 	f := finding{
 		level: codelist.LevelError, kind: kindEmpty, head: fmt.Sprintf("%q: no entry is left", l.Name()),
@@ -189,7 +189,7 @@ func (l reviewed) empty() finding {
 	return f
 }
 
-// unknown returns the findings of entries that are not in the reference.
+// unknown returns the findings about entries that are not in the reference, or that the reference cannot check.
 func (l reviewed) unknown() []finding {
 	var all []finding
 	for _, sys := range l.Unchecked {
@@ -213,7 +213,7 @@ func (l reviewed) unknown() []finding {
 	return append(all, f)
 }
 
-// decided returns the finding of the categories that the policy decided.
+// decided returns the finding about the categories that the policy decided.
 func (l reviewed) decided(ref *codelist.Reference) []finding {
 	all := slices.Collect(l.Report().Families())
 	if len(all) == 0 {
@@ -250,7 +250,7 @@ func (l reviewed) decided(ref *codelist.Reference) []finding {
 	return []finding{f}
 }
 
-// left returns the codes of a category that the reference has and the list does not name, with their terms.
+// left returns the codes, with their terms, that the reference has in a category and that the list does not name.
 func (l reviewed) left(ref *codelist.Reference, category coding.Prefix) string {
 	var words []string
 	for _, f := range l.Families {

@@ -18,7 +18,7 @@ import (
 type reported struct {
 	level, sentence string
 	rows            []string
-	more            int // rows that it only counts
+	more            int // number of rows that the report only counts
 	advice          string
 }
 
@@ -158,7 +158,7 @@ func TestFormatsSayTheSame(t *testing.T) {
 				require.Contains(t, []string{want, file + ": " + want}, a.message)
 				results = take(t, results, file, finding, a.line)
 			}
-			for _, r := range results { // rows that the text only counts
+			for _, r := range results { // rows that the text report only counts
 				require.Contains(t, []string{"ignored", "repaired", "duplicate"}, regexp.MustCompile(`[a-z]+`).FindString(r.Rule))
 				require.Equal(t, "note", r.Level)
 			}
@@ -169,7 +169,7 @@ func TestFormatsSayTheSame(t *testing.T) {
 	}
 }
 
-// take requires that results begin with the results of a finding, and returns the rest.
+// take requires results to begin with the results of a finding, and returns the results after those.
 func take(t *testing.T, results []sarifResult, file string, finding reported, line int) []sarifResult {
 	t.Helper()
 	n := max(1, len(finding.rows)+finding.more)
@@ -191,7 +191,7 @@ func take(t *testing.T, results []sarifResult, file string, finding reported, li
 			require.Regexp(t, rowPosition, r.Message.Text)
 		}
 		if i == 0 {
-			require.Equal(t, line, r.Locations[0].Physical.Region.Line, "both are at the first row")
+			require.Equal(t, line, r.Locations[0].Physical.Region.Line, "annotation and result are at the first row")
 		}
 		if finding.advice != "" {
 			require.True(t, strings.HasSuffix(r.Message.Text, "\n→ "+finding.advice), r.Message.Text)
@@ -200,7 +200,7 @@ func take(t *testing.T, results []sarifResult, file string, finding reported, li
 	return results[n:]
 }
 
-// TestHostileNames checks that a file keeps its name in annotations and SARIF, whatever the name.
+// TestHostileNames checks that a file keeps its name in annotations and SARIF, whatever characters the name has.
 func TestHostileNames(t *testing.T) {
 	t.Chdir(t.TempDir())
 	require.NoError(t, os.Mkdir("a folder", 0o700))
@@ -246,7 +246,7 @@ func TestLines(t *testing.T) {
 		args          []string
 	}{
 		{"a notice names a line", "warning of the list", 3, []string{"-icd10", "missing.csv"}},
-		{"the name of the file looks like a line", "warning of the list", 4, []string{"-icd10", "line 9: .csv"}},
+		{"the name of the file looks like a line number", "warning of the list", 4, []string{"-icd10", "line 9: .csv"}},
 		{"the header is in another line", "refused: no code column found", 2, []string{"-header-row", "2", "-icd10", "title.csv"}},
 		{"there is no file", "refused", 1, []string{"-icd10", "none.csv"}},
 		{"columns concern the whole file", "columns not used", 1, []string{"-icd10", "unused.csv"}},
@@ -283,7 +283,8 @@ func TestFormatsOfOneList(t *testing.T) {
 	}
 }
 
-// TestPathsOfFiles checks that a path is relative to the folder in which lint runs, and whole outside of it.
+// TestPathsOfFiles checks that a file in the folder where lint runs has a relative path, and a file outside that folder
+// an absolute path.
 func TestPathsOfFiles(t *testing.T) {
 	folder, err := filepath.EvalSymlinks(t.TempDir())
 	require.NoError(t, err)
@@ -322,7 +323,8 @@ func TestRulesAreStable(t *testing.T) {
 	}, ids)
 }
 
-// TestFormatLevels checks that a finding is an error for programs exactly if it fails the run.
+// TestFormatLevels checks that annotations and SARIF give a finding the level error exactly if the finding fails the
+// run.
 func TestFormatLevels(t *testing.T) {
 	t.Chdir(t.TempDir())
 	require.NoError(t, os.WriteFile("l.csv", []byte("icd10\nE11\nBAD!\nR69X\n"), 0o600))

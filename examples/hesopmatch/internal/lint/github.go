@@ -8,8 +8,9 @@ import (
 	"hesopmatch/codelist"
 )
 
-// writeGitHub writes each finding as a workflow command of GitHub, which annotates its first row. GitHub shows ten
-// annotations of each level for a step, but its log has all of them. Hence all rows of a finding share one annotation.
+// writeGitHub writes each finding as a workflow command of GitHub. The command annotates the first row of the finding.
+// GitHub shows only ten annotations of each level for a step, although the log of the step has them all. Hence all rows
+// of a finding share one annotation.
 func writeGitHub(w io.Writer, opts *options, files []checked, ref *codelist.Reference) error {
 	data := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
 	property := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")

@@ -47,7 +47,7 @@ type jsonSheet struct {
 	PassedOver string `json:"passed_over,omitempty"`
 }
 
-// jsonUnused is a column that is not used. It has the values of the column if there are at most three.
+// jsonUnused is a column that is not used. Values holds the distinct values of the column if there are at most three.
 type jsonUnused struct {
 	Sheet    string   `json:"sheet,omitempty"`
 	Name     string   `json:"name"`

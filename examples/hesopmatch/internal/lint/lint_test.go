@@ -144,11 +144,11 @@ func TestNotices(t *testing.T) {
 
 	got = lint(t, "-format", "csv", "-lenient", "-warnings", "error", path)
 	require.Equal(t, 1, got.Status)
-	require.Equal(t, 1, strings.Count(got.Stderr, warning+path), "each once: %s", got.Stderr)
+	require.Equal(t, 1, strings.Count(got.Stderr, warning+path), "each warning once: %s", got.Stderr)
 	for _, format := range []string{"text", "json"} {
 		got = lint(t, "-format", format, "-lenient", path)
 		require.Contains(t, got.Stdout, "look like exclusions")
-		require.Empty(t, got.Stderr, "the document has the notices")
+		require.Empty(t, got.Stderr, "the report contains the notices")
 	}
 	got = lint(t, "-diff", "-lenient", "-warnings", "error", path, path)
 	require.Equal(t, 1, got.Status)
@@ -181,15 +181,15 @@ func TestWrongUse(t *testing.T) {
 		{[]string{"-o", good, good}, 2, "would be overwritten", "the output is the input"},
 		{[]string{"-o", good, "-reference", good, depression}, 2, "would be overwritten", "the output is the reference"},
 		{[]string{"-"}, 2, "standard input", "standard input"},
-		{[]string{"-exclude-when", "0", good}, 2, "-exclude-column NAME", "a value without its column"},
+		{[]string{"-exclude-when", "0", good}, 2, "-exclude-column NAME", "-exclude-when without -exclude-column"},
 		{[]string{"-header-row", "0", good}, 2, "must be 1 or more", "a header row of 0"},
 		{[]string{"-exclude-column", "x", "-exclude-when", "", good}, 2, "-exclude-when is empty", "an empty value " +
-			"of exclusion"},
+			"for -exclude-when"},
 		{[]string{"-header-row", "-1", good}, 2, "must be 1 or more", "a negative header row"},
 		{
 			[]string{"-warnings", "error", "-exclude-column", "x", file("minus.csv", "icd10,x\nE11,exclude\n")},
 			1,
-			"exclusions and no inclusion", "a list that matches nothing is a warning",
+			"exclusions and no inclusion", "a warning that a list matches nothing",
 		},
 		{[]string{"NAME="}, 2, "FILE or NAME=FILE", "a name without a file"},
 		{[]string{filepath.Join(dir, "none.csv")}, 1, "none.csv", "a file that does not exist"},
@@ -215,8 +215,8 @@ func TestWrongUse(t *testing.T) {
 	require.Len(t, after, len(before), "no file is left")
 }
 
-// TestRefusedFile checks that a file that is refused as a whole gives one line, with the reason and the option to use,
-// and that the other files are still reported.
+// TestRefusedFile checks that lint writes one line about a file that is refused as a whole, with the reason and the
+// option to use, and still reports the other files.
 func TestRefusedFile(t *testing.T) {
 	t.Chdir("../../../..")
 	dir := t.TempDir()
@@ -237,15 +237,15 @@ func TestNoEntryLeft(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "none.csv")
 	require.NoError(t, os.WriteFile(path, []byte("icd10\nNA\n\"\"\"\"\n"), 0o600))
 	got := lint(t, "-format", "csv", "-lenient", path)
-	require.Equal(t, 1, got.Status, "lenient or not")
+	require.Equal(t, 1, got.Status, "it fails even with -lenient")
 	require.Equal(t, "file,line,column,raw,system,code,coverage,verdict,reason\n"+
 		path+",2,1,NA,ICD-10,,,rejected,not a code\n"+path+",3,1,\"\"\"\",ICD-10,,,rejected,not a code\n", got.Stdout, "rows are still reported")
 	got = lint(t, "-lenient", path)
 	require.Contains(t, got.Stdout, "no entry is left")
 }
 
-// TestReferenceSystem checks that a reference that does not state its system is read in the system of the lists, if
-// they have one.
+// TestReferenceSystem checks that a reference that does not state its system is read in the system of the lists, if all
+// lists have the same system.
 func TestReferenceSystem(t *testing.T) {
 	t.Chdir("../../../..")
 	path := filepath.Join(t.TempDir(), "valid.txt")

@@ -55,8 +55,8 @@ func (o *options) expand(stderr io.Writer) error {
 	return err
 }
 
-// level returns the level of a finding for programs: an error if it fails the run, and never an error for a row that
-// -lenient leaves out.
+// level returns the level of a finding in the formats for programs. The level is error if the finding fails the run,
+// but warning for rejected rows that -lenient leaves out.
 func (o *options) level(f *finding) codelist.Level {
 	switch {
 	case f.kind == kindRejected && o.lists.Lenient:

@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// relative returns the path of a file from the working directory, with / between folders. It returns the whole path of
-// a file outside the working directory.
+// relative returns the path of a file from the working directory, with / between folders. For a file outside the
+// working directory it returns the absolute path.
 func relative(path string) string {
 	folder, err := os.Getwd()
 	if err != nil {

@@ -20,7 +20,7 @@ const (
 	kindDuplicate = "duplicate"
 )
 
-// rule returns the id of the findings of one kind and reason. It is the same in every file and run.
+// rule returns the id of the findings of one kind and reason. The id is the same in every file and run.
 func (f *finding) rule() string {
 	id := slug(f.kind)
 	if f.reason != "" && f.kind != kindRepaired && f.kind != kindDuplicate {

@@ -26,20 +26,20 @@ type checked struct {
 	reviews []codelist.Review
 }
 
-// failed reports whether a file was refused, leaves no entry, or has rejected rows that are not tolerated.
+// failed reports whether a file was refused, has no entry left, or has rejected rows that are not tolerated.
 func (c *checked) failed(lenient bool) bool {
 	return c.err != nil || len(c.Lists) == 0 || slices.ContainsFunc(c.Lists, func(l *codelist.List) bool {
 		return l.Len() == 0 || !lenient && l.Report().Count(codelist.Rejected) > 0
 	})
 }
 
-// fit reports whether the lists of a file can be used as they are. Each list also needs an inclusion, because it
-// matches nothing without one.
+// fit reports whether the lists of a file can be used as they are, and each list has an inclusion. A list without an
+// inclusion matches nothing.
 func (c *checked) fit(lenient bool) bool {
 	return !c.failed(lenient) && !slices.ContainsFunc(c.Lists, func(l *codelist.List) bool { return !includes(l) })
 }
 
-// includes reports whether a list has an inclusion. A list without one matches nothing.
+// includes reports whether a list has an inclusion.
 func includes(l *codelist.List) bool { return l.Includes(coding.ICD10) || l.Includes(coding.OPCS4) }
 
 // errUnfit ends a run in which a file failed. The reasons have already been written.
@@ -143,7 +143,7 @@ func readAll(ctx context.Context, opts *options, stderr io.Writer) (files []chec
 	return files, unfit
 }
 
-// about returns a report of the file. Facts about the file as a whole are the same in all its reports.
+// about returns one of the reports on a file. All reports on a file state the same facts about the file as a whole.
 func (c *checked) about() codelist.Report {
 	if len(c.Lists) > 0 {
 		return c.Lists[0].Report()
@@ -159,12 +159,12 @@ func writeSheets(stderr io.Writer, path string, r codelist.Report) {
 	}
 }
 
-// passedOver returns the sheets with rows that were not read as codelists.
+// passedOver returns the sheets that have rows but were not read as codelists.
 func passedOver(r codelist.Report) []codelist.SheetReport {
 	return sheets(r, func(s codelist.SheetReport) bool { return s.PassedOver != "" && s.Rows > 0 })
 }
 
-// notices returns the notices of a file at a level, each once.
+// notices returns the notices of a file that have the given level, each once.
 func (c *checked) notices(level codelist.Level) []codelist.Notice {
 	var all []codelist.Notice
 	for _, r := range c.Reports() {
@@ -182,12 +182,12 @@ func (c *checked) flagNotices(r codelist.Report) []codelist.Notice {
 	return program.FlagNotices(r.Notices(), c.Path, c.Name)
 }
 
-// sheets returns the sheets of a report for which holds returns true.
+// sheets returns those sheets of a report for which the function holds returns true.
 func sheets(r codelist.Report, holds func(codelist.SheetReport) bool) []codelist.SheetReport {
 	return slices.DeleteFunc(slices.Clone(r.Sheets), func(s codelist.SheetReport) bool { return !holds(s) })
 }
 
-// output writes to a file, whole or not at all, or to a stream.
+// output writes to a file, which is written whole or not at all. If path names no file, output writes to stream.
 func output(path string, stream io.Writer, write func(io.Writer) error) (err error) {
 	out, err := program.CreateOutput(path, stream)
 	if err != nil {
@@ -201,7 +201,7 @@ func output(path string, stream io.Writer, write func(io.Writer) error) (err err
 }
 
 // readReference reads the reference. A file that does not state its coding system is read in the system of the lists,
-// if they all have the same one.
+// if all lists have the same system.
 func readReference(path string, files []checked, stderr io.Writer) (*codelist.Reference, error) {
 	if path == "" {
 		return nil, nil
@@ -237,8 +237,8 @@ func readReference(path string, files []checked, stderr io.Writer) (*codelist.Re
 	return ref, nil
 }
 
-// referenceError explains why a reference cannot be read. It names no options for columns and systems, because these
-// apply to lists and not to the reference.
+// referenceError explains why a reference cannot be read. It names no options for columns and systems, because those
+// options apply to lists and not to the reference.
 func referenceError(err error) error {
 	const plain = "a reference has one column of codes called icd10 or opcs4, and may have one of terms"
 	e, ok := errors.AsType[*codelist.FileError](err)
@@ -256,7 +256,7 @@ func referenceError(err error) error {
 	return fmt.Errorf("reference: %w", program.FlagError(e, e.File))
 }
 
-// onlySystem returns the coding system of all entries of all lists, or 0 if they have several or none.
+// onlySystem returns the coding system that all entries of all lists share, or 0 if there is no such system.
 func onlySystem(files []checked) coding.System {
 	var only coding.System
 	for _, c := range files {
@@ -273,7 +273,7 @@ func onlySystem(files []checked) coding.System {
 	return only
 }
 
-// unchecked returns the systems of entries for which the reference has no code.
+// unchecked returns the systems that have entries in the lists, but no code in the reference.
 func unchecked(files []checked) []coding.System {
 	var systems []coding.System
 	for _, c := range files {

@@ -74,7 +74,8 @@ type (
 // sarifRoot is the name that readers of SARIF give to the root of a repository.
 const sarifRoot = "%SRCROOT%"
 
-// sarifRows is how many rows of a finding get a result each. Code scanning refuses a run with more than 25,000 results.
+// sarifRows is the maximum number of rows of a finding that get a result each. Code scanning refuses a run with more
+// than 25,000 results.
 const sarifRows = 1000
 
 // writeSARIF writes a result for each row of a finding, and for each finding without rows.
@@ -133,8 +134,8 @@ func (r *sarifRun) add(c *checked, f *finding) {
 	}
 }
 
-// used returns findings of the rows that were ignored, repaired or are duplicates. It returns one finding for each
-// reason, with its rows, in the order of the file. The other reports only count these rows.
+// used returns the findings about rows that were ignored, repaired or dropped as duplicates. Each reason has one
+// finding, with its rows, in the order of the file. The text report only counts these rows.
 func (c *checked) used() []finding {
 	kinds := map[codelist.Verdict]string{
 		codelist.Ignored: kindIgnored, codelist.Repaired: kindRepaired, codelist.Duplicate: kindDuplicate,

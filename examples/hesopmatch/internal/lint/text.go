@@ -11,8 +11,8 @@ import (
 	"hesopmatch/examples/hesopmatch/internal/program"
 )
 
-// text writes the report for people: the worst file first, in each file the worst finding first, and with each finding
-// what to do about it.
+// text writes the report for people. The worst file comes first, and in each file the worst finding. Below each finding
+// is the advice for it.
 type text struct {
 	opts   *options
 	ref    *codelist.Reference
@@ -20,7 +20,7 @@ type text struct {
 	b      strings.Builder
 }
 
-// rowsShown is how many rows of a finding are shown one by one.
+// rowsShown is the maximum number of rows of a finding that are shown one by one.
 const rowsShown = 10
 
 // Colours of a terminal.
@@ -83,7 +83,7 @@ func (c *checked) severity() int {
 	}
 }
 
-// reviewed is a list with its review by the reference.
+// reviewed is a list, and the result of comparing it with the reference.
 type reviewed struct {
 	*codelist.List
 	codelist.Review

@@ -42,7 +42,7 @@ func NewAbout(name string) About {
 	}
 }
 
-// Write writes an About, one fact on each line. Its first three lines are those of WriteVersion.
+// Write writes an About, one fact on each line. The first three lines are those of WriteVersion.
 func (a About) Write(w io.Writer) error {
 	build := a.Build
 	if a.Processor != "" {

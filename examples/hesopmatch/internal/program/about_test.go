@@ -25,8 +25,8 @@ func citationFields(t *testing.T) map[string]string {
 	return fields
 }
 
-// TestCitation requires the program and CITATION.cff to agree on version, title, licence and author, and on the release
-// date in CHANGELOG.md, if it has one.
+// TestCitation requires the program and CITATION.cff to agree on version, title, licence and author. CITATION.cff must
+// have the release date that CHANGELOG.md gives for this version, or no date before the release.
 func TestCitation(t *testing.T) {
 	fields := citationFields(t)
 	require.Equal(t, "1.2.0", fields["cff-version"])
@@ -69,7 +69,8 @@ func TestAbout(t *testing.T) {
 	require.True(t, strings.HasSuffix(lines.String(), "\ncite "+Citation()+"\n"))
 }
 
-// TestBuildConstraint requires the files that name the build to have the constraints of the files that implement it.
+// TestBuildConstraint requires build_simd.go and build_other.go to have the same constraints as the files of package
+// index that differ between the builds.
 func TestBuildConstraint(t *testing.T) {
 	first := func(path string) string {
 		data, err := os.ReadFile(path)

@@ -9,7 +9,7 @@ import (
 	"hesopmatch/hesop"
 )
 
-// ColumnNames returns the names in an argument a,b,... It fails if a name is empty or occurs twice.
+// ColumnNames returns the names in an argument such as "a,b,c". It fails if a name is empty or occurs twice.
 func ColumnNames(arg string) ([]string, error) {
 	names := strings.Split(arg, ",")
 	for i, name := range names {
@@ -25,7 +25,7 @@ func ColumnNames(arg string) ([]string, error) {
 	return names, nil
 }
 
-// Day returns a function that parses a day from the command line and stores it in *of.
+// Day returns a function that parses a day from the command line and stores the day in *of.
 func Day(of *hesop.Date) func(string) error {
 	return func(arg string) (err error) {
 		*of, err = hesop.ParseDate([]byte(arg))

@@ -4,8 +4,8 @@ package program
 
 import "simd/archsimd"
 
-// buildKind returns the name of this build and what its processor supports. A build with vectors checks the processor
-// when it runs, as package hesop/internal/index does under the same build constraints.
+// buildKind returns the name of this build and a description of the processor. A build with vectors checks the
+// processor when it runs, as package hesop/internal/index does under the same build constraints.
 func buildKind() (build, processor string) {
 	build = "vectors"
 	switch {

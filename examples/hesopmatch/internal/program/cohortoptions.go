@@ -1,6 +1,6 @@
 package program
 
-// cohortOptions returns the rows that select appointments and people.
+// cohortOptions returns the rows of the option table for selecting appointments and people.
 func cohortOptions() []option {
 	return []option{
 		{
@@ -33,7 +33,7 @@ func cohortOptions() []option {
 	}
 }
 
-// groupOptions returns the rows that only cohort has.
+// groupOptions returns the rows of the option table for the groups and parts of a cohort, which only cohort has.
 func groupOptions() []option {
 	return []option{
 		{

@@ -7,8 +7,8 @@ import (
 )
 
 // ColumnsRead returns the columns that determine the answers of a run, in the order of the input: those that the
-// library reads by itself, and those in others. A table with only these columns gives the same answers. more holds
-// further options for the reader.
+// library reads by itself, and those that the argument others names. A table with only these columns gives the same
+// answers. The argument more holds further options for the reader.
 func (in *Inputs) ColumnsRead(one *Input, others []string, more ...hesop.Option) ([]string, error) {
 	names := ColumnsOf(one.Whole)
 	of := *in
@@ -24,7 +24,7 @@ func (in *Inputs) ColumnsRead(one *Input, others []string, more ...hesop.Option)
 	return ColumnsOf(r), nil
 }
 
-// ColumnsOf returns the names of a reader's columns, without those that have no name.
+// ColumnsOf returns the names of a reader's columns. It omits columns without a name.
 func ColumnsOf(r *hesop.Reader) []string {
 	names := []string{}
 	for c := range r.Columns() {

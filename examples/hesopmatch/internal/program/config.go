@@ -12,8 +12,8 @@ import (
 	"unicode/utf16"
 )
 
-// withConfig returns the command line with the option -config replaced by the lines of its file. The last value of an
-// option counts, as always, so an option after -config overrides the same option in the file.
+// withConfig returns the command line with the option -config replaced by the lines of the file that it names. The last
+// value of an option counts, as always, so an option after -config overrides the same option in the file.
 func (f *Flags) withConfig(args []string) ([]string, error) {
 	at, path, next, err := f.findConfig(args)
 	if err != nil || at < 0 {
@@ -32,8 +32,8 @@ func (f *Flags) withConfig(args []string) ([]string, error) {
 	return slices.Concat(args[:at], options, rest[:end], files, rest[end:]), nil
 }
 
-// findConfig finds -config in a command line. It returns the index of -config, or -1 if it is absent, the path of its
-// file, and the index of the argument after that path.
+// findConfig finds -config in a command line. It returns the index of -config, the path of the file, and the index of
+// the argument after that path. Without -config the first index is -1.
 func (f *Flags) findConfig(args []string) (at int, path string, next int, err error) {
 	end := f.optionsEnd(args)
 	at = -1
@@ -60,7 +60,7 @@ func (f *Flags) findConfig(args []string) (at int, path string, next int, err er
 	return at, path, next, nil
 }
 
-// optionsEnd returns how many arguments at the start are options and their values.
+// optionsEnd returns how many arguments at the start are options or values of options.
 func (f *Flags) optionsEnd(args []string) int {
 	i := 0
 	for i < len(args) && len(args[i]) > 1 && args[i][0] == '-' && args[i] != "--" {
@@ -139,7 +139,7 @@ func hasMark(data []byte) bool {
 	return bytes.HasPrefix(data, []byte{0xFE, 0xFF}) || bytes.HasPrefix(data, []byte{0xFF, 0xFE})
 }
 
-// textOf returns the text of a file in UTF-8, or in UTF-16, which PowerShell writes.
+// textOf returns the text of a file that is encoded in UTF-8, or in UTF-16 as PowerShell writes it.
 func textOf(data []byte) string {
 	order := binary.ByteOrder(binary.LittleEndian)
 	switch {
@@ -155,7 +155,7 @@ func textOf(data []byte) string {
 	return strings.TrimPrefix(string(utf16.Decode(units)), "\uFEFF")
 }
 
-// unquoted returns a value without surrounding quotes, which a shell would remove.
+// unquoted returns a value without the quotes around it, which a shell would remove.
 func unquoted(value string) string {
 	n := len(value)
 	if n < 2 || value[0] != '"' && value[0] != '\'' || value[n-1] != value[0] ||

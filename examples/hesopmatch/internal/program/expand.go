@@ -11,7 +11,7 @@ import (
 	"hesopmatch/hesop/parquet"
 )
 
-// dataEndings are the endings of the data files in a folder.
+// dataEndings holds the endings of file names that mark the data files in a folder.
 var dataEndings = []string{".csv", ".txt", ".tsv", ".gz", parquetEnding}
 
 const parquetEnding = ".parquet"
@@ -45,7 +45,7 @@ func (in *Inputs) Expand(notices *Notices) error {
 }
 
 // Prepare expands the inputs, fails if an output is also an input, and removes unfinished outputs that killed runs
-// left. It calls written after it has expanded the inputs.
+// left. It calls the function written after it has expanded the inputs.
 func (in *Inputs) Prepare(notices *Notices, written func() Written, stderr io.Writer) error {
 	if err := in.Expand(notices); err != nil {
 		return err
@@ -59,11 +59,11 @@ func (in *Inputs) Prepare(notices *Notices, written func() Written, stderr io.Wr
 	return nil
 }
 
-// inFolder returns the files that a folder stands for, and what else it contains.
+// inFolder returns the files that a folder stands for, and what else the folder contains.
 type inFolder func(folder string) (files, left []string, err error)
 
-// expand returns the files that a path stands for, and those that it skips. It returns no files for a path that stands
-// for itself. filesIn expands a folder.
+// expand returns the files that a path stands for, and the paths that it leaves out. It returns no files for a path
+// that stands for itself. It calls the function filesIn to expand a folder.
 func expand(path string, filesIn inFolder) (files, left []string, err error) {
 	if path == "-" {
 		return nil, nil, nil
@@ -73,7 +73,7 @@ func expand(path string, filesIn inFolder) (files, left []string, err error) {
 	case err == nil && info.IsDir():
 		return filesIn(path)
 	case err == nil || !strings.ContainsAny(path, patternSigns):
-		return nil, nil, nil // Open reports what is wrong with it
+		return nil, nil, nil // if the path is wrong, Open reports why
 	case strings.Contains(path, "**"):
 		return nil, nil, fmt.Errorf("%s: ** does not match nested folders; write a pattern for each level",
 			path)
@@ -113,8 +113,8 @@ func expanded(path, noun string, files, left []string) string {
 	return text
 }
 
-// dataFiles returns the data files in a folder, by name. It ignores all other files without a note: the help lists the
-// endings.
+// dataFiles returns the data files in a folder, sorted by name. It ignores all other files without a note: the help
+// lists the endings.
 func dataFiles(folder string) (files, left []string, err error) {
 	entries, err := os.ReadDir(folder)
 	if err != nil {

@@ -10,8 +10,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestExpand requires patterns and folders to become files with a note, and a file whose name equals the pattern to
-// win.
+// TestExpand requires Expand to replace patterns and folders by files, with a note. A file with the name of a pattern
+// takes precedence over the pattern.
 func TestExpand(t *testing.T) {
 	t.Chdir(t.TempDir())
 	require.NoError(t, os.MkdirAll("data/sub.csv", 0o700))

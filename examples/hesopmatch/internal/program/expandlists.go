@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-// listEndings are the endings of the codelists in a folder.
+// listEndings holds the endings of file names that mark the codelists in a folder.
 var listEndings = []string{".csv", ".txt", ".tsv", ".tab", ".json", ".xlsx", ".xlsm", ".xltx", ".xltm"}
 
 // Expand replaces each pattern and each folder by its codelists, as Inputs.Expand does. Each file is a list of its own,
@@ -51,8 +51,8 @@ func (f ListFile) optioned(err error) error {
 	return fmt.Errorf("%s (%s)%s", Plain(f.Path), f.option, strings.TrimPrefix(text, f.Path))
 }
 
-// listsIn returns the codelists in a folder, by name, and what else it contains. It ignores hidden files and the lock
-// files (~$) that spreadsheets create for an open workbook.
+// listsIn returns the codelists in a folder, sorted by name, and what else the folder contains. It ignores hidden files
+// and the lock files (~$) that spreadsheets create for an open workbook.
 func listsIn(folder string) (files, left []string, err error) {
 	entries, err := os.ReadDir(folder)
 	if err != nil {

@@ -12,7 +12,7 @@ import (
 
 // File is a file that is written whole or not at all. It is written under a temporary name in the same folder, and
 // Commit renames it. If the path leads to something other than a regular file, such as a device, File writes to that
-// directly. It follows links, and does not replace a file without permission to write it.
+// directly. Create follows links. It fails for a file that the process has no permission to write.
 type File struct {
 	*bufio.Writer
 	file *os.File
@@ -93,7 +93,7 @@ func (f *File) Close() error {
 	return err
 }
 
-// Output is a File, or a stream instead of one. Commit flushes a stream.
+// Output is a File or a stream. Commit flushes a stream.
 type Output struct {
 	*bufio.Writer
 	under io.Writer // what the Writer writes to

@@ -8,8 +8,8 @@ import (
 
 // Filters are the options that select appointments and people, the same for files and for scripts.
 type Filters struct {
-	Person   string // the column, "" to find it
-	Date     string // the column
+	Person   string // the column of the person; "" to find the column by its name
+	Date     string // the column of the day
 	Attended bool
 	From, To hesop.Date // zero for any
 	Min      int

@@ -11,9 +11,9 @@ import (
 	"strings"
 )
 
-// Flags are the options of a command: its rows of the table, each bound to a variable or a function. It is a
-// programming error, which panics, to bind an option that the table does not list for the command, or to leave an
-// option unbound.
+// Flags holds the options of a command: the rows of the option table for that command, each bound to a variable or a
+// function. If the program binds an option that the table does not list for the command, or leaves an option unbound,
+// Flags panics.
 type Flags struct {
 	set     *flag.FlagSet
 	command string
@@ -62,7 +62,7 @@ func (f *Flags) Text(name string, text *string) {
 	f.set.StringVar(text, name, f.row(name).preset, "")
 }
 
-// Word binds an option to one of the words that the table lists for it.
+// Word binds an option to a string, which must be one of the words that the table lists for the option.
 func (f *Flags) Word(name string, word *string) {
 	o := f.row(name)
 	*word = o.preset
@@ -87,7 +87,7 @@ func (f *Flags) Float(name string, x *float64) {
 	f.set.Float64Var(x, name, *x, "")
 }
 
-// Given reports whether the command line has an option.
+// Given reports whether the command line has the named option.
 func (f *Flags) Given(name string) (given bool) {
 	f.set.Visit(func(other *flag.Flag) { given = given || other.Name == name })
 	return given
@@ -120,7 +120,7 @@ func (f *Flags) arguments() []string {
 	return all
 }
 
-// outputs returns the given options that name an output.
+// outputs returns the names of the given options whose value is the path of an output.
 func (f *Flags) outputs() []string {
 	all := []string{}
 	for _, name := range f.AllGiven() {
@@ -131,13 +131,13 @@ func (f *Flags) outputs() []string {
 	return all
 }
 
-// isOutput reports whether an option names an output other than the manifest.
+// isOutput reports whether the value of an option is the path of an output other than the manifest.
 func isOutput(name string) bool {
 	return slices.Contains([]string{"o", "quality", "summary", "methods", "part", "release", "svg"}, name)
 }
 
 // Account returns the options that affect what is read and counted, sorted. The result may be released: it omits the
-// folders of files, whose names may be confidential. It also omits the options that are listed in but.
+// folders of files, whose names may be confidential. It also omits the options that the argument but lists.
 func (f *Flags) Account(but ...string) (words []string) {
 	for _, o := range optionsOf(f.command) {
 		switch {
@@ -217,7 +217,7 @@ func (f *Flags) Parse(args []string, std IO) error {
 }
 
 // empty fails if an option that names a column, a file or a folder has an empty value. An unset variable in a script
-// produces one.
+// produces such a value.
 func (f *Flags) empty() (err error) {
 	f.set.Visit(func(one *flag.Flag) {
 		value := f.rows[one.Name].value
@@ -254,10 +254,10 @@ func (f *Flags) isOption(arg string) bool {
 	return ok
 }
 
-// Config returns the -config file, "" for none.
+// Config returns the path of the -config file, or "" if there is none.
 func (f *Flags) Config() string { return f.config }
 
-// optionName returns the name of an option without its hyphens, "" for any other argument.
+// optionName returns the name of an option without its hyphens. It returns "" for any other argument.
 func optionName(arg string) string {
 	name, ok := strings.CutPrefix(arg, "-")
 	if !ok {
@@ -272,7 +272,7 @@ type OneOf struct {
 	Value *string
 }
 
-// String returns the word.
+// String returns the word that is set.
 func (o OneOf) String() string {
 	if o.Value == nil {
 		return ""
@@ -280,7 +280,7 @@ func (o OneOf) String() string {
 	return *o.Value
 }
 
-// Set sets the value to a word, and fails for any other text.
+// Set sets the value to one of the words, and fails for any other text.
 func (o OneOf) Set(word string) error {
 	for _, w := range o.Words {
 		if w == word {

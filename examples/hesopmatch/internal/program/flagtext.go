@@ -11,8 +11,8 @@ import (
 )
 
 // FlagText replaces the options of the libraries in a text by the flags of the command line: RawWidth(4) becomes
-// -raw-width 4. It does not change text in double quotes, parts of paths, or the given names, such as the name of the
-// file.
+// -raw-width 4. It does not change text in double quotes, parts of paths, or the texts that the argument names holds,
+// such as the name of a file.
 func FlagText(text string, names ...string) string {
 	flags := optionFlags()
 	var b strings.Builder
@@ -64,12 +64,12 @@ func quotedPrefix(text string) string {
 	return quoted
 }
 
-// continuesWord reports whether a word that follows a character is part of a longer word or of a path.
+// continuesWord reports whether a word right after this character is part of a longer word or of a path.
 func continuesWord(before rune) bool {
 	return unicode.IsLetter(before) || unicode.IsDigit(before) || strings.ContainsRune(`_-./\=#@~`, before)
 }
 
-// beginsWord reports whether the start of a text continues a word before it.
+// beginsWord reports whether the start of this text continues the word right before the text.
 func beginsWord(text string) bool {
 	r, size := utf8.DecodeRuneInString(text)
 	if r == '.' { // the end of a sentence, or the start of a file's extension
@@ -114,8 +114,8 @@ func flagOf(flags map[string]optionFlag, text string) (flag string, length int) 
 	return f.in(text, length)
 }
 
-// in returns the flag for an option whose name ends at a position of a text. If arguments follow the name, the flag has
-// its value from them. in also returns the position after the option.
+// in returns the flag for an option whose name ends at this offset of a text. If arguments follow the name, the flag
+// gets its value from the arguments. The second result is the offset after the option.
 func (f optionFlag) in(text string, at int) (flag string, length int) {
 	if beginsWord(text[at:]) {
 		return "", 0
@@ -181,7 +181,8 @@ type flagError struct {
 	names []string
 }
 
-// FlagError returns an error that wraps err and passes its text through FlagText. It returns nil if err is nil.
+// FlagError returns an error that wraps err. Its text is the text of err, passed through FlagText. It returns nil if
+// err is nil.
 func FlagError(err error, names ...string) error {
 	if err == nil {
 		return nil

@@ -20,7 +20,7 @@ func TestFolder(t *testing.T) {
 	require.NoError(t, err)
 	require.NoError(t, f.Write("a.txt", []byte("one")))
 	require.NoError(t, f.Write("sums/a.txt", []byte("two")))
-	require.NoDirExists(t, path, "it is not complete")
+	require.NoDirExists(t, path, "the folder is not complete yet")
 	require.NoError(t, f.Commit())
 	require.NoError(t, f.Close())
 	require.Equal(t, []string{"out"}, listed(t, dir))
@@ -48,8 +48,8 @@ func TestFolderInTheWay(t *testing.T) {
 	require.Empty(t, listed(t, path))
 }
 
-// TestFolderLeft requires RemoveLeft to remove the folder of a killed run with its contents, and to keep that of a
-// running one.
+// TestFolderLeft requires RemoveLeft to remove the folder of a killed run with its contents, and to keep the folder of
+// a running one.
 func TestFolderLeft(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("runs a Unix program")

@@ -19,14 +19,14 @@ import (
 type Input struct {
 	Path    string
 	Reader  *hesop.Reader
-	Whole   *hesop.Reader // has all columns; look columns up in it, but do not read from it
+	Whole   *hesop.Reader // has all columns of the input; use it to look columns up, not to read rows
 	Skipped Skips
 
 	file  *os.File      // nil for standard input
 	table *parquet.File // nil for text
 }
 
-// HasColumns reports whether a reader has columns of all the names.
+// HasColumns reports whether a reader has a column for each of the names.
 func HasColumns(r *hesop.Reader, names ...string) bool {
 	for _, name := range names {
 		if _, err := r.Column(name); err != nil {
@@ -51,7 +51,7 @@ func (s *Skips) add(err error) {
 	}
 }
 
-// Write writes a line about the skipped rows of an input, and a line for each error that it kept. It writes nothing if
+// Write writes a line about the skipped rows of an input, and a line for each error that was kept. It writes nothing if
 // no row was skipped.
 func (s *Skips) Write(b *strings.Builder, input string) {
 	if s.Count == 0 {

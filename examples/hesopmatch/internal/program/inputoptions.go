@@ -1,6 +1,6 @@
 package program
 
-// inputOptions returns the rows for how appointments are read.
+// inputOptions returns the rows of the option table for reading appointments.
 func inputOptions() []option {
 	return []option{
 		{

@@ -29,16 +29,16 @@ type Inputs struct {
 	RawWidth  int      // 0 if not stated
 	Renames   []string // FROM=TO, as the command line has them
 
-	lacks    map[string][]string // by input path: the Renames whose column this input lacks and another has
-	Optional bool                // Paths may be empty
+	lacks    map[string][]string // by input path: the Renames for columns that this input lacks and another has
+	Optional bool                // whether Paths may be empty
 
 	// Needs returns the columns that a command reads in addition to the code columns, and false if it reads all
 	// columns. A nil Needs reads all columns too.
 	Needs func(*hesop.Reader) (names []string, ok bool)
 }
 
-// mostDefault limits the default number of workers. More would wait for the output, and other users may need the
-// machine.
+// mostDefault limits the default number of workers. More workers would wait for the output, and other users may need
+// the machine.
 const mostDefault = 8
 
 // Register adds the options to fs.
@@ -91,7 +91,7 @@ func (in *Inputs) addRename(arg string) error {
 		one, _ := renameOf(before)
 		opts = append(opts, one)
 	}
-	// Try the options on a file without columns. That fails too, but not with ErrOption.
+	// Try the options on a file without columns. That always fails, but with ErrOption only if an option is wrong.
 	if _, err := hesop.NewReader(strings.NewReader(""), append(opts, rename)...); errors.Is(err, hesop.ErrOption) {
 		return FlagError(err)
 	}
@@ -144,8 +144,8 @@ func (in *Inputs) Files() []string {
 // Written holds the paths of the files that a command will write and of the files that it reads. "" means no file.
 type Written struct{ Written, Read []string }
 
-// Check fails if the command line names an output twice, or names it as an input too. options are the options that name
-// the outputs, in the same order.
+// Check fails if the command line names an output twice, or names it as an input too. The argument options holds the
+// options that name the outputs, in the order of the field Written.
 func (w Written) Check(options ...string) error {
 	written, other, found := w.twice(func(a, b string) bool { return filepath.Clean(a) == filepath.Clean(b) })
 	if !found {
@@ -193,11 +193,12 @@ func (w Written) twice(same func(a, b string) bool) (written, other int, found b
 	return -1, -1, false
 }
 
-// Stat returns the total size of the inputs, 0 if it is unknown, and the inputs that are regular files. It fails for a
-// missing file, a folder, and a file that is named twice, so that such a mistake stops a long run before it starts.
+// Stat returns the total size of the inputs, or 0 if that is unknown, and the paths of the inputs that are regular
+// files. It fails for a missing file, a folder, and a file that is named twice, so that such a mistake stops a long run
+// before it starts.
 func (in *Inputs) Stat() (size int64, regular []string, err error) {
 	known := true
-	var infos []os.FileInfo // of the regular ones
+	var infos []os.FileInfo // of the regular files
 	for _, path := range in.Paths {
 		if path == "-" {
 			known = false
@@ -223,7 +224,7 @@ func (in *Inputs) Stat() (size int64, regular []string, err error) {
 	return size, regular, checkTwice(regular, infos)
 }
 
-// Name returns the name of an input in messages.
+// Name returns the name of an input for messages.
 func Name(path string) string {
 	if path == "-" {
 		return "standard input"
@@ -267,7 +268,7 @@ func (in *Inputs) ColumnOptions() []hesop.Option {
 	return opts
 }
 
-// NotCodes declares that columns named after lists hold no codes: an earlier run wrote them for these lists.
+// NotCodes declares that columns named after lists hold no codes: an earlier run wrote these columns for these lists.
 func NotCodes(lists []*codelist.List) hesop.Option {
 	var names []string
 	for _, l := range lists {
@@ -307,8 +308,8 @@ func ReadNames(path, option string) ([]string, error) {
 	return names, nil
 }
 
-// Open opens an input. It counts the bytes read in p and writes them to sum, a hash; both may be nil. It hashes all
-// bytes of a Parquet file before it returns.
+// Open opens an input. It counts in p the bytes that are read, and writes them to the hash sum. Either argument may be
+// nil. Open hashes all bytes of a Parquet file before it returns.
 func (in *Inputs) Open(path string, stdin io.Reader, p *Progress, sum io.Writer, more ...hesop.Option) (*Input, error) {
 	one := &Input{Path: path}
 	opts, err := in.options(path, func(err error) { one.Skipped.add(FlagError(err, Name(path))) })

@@ -53,5 +53,5 @@ func TestLacking(t *testing.T) {
 	require.Empty(t, said)
 
 	_, _, err = codes([]string{late}, "cause=diag_01")
-	require.ErrorContains(t, err, "no column \"cause\", which -rename names", "a single input must have it")
+	require.ErrorContains(t, err, "no column \"cause\", which -rename names", "a single input must have the column")
 }

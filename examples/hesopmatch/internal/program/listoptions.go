@@ -1,6 +1,6 @@
 package program
 
-// listOptions returns the rows for codelists.
+// listOptions returns the rows of the option table for codelists.
 func listOptions() []option {
 	return []option{
 		{

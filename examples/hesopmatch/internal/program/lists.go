@@ -42,7 +42,7 @@ type ListFile struct {
 	isNamed    bool          // whether NAME= named the list
 }
 
-// names returns the names of the file and its list in messages.
+// names returns the path of the file and the name of its list. Messages may contain either.
 func (f ListFile) names() []string { return []string{f.Path, f.Name} }
 
 // flagError returns FlagError for an error that may name any of the lists.
@@ -83,7 +83,7 @@ func (l *Lists) Register(fs *Flags) {
 	fs.Text("sheet", &l.Sheet)
 }
 
-// Add adds a codelist that is named without an option. The file must state its coding system itself.
+// Add adds a codelist that is given without an option. The file must state its coding system itself.
 func (l *Lists) Add(arg string) error { return l.add(arg, 0, "") }
 
 // add adds a codelist from an argument FILE or NAME=FILE.
@@ -156,7 +156,7 @@ func (l *Lists) CheckOptions() error {
 	return nil
 }
 
-// Load reads the lists in the order of the command line. It fails if two have the same name, ignoring case.
+// Load reads the lists in the order of the command line. It fails if two lists have the same name, ignoring case.
 func (l *Lists) Load() ([]Loaded, error) {
 	seen := make(map[string]string) // the file of each list, by the list's name in lower case
 	claim := func(name, path, settle string) error {
@@ -235,7 +235,7 @@ func lacksSigns(err error) bool {
 	return errors.Is(err, codelist.ErrNoColumn) && strings.Contains(err.Error(), "(-exclude-column)")
 }
 
-// read reads one codelist with the options of the command line and then those in more.
+// read reads one codelist. It applies the options of the command line, and then the options in more.
 func (l *Lists) read(f ListFile, more ...codelist.Option) (Loaded, error) {
 	loaded := Loaded{ListFile: f}
 	file, err := Open("codelist", f.Path, f.option)

@@ -14,7 +14,7 @@ var wrongValue = regexp.MustCompile(
 	`(?s)^invalid (?:boolean )?value ("(?:[^"\\]|\\.)*") for (?:flag )?-([a-z0-9-]+): (.*)$`,
 )
 
-// mistake returns an error of package flag with advice on how to correct it.
+// mistake returns the error for an error of package flag, with advice on how to correct the mistake.
 func (f *Flags) mistake(err error) error {
 	if name, unknown := strings.CutPrefix(err.Error(), "flag provided but not defined: -"); unknown {
 		return f.noOption(strings.TrimLeft(name, "-"))
@@ -33,8 +33,8 @@ func (f *Flags) mistake(err error) error {
 	return fmt.Errorf("-%s %s: %s", m[2], m[1], m[3])
 }
 
-// noOption returns the error for an option that the command does not have. It names the commands that have it, or else
-// the nearest option, and lists all options of this command.
+// noOption returns the error for an option that the command does not have. The error names the commands that have the
+// option, or else the nearest option, and lists all options of this command.
 func (f *Flags) noOption(name string) error {
 	var names []string
 	f.set.VisitAll(func(one *flag.Flag) { names = append(names, one.Name) })

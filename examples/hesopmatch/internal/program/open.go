@@ -10,8 +10,8 @@ import (
 	"hesopmatch/internal/nearest"
 )
 
-// Open opens a file for reading. role is what the command uses the file for. option is the option that named the file,
-// "" for none. A folder is an error.
+// Open opens a file for reading. The argument role says what the command uses the file for. The argument option is the
+// option that named the file, or "" if no option did. A folder is an error.
 func Open(role, path, option string) (*os.File, error) {
 	file, err := os.Open(path)
 	if err != nil {

@@ -8,7 +8,8 @@ type optionFlag struct {
 	// call returns the flag and its value from the arguments of the option. If call is nil, the arguments follow the
 	// flag unchanged.
 	call func(args []string) string
-	// isWord means that the option's name is also an ordinary word. It names the option only if arguments follow it.
+	// isWord means that the option's name is also an ordinary word. The word names the option only if arguments follow
+	// the word.
 	isWord bool
 }
 
@@ -24,12 +25,13 @@ func (f optionFlag) withArguments(args []string) string {
 	}
 }
 
-// alone makes an optionFlag without a value, for a flag that has none or whose value the arguments do not determine.
+// alone makes an optionFlag without a value. The flag takes no value, or its value cannot be made from the arguments.
 func alone(flag string) optionFlag {
 	return optionFlag{flag: flag, call: func([]string) string { return flag }}
 }
 
-// worded makes an optionFlag whose flag has a word for each constant. pairs alternates constants and their words.
+// worded makes an optionFlag whose flag has a word for each constant. The argument pairs holds each constant followed
+// by its word.
 func worded(flag string, pairs ...string) optionFlag {
 	return optionFlag{flag: flag, call: func(args []string) string {
 		return flag + " " + shellWord(wordOf(strings.Join(args, ", "), pairs))

@@ -28,9 +28,9 @@ var withoutFlag = map[string]string{
 	"match.BlockSize":     "for tests",
 	"match.Collect":       "internal to the writing of output",
 	"match.MatchedOnly":   "-rows chooses what is written, not what is matched",
-	"match.Only":          "likewise",
+	"match.Only":          "-where chooses what is explained",
 	"cohort.BlockSize":    "for tests",
-	"cohort.WithTotals":   "the outputs decide",
+	"cohort.WithTotals":   "the outputs decide whether there are totals",
 }
 
 // TestEveryOptionHasAFlag requires either a flag or a reason for every option that the libraries export, and a reason

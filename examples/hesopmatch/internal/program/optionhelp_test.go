@@ -24,7 +24,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// flags returns the flags of all commands that read codelists, without their hyphens, from their help.
+// flags returns the flags in the help of all commands that read codelists, without the hyphens.
 func flags(t *testing.T) []string {
 	t.Helper()
 	var help strings.Builder

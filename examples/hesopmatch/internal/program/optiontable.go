@@ -15,12 +15,12 @@ type option struct {
 	says     string
 }
 
-// purpose groups options by what they are for. The help of a command has a heading for each.
+// purpose groups options by what they are for. The help of a command has a heading for each purpose.
 type purpose uint8
 
 const (
 	forLists purpose = iota
-	forRows          // of codelists
+	forRows          // how the rows of codelists are read
 	forInput
 	forCohort
 	forOutput
@@ -52,7 +52,7 @@ func options() []option {
 		otherOptions())
 }
 
-// optionsOf returns the rows of a command.
+// optionsOf returns the rows of the table for a command.
 func optionsOf(command string) []option {
 	return slices.DeleteFunc(options(), func(o option) bool {
 		return !slices.Contains(strings.Fields(o.commands), command)

@@ -1,6 +1,6 @@
 package program
 
-// outputOptions returns the rows for outputs and releases.
+// outputOptions returns the rows of the option table for outputs and releases.
 func outputOptions() []option {
 	return []option{
 		{

@@ -30,7 +30,7 @@ func createBeside(path string) (f *os.File, err error) {
 	return f, err
 }
 
-// beside calls create with temporary names in the folder of path until one is new.
+// beside calls the function create with temporary names in the folder of path, until one of the names is new.
 func beside(path string, create func(temp string) error) (err error) {
 	folder, name := filepath.Split(path)
 	if len(name) > longestName {
@@ -64,8 +64,9 @@ func machine() uint32 {
 	return h.Sum32()
 }
 
-// RemoveLeft removes unfinished files and folders that killed runs left in the folders of written, and writes a note
-// about each. Such files may contain people's rows. It keeps the files of running processes and of other machines.
+// RemoveLeft removes unfinished files and folders that killed runs left in the folders of the paths in written, and
+// writes a note about each. Such files may contain people's rows. It keeps the files of running processes and of other
+// machines.
 func RemoveLeft(stderr io.Writer, written ...string) {
 	seen := make(map[string]bool)
 	for _, path := range written {

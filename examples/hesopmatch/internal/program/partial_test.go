@@ -12,7 +12,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestRemoveLeft requires RemoveLeft to name and remove what a killed run left, and to keep what others are writing.
+// TestRemoveLeft requires RemoveLeft to name and remove what a killed run left, and to keep the files of running
+// processes, other machines and other programs.
 func TestRemoveLeft(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("runs a Unix program")

@@ -35,7 +35,7 @@ func Usage(format string, args ...any) error { return usageError{fmt.Errorf(form
 const patience = time.Second
 
 // Main runs a command and ends the process with status 0 if the command succeeded, 1 if it failed, or 2 if it was
-// called wrongly. Messages begin with name, which is usually the command's.
+// called wrongly. Messages begin with name, usually the name of the command.
 //
 // An interrupt, or a terminal that closes, cancels the context. If the command does not return within a second, because
 // it waits for input, Main removes its unfinished files and ends the process. If a program such as head closes the pipe

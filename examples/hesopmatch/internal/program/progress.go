@@ -19,8 +19,8 @@ type Progress struct {
 	done chan struct{}
 }
 
-// Work is the amount of work, in bytes or in rows. Progress estimates the remaining time from it. The zero Work is
-// unknown.
+// Work is the amount of work, in bytes or in rows. Progress estimates the remaining time from it. The zero Work means
+// that the amount is unknown.
 type Work struct{ Bytes, Rows int64 }
 
 // StartProgress starts to report to stderr if it is a terminal, or if mode, the value of -progress, is "lines". Call
@@ -40,7 +40,8 @@ func StartProgress(stderr io.Writer, work Work, mode string) *Progress {
 	return p
 }
 
-// progressForm is the interval between reports, the text around each, and the text after the last.
+// progressForm holds the interval between reports, the texts before and after each report, and the text after the last
+// report.
 type progressForm struct {
 	every              time.Duration
 	before, after, end string

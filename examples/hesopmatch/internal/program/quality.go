@@ -8,7 +8,7 @@ import (
 	"hesopmatch/match"
 )
 
-// Quality counts the quality of the data of all inputs.
+// Quality collects the counts of the quality report for all inputs.
 type Quality struct{ counter quality.Counter }
 
 // heldCount is the assumed size in bytes of a block's counts, mostly keys, while they wait for their turn.
@@ -35,7 +35,7 @@ func (q *Quality) Count(r *hesop.Reader, turn *Turn) (match.ScanOption, error) {
 		func(c *quality.Counter, a *hesop.Appointment, _ *match.Result) { c.Add(a) },
 		func(c *quality.Counter) error {
 			if turn.IsNow() {
-				err := turn.Wait() // merge what waits first
+				err := turn.Wait() // first merge the counts that wait
 				q.counter.Merge(c)
 				return err
 			}

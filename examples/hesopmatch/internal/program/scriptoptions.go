@@ -1,6 +1,6 @@
 package program
 
-// otherOptions returns the rows for scripts, for synthetic appointments and for the run.
+// otherOptions returns the rows of the option table for scripts, for synthetic appointments and for the run.
 func otherOptions() []option {
 	return []option{
 		{

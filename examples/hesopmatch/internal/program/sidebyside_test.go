@@ -15,7 +15,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestSideBySide compares what tasks hand over, whatever time they take, with tasks that run one after another.
+// TestSideBySide compares what tasks hand over, whatever time they take, with what the same tasks hand over one after
+// another.
 func TestSideBySide(t *testing.T) {
 	failure := errors.New("failed")
 	for seed := range 300 {
@@ -53,7 +54,7 @@ func TestSideBySide(t *testing.T) {
 				}
 				return nil
 			})
-			require.Equal(t, wantErr, err, "the first failure by number")
+			require.Equal(t, wantErr, err, "the failure of the first task, by number, that fails")
 			require.Equal(t, want, got)
 		})
 	}

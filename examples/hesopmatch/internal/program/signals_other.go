@@ -10,7 +10,7 @@ import (
 // endings returns the signals that ask the program to end.
 func endings() []os.Signal { return []os.Signal{os.Interrupt, syscall.SIGTERM} }
 
-// ignoreClosedPipe does nothing: only Unix has the signal.
+// ignoreClosedPipe does nothing: only Unix has the signal SIGPIPE.
 func ignoreClosedPipe() {}
 
 // isAlive reports whether a process may still be running.

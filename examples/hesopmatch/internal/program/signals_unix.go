@@ -9,7 +9,7 @@ import (
 )
 
 // endings returns the signals that ask the program to end. They include SIGHUP, sent when the terminal closes, unless
-// the program was started to ignore it, as by nohup.
+// the process ignored SIGHUP from its start, as under nohup.
 func endings() []os.Signal {
 	signals := []os.Signal{os.Interrupt, syscall.SIGTERM}
 	if !signal.Ignored(syscall.SIGHUP) {

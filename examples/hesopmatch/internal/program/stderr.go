@@ -6,7 +6,7 @@ import (
 )
 
 // Messages writes text to a terminal or a log. It replaces characters that would control a terminal, except line ends
-// and tabs. A file's name can contain such characters. Use it for standard error.
+// and tabs. A file's name can contain such characters. Use Messages for standard error.
 type Messages struct {
 	out  io.Writer
 	rest []byte // the start of an incomplete character

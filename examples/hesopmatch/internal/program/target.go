@@ -31,8 +31,8 @@ func linkTarget(path string) (string, error) {
 	return "", fmt.Errorf("%s: too many links, or links in a loop", path)
 }
 
-// SameFile reports whether two paths lead to one regular file, or would after a write: they have the same name in the
-// same folder.
+// SameFile reports whether two paths lead to one regular file, or would lead to one after a write, because they have
+// the same name in the same folder.
 func SameFile(a, b string) bool {
 	x, errX := os.Stat(a)
 	y, errY := os.Stat(b)

@@ -8,8 +8,8 @@ import (
 	"os"
 )
 
-// checkTwice fails if two inputs are the same file or have the same content, because each appointment would count
-// twice. It compares only files of equal size, and stops at the first difference.
+// checkTwice fails if two inputs are the same file or have the same content, because each appointment in these files
+// would count twice. It compares only files of equal size, and stops at the first difference.
 func checkTwice(paths []string, infos []os.FileInfo) error {
 	for i, path := range paths {
 		for j, earlier := range paths[:i] {

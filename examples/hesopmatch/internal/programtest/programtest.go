@@ -43,7 +43,7 @@ func Golden(t *testing.T, name, got string) {
 		require.NoError(t, os.WriteFile(path, []byte(got), 0o666))
 	}
 	want, err := os.ReadFile(path)
-	require.NoError(t, err, "go test with -update writes it")
+	require.NoError(t, err, "go test with -update writes the golden file")
 	if diff := cmp.Diff(string(want), got); diff != "" {
 		t.Errorf("%s (-want +got):\n%s", path, diff)
 	}

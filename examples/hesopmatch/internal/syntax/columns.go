@@ -17,7 +17,7 @@ import (
 // columns describes a table by its columns.
 type columns struct {
 	reader *hesop.Reader
-	name   string // of the layout or the file, for messages
+	name   string // the name of the layout or of the file, for messages
 	close  func() error
 }
 
@@ -53,7 +53,7 @@ func (o *options) openColumns(lists []*codelist.List) (*columns, error) {
 	return o.named(names, program.Name(o.columnsOf), lists)
 }
 
-// named returns a table with columns of the given names.
+// named returns a table whose columns have the given names.
 func (o *options) named(names []string, name string, lists []*codelist.List) (*columns, error) {
 	opts := append(o.inputs.ColumnOptions(), hesop.FileName(name), program.NotCodes(lists))
 	r, err := syntax.Columns(names, opts...)
@@ -71,7 +71,7 @@ func (o *options) layoutNames() []string {
 			continue
 		}
 		names := l.Names()
-		if o.dialect == string(syntax.Postgres) { // it stores unquoted names in lower case
+		if o.dialect == string(syntax.Postgres) { // PostgreSQL stores unquoted names in lower case
 			for i, name := range names {
 				names[i] = strings.ToLower(name)
 			}
@@ -93,7 +93,8 @@ var isStudyPerson = regexp.MustCompile(`(?i)^llc_[0-9]+_stud_id$`)
 // mostOfHead limits how many bytes isFileOfNames reads.
 const mostOfHead = 32 << 10
 
-// isFileOfNames reports whether a file has column names below its first line. A file of appointments has none there.
+// isFileOfNames reports whether a file has column names below its first line. A file of appointments has no names
+// there.
 func isFileOfNames(path string) (bool, error) {
 	file, err := program.Open("file of columns", path, "-columns-of")
 	if err != nil {
@@ -129,7 +130,7 @@ func isColumnName(text string) bool {
 	return isKnown || program.IsCodeColumn(text)
 }
 
-// noteLimits adds a warning for each list that the columns cannot answer, or cannot answer in full.
+// noteLimits adds a warning for each list for which the columns cannot give every answer.
 func (o *options) noteLimits(r *hesop.Reader, lists []*codelist.List) {
 	widest := make(map[coding.System]int)
 	for _, f := range r.CodeFields() {

@@ -20,7 +20,7 @@ const submission = "submission"
 // isScript reports whether the command writes a script.
 func (o *options) isScript() bool { return o.what != codes && o.dialect != submission }
 
-// The words of -codes. Any other value is a file.
+// The words of -codes. Any other value is the path of a file.
 const (
 	inline  = "inline"
 	inTable = "table"
@@ -31,7 +31,7 @@ type options struct {
 	program.Filters
 
 	lists   program.Lists
-	inputs  program.Inputs // its options for columns; it has no paths
+	inputs  program.Inputs // only for the options about columns; there are no paths
 	notices program.Notices
 	flags   *program.Flags // the options of the command line
 
@@ -175,7 +175,7 @@ func (o *options) checkFilters() error {
 	return nil
 }
 
-// codesFile returns the file for the table of codes, "" for none.
+// codesFile returns the path of the file for the table of codes, or "" if there is no such file.
 func (o *options) codesFile() string {
 	if o.codes == inline || o.codes == inTable || !o.isScript() {
 		return ""
@@ -224,7 +224,7 @@ func (o *options) scriptOptions() []syntax.Option {
 	return opts
 }
 
-// noteUnused notes the given options that the output ignores because it is not a script.
+// noteUnused notes the given options that have no effect because the output is not a script.
 func (o *options) noteUnused(asked string) {
 	var unused []string
 	for _, name := range o.flags.AllGiven() {
@@ -251,8 +251,8 @@ func (o *options) noteDate() {
 	}
 }
 
-// splitTable splits the name of a table at its dots. A part that begins with ", [ or ` ends with ", ] or `. Inside the
-// part, the closing character is doubled.
+// splitTable splits the name of a table at its dots. A part that begins with ", [ or ` ends with ", ] or `. A closing
+// character inside the part is doubled.
 func splitTable(arg string) (parts []string, err error) {
 	for rest := arg; ; {
 		var part string

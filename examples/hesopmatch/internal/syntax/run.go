@@ -67,7 +67,8 @@ func (o *options) run(ctx context.Context, std program.IO) error {
 	return err
 }
 
-// errNoScripts keeps the code for scripts out of the page for checking codelists, which is a third smaller without it.
+// errNoScripts keeps the code for scripts out of the page for checking codelists, which is a third smaller without this
+// code.
 var errNoScripts = errors.New("scripts are written by the program, not by the page: -dialect submission")
 
 // script makes a script.
@@ -116,7 +117,7 @@ func (o *options) table() (*texts, error) {
 	return written, nil
 }
 
-// submission makes the file of a codelist to submit.
+// submission makes the codelist file to submit.
 func (o *options) submission() (*texts, error) {
 	loaded, err := o.lists.Load()
 	if err != nil {
@@ -146,8 +147,8 @@ func (o *options) submission() (*texts, error) {
 	return written, nil
 }
 
-// scriptError returns an error of syntax.New. It is a usage error if an option is wrong, or if a column is wrong that
-// only the command line declares.
+// scriptError returns the error for an error of syntax.New. The result is a usage error if an option is wrong, or if a
+// column that only the command line declares is wrong.
 func (o *options) scriptError(err error, table *columns) error {
 	isColumn := errors.Is(err, hesop.ErrColumn) || errors.Is(err, hesop.ErrNoPerson) ||
 		errors.Is(err, hesop.ErrPersonUnclear)
@@ -162,7 +163,8 @@ func (o *options) scriptError(err error, table *columns) error {
 	}
 }
 
-// columnError returns an error about columns. It is a usage error if only the command line declares the columns.
+// columnError returns the error for an error about columns. The result is a usage error if only the command line
+// declares the columns.
 func (o *options) columnError(err error) error {
 	if o.layout != "" {
 		return program.Usage("%w", err)
@@ -177,7 +179,7 @@ type texts struct {
 	summary       string // for standard error, before the report on the lists
 }
 
-// commit writes the texts. It opens both outputs before it completes either.
+// commit writes the texts. It opens both outputs before it completes either of them.
 func (t *texts) commit(o *options, stdout io.Writer) (err error) {
 	out, err := program.CreateOutput(o.output, stdout)
 	if err != nil {
@@ -203,7 +205,7 @@ func (t *texts) commit(o *options, stdout io.Writer) (err error) {
 	return out.Commit()
 }
 
-// writeCodes writes the table of codes, with the cell of the entry that decides.
+// writeCodes writes the table of codes. Each line has the cell of the entry that decides the code.
 func writeCodes(b *bytes.Buffer, m *match.Matcher) {
 	b.WriteString("list,system,cut,code,state,entry\n")
 	var line []byte

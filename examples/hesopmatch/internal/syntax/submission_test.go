@@ -11,7 +11,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestSubmission requires the original file with rows added at its end, and the same lists when it is read again.
+// TestSubmission requires the output to be the original file with rows added at its end. The output must contain the
+// same lists when it is read again.
 func TestSubmission(t *testing.T) {
 	t.Chdir("../../../..")
 	fingerprint := regexp.MustCompile("fingerprint: [0-9a-f]{64}")

@@ -21,15 +21,15 @@ func runHere(t *testing.T, args ...string) programtest.Ran {
 	return programtest.Run(t, "syntax", Run, "", args...)
 }
 
-// lists have names that scripts must quote, a category with some of its codes, both systems, and codes of five
-// characters.
+// lists holds the options for lists with names that scripts must quote. The lists contain a category with some of its
+// codes, codes of both systems, and codes of five characters.
 var lists = []string{
 	"-icd10", "O'Brien; drop=testdata/codelists/depression.csv", "-codelist", `a]b"c=testdata/codelists/mixed.csv`,
 }
 
 const names = "testdata/names.txt"
 
-// with returns the usual lists and more arguments.
+// with returns the options for the usual lists, followed by args.
 func with(args ...string) []string { return append(append([]string{}, lists...), args...) }
 
 // sqls are the dialects of databases.
@@ -138,11 +138,11 @@ func TestColumnsOf(t *testing.T) {
 	want := runHere(t, with("-dialect", "duckdb", "-columns-of", names)...)
 	require.Equal(t, 0, want.Status, want.Stderr)
 	for reason, path := range map[string]string{
-		"appointments":         "testdata/appointments.csv",
-		"... compressed":       file("a.csv.gz", zipped.String()),
-		"only a header":        file("header.csv", header+"\n"),
-		"... without line end": file("short.csv", header),
-		"names in two lines":   file("two.txt", header[:half]+"\n"+header[half+1:]+"\n"),
+		"appointments":                "testdata/appointments.csv",
+		"compressed appointments":     file("a.csv.gz", zipped.String()),
+		"only a header":               file("header.csv", header+"\n"),
+		"a header without a line end": file("short.csv", header),
+		"names in two lines":          file("two.txt", header[:half]+"\n"+header[half+1:]+"\n"),
 	} {
 		got := runHere(t, with("-dialect", "duckdb", "-columns-of", path)...)
 		require.Equal(t, 0, got.Status, "%s: %s", reason, got.Stderr)
@@ -180,7 +180,8 @@ func TestLayouts(t *testing.T) {
 	}
 }
 
-// TestCodesFile requires a separate file for the statements that make the table of codes, and the query without them.
+// TestCodesFile requires -codes FILE to write the statements that make the table of codes into FILE, and to leave these
+// statements out of the script.
 func TestCodesFile(t *testing.T) {
 	t.Chdir("../../../..")
 	dir := t.TempDir()
@@ -205,7 +206,7 @@ func TestCodesFile(t *testing.T) {
 	require.NoError(t, os.Remove(codesFile))
 	got = runHere(t, with("-dialect", "sqlserver", "-columns-of", names, "-codes", codesFile, "-keep", "nosuch")...)
 	require.Equal(t, 1, got.Status)
-	require.NoFileExists(t, codesFile, "whole or not at all")
+	require.NoFileExists(t, codesFile, "no file of codes is left if the script cannot be made")
 	entries, err := os.ReadDir(dir)
 	require.NoError(t, err)
 	require.Len(t, entries, 1)

@@ -35,20 +35,20 @@ func TestWrongUse(t *testing.T) {
 		{"a misspelt option", asked("-tabel", "x"), 2, "no option -tabel: did you mean -table?"},
 		{"no dialect", []string{"-icd10", depression, "-layout", "ukllc"}, 2, "no dialect: -dialect sqlserver|spark|"},
 		{"no columns", []string{"-icd10", depression, "-dialect", "spark"}, 2, "no columns: name the columns of the table with -layout ukllc|"},
-		{"columns twice", asked("-layout", "ukllc"), 2, "-layout ukllc and -columns-of both say which columns the table has"},
+		{"columns from two options", asked("-layout", "ukllc"), 2, "-layout ukllc and -columns-of both say which columns the table has"},
 		{"columns from standard input", asked("-columns-of", "-"), 2, "standard input is not read"},
 		{
-			"a delimiter without a file",
+			"a delimiter without a file of columns",
 			[]string{"-icd10", depression, "-dialect", "spark", "-layout", "cprd", "-delimiter", "tab"},
 			2, "for the file of -columns-of",
 		},
 		{"no list", []string{"-dialect", "spark", "-layout", "ukllc"}, 2, "no codelist"},
 		{"appointments", asked("x.csv"), 2, "x.csv: syntax reads no appointments"},
 		{"no person column for ukllc", []string{"-icd10", depression, "-dialect", "spark", "-layout", "ukllc", "-what", "people"}, 2, "-person llc_0042_stud_id"},
-		{"columns of people", asked("-what", "people", "-keep", "note"), 2, "-keep goes with -what flags and hits"},
+		{"-keep with people", asked("-what", "people", "-keep", "note"), 2, "-keep goes with -what flags and hits"},
 		{"a column twice", asked("-keep", "note,NOTE"), 2, `column "NOTE" is named twice`},
 		{"-min without people", asked("-min", "2"), 2, "-min goes with -what people: flags have no person"},
-		{"less than one", asked("-min", "0", "-what", "people"), 2, "-min 0: must be 1 or more"},
+		{"-min of 0", asked("-min", "0", "-what", "people"), 2, "-min 0: must be 1 or more"},
 		{"-from after -to", asked("-from", "2020-01-02", "-to", "2020-01-01"), 2, "no day is between them"},
 		{"an invalid date", asked("-from", "2019-02-30"), 2, "must be a valid date"},
 		{"-dedupe without -order-by", asked("-dedupe", "attendkey"), 2, "-dedupe attendkey needs -order-by COLUMN: a table has no order"},
@@ -70,13 +70,13 @@ func TestWrongUse(t *testing.T) {
 		{"a column that the file lacks", asked("-keep", "atendkey"), 1, `did you mean "ATTENDKEY"?`},
 		{"a key that the file lacks", asked("-dedupe", "key", "-order-by", "note"), 1, "which -dedupe names: no such column"},
 		{"a date column that the file lacks", asked("-what", "counts", "-date", "aptdate"), 1, `which -date names: no such column: "aptdate"; did you mean "APPTDATE"?`},
-		{"a person column that the file lacks, though flags need none", asked("-person", "hesid"), 1, "the column that -person names: no such column"},
+		{"a person column that the file lacks, although flags need no person", asked("-person", "hesid"), 1, "the column that -person names: no such column"},
 		{"no such file", asked("-columns-of", dir+"/none"), 1, "file of columns " + dir + "/none (-columns-of): no such file"},
 		{"a folder", asked("-columns-of", dir), 1, "is a folder"},
 		{"no code columns", asked("-columns-of", file("nocodes.csv", "a,b\n1,2\n")), 1, "no code columns"},
 		{"data without a header", asked("-columns-of", "testdata/appointments.psv"), 1, "line 1 looks like data"},
-		{"a codelist", asked("-columns-of", depression), 1, "if the file is a codelist"},
-		{"two lists of one name", asked("-icd10", "DEPRESSION="+mixed), 1, `two lists have the same name, "DEPRESSION"`},
+		{"a codelist instead of appointments", asked("-columns-of", depression), 1, "if the file is a codelist"},
+		{"two lists with the same name", asked("-icd10", "DEPRESSION="+mixed), 1, `two lists have the same name, "DEPRESSION"`},
 		{"a list with the name of a column", asked("-icd10", "note="+depression, "-keep", "note"), 1, "would be columns with the same name"},
 		{"a name that the engine truncates", asked("-icd10", long+"="+depression), 1, "and postgres truncates the name of a column to 63"},
 		{"raw columns that may be truncated", raw, 1, "-raw-width 6 reads its values as whole, -raw-width 4 as truncated"},
@@ -95,7 +95,7 @@ func TestWrongUse(t *testing.T) {
 	}
 }
 
-// TestNotices requires a notice for each option that a run ignores and each question that it cannot answer.
+// TestNotices requires a notice for each option that a run ignores and for each question that a script cannot answer.
 func TestNotices(t *testing.T) {
 	t.Chdir("../../../..")
 	bare := filepath.Join(t.TempDir(), "bare.csv")

@@ -1,6 +1,6 @@
 "use strict";
 
-// The two lists to compare, by id.
+// The ids of the two lists to compare, and the number of the latest comparison.
 const compared = { a: "", b: "", turn: 0 };
 
 // showCompare shows the choice of two lists and compares them, if the page has two usable lists.

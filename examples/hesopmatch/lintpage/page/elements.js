@@ -29,8 +29,8 @@ function say(text) {
 }
 
 // table makes a table from rows of cells, which are texts or elements. The first cell of a row is its header. The class
-// of a cell is the last word of its column's header. The role attributes keep it a table for screen readers when a
-// narrow screen stacks the cells.
+// of a cell is the last word of its column's header. The role attributes keep the element a table for screen readers
+// when a narrow screen stacks the cells.
 function table(heads, rows, name) {
   const classes = heads.map((h) => h.split(" ").at(-1));
   const head = make("tr", { role: "row" }, ...heads.map((h, i) =>

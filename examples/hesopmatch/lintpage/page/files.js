@@ -1,7 +1,7 @@
 "use strict";
 
-// The files of a run, in memory. A Go program in a browser calls globalThis.fs; this is the part of Node's fs that Go
-// needs to read files. Go writes nothing except a message when it crashes.
+// The files of a run, in memory. A Go program in a browser calls globalThis.fs; this file defines the part of Node's fs
+// that Go needs to read files. Go writes nothing except a message when it crashes.
 const memory = {
   files: new Map(), // bytes by path
   said: "", // the messages of Go itself
@@ -27,7 +27,7 @@ const memory = {
     mode: data ? 0o100444 : 0o40555, size: data ? data.length : 0, isDirectory: () => !data,
   });
 
-  // answer calls callback with the result of make, or with the error that make throws.
+  // answer calls the function callback with the result of the function make, or with the error that make throws.
   const answer = (callback, make) => {
     let result;
     try {

@@ -1,6 +1,6 @@
 "use strict";
 
-// The page refuses larger files: the report on their rows may not fit into a browser's memory.
+// The page refuses files larger than this: the report on their rows may not fit into a browser's memory.
 const MOST_BYTES = 16 << 20;
 
 // The lists of the page, in the order in which they were added.
@@ -99,7 +99,7 @@ function askSystem(list) {
     make("div", { class: "bar" }, button("icd10", "ICD-10"), button("opcs4", "OPCS-4")));
 }
 
-// makeNumbers shows how many rows have each verdict: large for one list, and in a table for several.
+// makeNumbers shows how many rows have each verdict: in large type for one list, and in a table for several lists.
 function makeNumbers(result) {
   if (result.lists.length === 1) {
     const [l] = result.lists;

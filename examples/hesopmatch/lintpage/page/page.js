@@ -24,7 +24,7 @@ document.addEventListener("drop", (event) => {
   addFiles(event.dataTransfer.files);
 });
 
-// Start the program before the first list arrives, so that the list does not wait for it.
+// Start the program before the first list arrives, so that the list does not wait for the program to start.
 runProgram(["lint", "-version"], []).then((run) => {
   const [version, revision] = run.text.replace("lint", "hesopmatch").split("\n");
   byId("version").textContent = revision.endsWith("unknown") ? `${version}.` : `${version}, ${revision}.`;

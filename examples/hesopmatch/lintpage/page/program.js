@@ -27,7 +27,7 @@ function runNext() {
   program.worker.postMessage({ number, words, files });
 }
 
-// startWorker starts a worker from texts inside the page, so it loads nothing.
+// startWorker starts a worker from texts inside the page, so the worker loads nothing.
 function startWorker() {
   const address = URL.createObjectURL(new Blob([byId("worker").textContent], { type: "text/javascript" }));
   const worker = new Worker(address);

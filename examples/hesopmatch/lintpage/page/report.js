@@ -28,7 +28,7 @@ function readReport(text) {
   return report;
 }
 
-// refusedReport makes a report from the messages of a run that wrote none.
+// refusedReport makes a report from the messages of a run that wrote no report.
 function refusedReport(messages) {
   const says = messages.trim().replace(/^lint: /, "").replace(/ \(-h explains\)$/, "");
   return { verdict: "refused", findings: [{ level: "error", says, lines: [], advice: "" }], protocol: "" };
@@ -40,7 +40,8 @@ function standingOf(verdict) {
   return verdict.startsWith("can be used") ? "look" : "bad";
 }
 
-// makeFindings makes the elements for a report's findings. Controls of the list replace the options that they name.
+// makeFindings makes the elements for a report's findings. In the texts of the findings, controls of the list replace
+// the options that a text names.
 function makeFindings(report, id) {
   if (report.findings.length === 0) {
     return make("p", {}, "Nothing is wrong, and no row needs a decision.");

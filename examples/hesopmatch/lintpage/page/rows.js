@@ -10,7 +10,8 @@ const COVERAGE = {
   "exclude-exact": "excludes this code alone", "exclude-descendants": "excludes it with all codes below it",
 };
 
-// reasonOf returns the reason for a row's verdict and the notes about its entry. It may contain text from the file.
+// reasonOf returns the reason for a row's verdict and the notes about its entry. The result may contain text from the
+// file.
 const reasonOf = (row) => [row.reason, ...(row.notes || []), row.unknown].filter(Boolean).join("; ");
 
 // makeRows makes the table of rows. It shows 50 rows at a time, because a browser is slow with 50,000.

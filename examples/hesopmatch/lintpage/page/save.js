@@ -1,6 +1,6 @@
 "use strict";
 
-// save hands bytes to the browser as a download. They do not leave the computer.
+// save hands bytes to the browser as a download. The bytes do not leave the computer.
 function save(bytes, name) {
   const address = URL.createObjectURL(new Blob([bytes], { type: "application/octet-stream" }));
   make("a", { href: address, download: name }).click();

@@ -1,7 +1,7 @@
 "use strict";
 
-// Each setting is an option of the program, with its label and its explanation. If it accepts only certain words, these
-// and their meanings follow. Any other setting is a text, a number or a switch.
+// Each setting is an option of the program, with its label and its explanation. If a setting accepts only certain
+// words, these words and their meanings follow. Any other setting is a text, a number or a switch.
 const SETTINGS = [
   { option: "system", label: "Coding system", words: [
     ["", "as the list states it"], ["icd10", "ICD-10"], ["opcs4", "OPCS-4"],
@@ -61,7 +61,7 @@ function namedFile(values, file, needsOption) {
   return needsOption ? [`-codelist=${path}`] : ["--", path];
 }
 
-// makeForm makes the controls of a list. It calls change whenever a control changes.
+// makeForm makes the controls of a list. It calls the function change whenever a control changes.
 function makeForm(id, values, change) {
   const controls = SETTINGS.map((s) => {
     const name = `${id}-${s.option}`;
@@ -84,14 +84,15 @@ function makeForm(id, values, change) {
     make("datalist", { id: `${id}-columns` }));
 }
 
-// offerColumns offers the column names in the answer: those quoted in its findings, and those that were not used.
+// offerColumns offers the column names in the answer for a list: those quoted in the findings, and those of columns
+// that were not used.
 function offerColumns(id, report, result) {
   const quoted = report.findings.flatMap((f) => [...f.says.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map((found) => found[1]));
   const names = new Set([...quoted, ...(result?.columns_not_used || []).map((column) => column.name)]);
   byId(`${id}-columns`).replaceChildren(...[...names].map((name) => make("option", { value: name })));
 }
 
-// setControl sets a control of a list, as a user does. Without a value it only moves the focus there.
+// setControl sets a control of a list, as a user does. Without a value it only moves the focus to the control.
 function setControl(id, option, value) {
   const control = byId(`${id}-${option}`);
   control.closest("details").open = true;
@@ -115,7 +116,7 @@ const optionIn = (name) => new RegExp(String.raw`("(?:[^"\\]|\\.)*"|` + literall
   String.raw`)(?![\w-])(?: (auto|always|never|reject|ignore|expand|none)\b)?`, "g");
 
 // withControls replaces the options in a sentence of the program by controls of the page: a button that sets the option
-// if the sentence gives its word, and otherwise a button that leads to the control.
+// if the sentence gives a word for it, and otherwise a button that leads to the control.
 function withControls(text, id) {
   const nodes = [];
   let at = 0;
