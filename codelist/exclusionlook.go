@@ -100,7 +100,7 @@ func (c *columns) settleExclusions(i int, looks []string) string {
 			when = looks[j]
 		}
 		return fmt.Sprintf("name it with ExcludeColumn(%q) and the value that excludes with ExcludeValue(%q), "+
-			"or say with ExcludeColumn(%q) that no column is of signs", clip(name), clip(when), noColumn)
+			"or say with ExcludeColumn(%q) that no column marks exclusions", clip(name), clip(when), noColumn)
 	}
 }
 

@@ -159,7 +159,7 @@ func (c *columns) refuseSigns(t *table, o *options) error {
 			case ok && exclude, !ok && strict:
 				return t.fail(o, ErrUnusedSigns,
 					"%s, first at row %d; name it with ExcludeColumn, or remove it; "+
-						"ExcludeColumn(%q) says that no column is of signs",
+						"ExcludeColumn(%q) says that no column marks exclusions",
 					c.quote(i), row.line, noColumn)
 			}
 		}

@@ -226,12 +226,12 @@ func (l reviewed) decided(ref *codelist.Reference) []finding {
 	}
 	for _, family := range all {
 		e := l.Entry(family.Entry)
-		says := fmt.Sprintf("%v is taken with all below it", e.Prefix)
+		says := fmt.Sprintf("%v covers all its codes", e.Prefix)
 		if family.Coverage == codelist.Exact {
-			says = fmt.Sprintf("%v is taken alone", e.Prefix)
+			says = fmt.Sprintf("%v covers only itself", e.Prefix)
 		}
 		if len(family.Children) > 0 {
-			says += "; listed of it: " + join(family.Children)
+			says += "; also listed: " + join(family.Children)
 		}
 		if left := l.left(ref, e.Prefix); left != "" {
 			says += "; in the reference also: " + left
@@ -240,8 +240,8 @@ func (l reviewed) decided(ref *codelist.Reference) []finding {
 	}
 	switch policy {
 	case codelist.Auto:
-		f.advice = "if a whole category is meant, write it with a wildcard (F32%); " +
-			"-descendants always takes all of them so"
+		f.advice = "if a whole category is meant, write it with a wildcard (F32%), " +
+			"or use -descendants always for all of them"
 	case codelist.Always:
 		f.advice = "if only the listed codes are meant, take the category out, or use -descendants auto"
 	case codelist.Never:
