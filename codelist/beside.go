@@ -67,7 +67,8 @@ type besideReader struct {
 	cells   []besideCell // sorted by row, then by column
 }
 
-// besideCell is the row index and the column index of a cell that names other codes than the code cells of its row do.
+// besideCell is the row index and the column index of a cell that names codes which the code cells of its row do not
+// name.
 type besideCell struct{ row, column int }
 
 // findBeside looks at the cells outside the code columns. It returns each cell that names codes which the code cells of
@@ -103,7 +104,7 @@ func (b *besideReader) kind(i int) besideKind {
 	}
 }
 
-// row adds the cells of row i that name other codes than the code cells of that row do.
+// row adds the cells of row i that name codes which the code cells of that row do not name.
 func (b *besideReader) row(i int) {
 	row := &b.t.rows[i]
 	var own ownCodes
@@ -288,8 +289,8 @@ func (b *besideReader) judge() ([]besideCell, error) {
 	return slices.DeleteFunc(b.cells, func(cell besideCell) bool { return drop[cell.column] }), nil
 }
 
-// filled counts the cells of column j that are not blank. It counts only cells of those rows that have one of our
-// systems and whose code cells are readable or blank.
+// filled counts the cells of column j that are not blank. It skips a row that has none of our systems, or whose code
+// cells are neither readable nor blank.
 func (b *besideReader) filled(j int) int {
 	n := 0
 	for i := b.firstData; i < len(b.t.rows); i++ {

@@ -5,13 +5,14 @@ import (
 	"slices"
 )
 
-// unresolved is one prefix that a row names, with its coverage not yet resolved.
+// unresolved is one prefix that a row names, before its coverage is resolved. In a list, two numberings start at 1: one
+// of the ranges, and one of the ranges, classes and _ together.
 type unresolved struct {
 	meaning
 	row     int32 // index of its row in builder.rows
-	span    int32 // 0, or 1 + the index of its range among all ranges of the list
+	span    int32 // number of the range that yields the prefix, 0 if none does
 	scope   scope
-	pattern int32 // 0, or 1 + the index of its range, class or _ among all of these in the list
+	pattern int32 // number of the range, class or _ that yields the prefix, 0 if none does
 }
 
 // builder builds a list from rows: it first reads each row on its own, then resolves coverage and headings for the
@@ -44,7 +45,8 @@ func (doc *document) list(g group, o *options, budget *int) (*List, error) {
 	return l, nil
 }
 
-// readRows reads the cell of every row that is used. It fails as soon as the budget of entries is exceeded.
+// readRows reads the cell of every row that has not been refused. It fails as soon as the budget of entries is
+// exceeded.
 func readRows(rows []listRow, o *options, budget *int) (*builder, error) {
 	d := &builder{rows: rows, repairs: make([]repairs, len(rows)), all: make([]unresolved, 0, len(rows))}
 	reader := cellReader{allowBroad: o.allowBroad, expansion: o.limits.CellCodes}

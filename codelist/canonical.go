@@ -41,7 +41,7 @@ func (l *List) WriteCSV(w io.Writer) error {
 }
 
 // canonical returns the entries in the order and form in which WriteCSV writes them. It gives an exact category its
-// filler, which no policy affects.
+// filler, because no policy affects a category with its filler.
 func (l *List) canonical() []entry {
 	entries := make([]entry, 0, len(l.entries))
 	for i := range l.entries {
@@ -73,7 +73,7 @@ func (l *List) isShadowed(e *entry) bool {
 		return false
 	}
 	if l.RuleAt(undivided(e.prefix)) != nil {
-		return true // that entry covers the same codes and is longer
+		return true // the entry with the filler covers the same codes and is longer
 	}
 	return l.entries[l.RuleAt(e.prefix).Any].exclude != e.exclude
 }

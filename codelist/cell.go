@@ -17,14 +17,13 @@ const (
 	scopeDescendants              // anything else
 )
 
-// part is one prefix that a cell names. The field span is 1 + the index, in the cell, of the range that yields the
-// prefix, or 0 if no range yields it. The field pattern is 1 + the index, among all ranges, classes and _ of the cell,
-// of the one that yields the prefix, or 0 if none of these yields it.
+// part is one prefix that a cell names. In each cell, two numberings start at 1: one of the ranges, and one of the
+// ranges, classes and _ together.
 type part struct {
 	prefix  coding.Prefix
 	scope   scope
-	pattern int
-	span    int
+	pattern int // number of the range, class or _ that yields the prefix, 0 if none does
+	span    int // number of the range that yields the prefix, 0 if none does
 }
 
 // cell is the result of reading one code cell: its parts in order, or the reason why there are none.
@@ -121,7 +120,7 @@ func (r cellReader) isCode(word string) bool {
 
 func isSeparator(r rune) bool { return r == ' ' || r == ',' || r == ';' || r == '|' }
 
-// isRegexp reports whether s has syntax of regular expressions that cells do not support.
+// isRegexp reports whether s uses a feature of regular expressions that Parse does not support.
 func isRegexp(s string) bool {
 	for i := range len(s) {
 		switch s[i] {

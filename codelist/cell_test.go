@@ -93,9 +93,9 @@ func TestReadCell(t *testing.T) {
 		{coding.ICD10, "R69-R69", reasonRangeEmpty, "", "... so this range is empty"},
 		{coding.ICD10, "R6_", "R60% R61% R62% R63% R64% R65% R66% R67% R68%", "", "_ never yields R69 either"},
 		{coding.ICD10, "R69[06]", "R690% R696%", "", "a class as the fourth character names R69 itself"},
-		{coding.OPCS4, "X98-X99", "X98%", "", "OPCS-4 X99 means missing"},
-		{coding.ICD10, "X98-X99", "X98% X99%", "", "ICD-10 X99 does not"},
-		{coding.ICD10, "E12-E10", reasonRangeOrder, "", "backwards"},
+		{coding.OPCS4, "X98-X99", "X98%", "", "X99 of OPCS-4 means missing"},
+		{coding.ICD10, "X98-X99", "X98% X99%", "", "... but X99 of ICD-10 does not"},
+		{coding.ICD10, "E12-E10", reasonRangeOrder, "", "a range that runs backwards"},
 		{coding.ICD10, "E10-14", reasonRangeEnds, "", "the end is not written in full"},
 		{coding.ICD10, "E10-E14.9", reasonRangeEnds, "", "ends of different lengths"},
 		{coding.ICD10, "I10X-I15X", reasonRangeEnds, "", "fillers cannot end a range"},
@@ -142,7 +142,7 @@ func TestReadCell(t *testing.T) {
 
 func TestReadCellBroad(t *testing.T) {
 	tests := []struct{ text, want, reason string }{
-		{"F", "F%", "a broad prefix, allowed"},
+		{"F", "F%", "a broad prefix, with AllowBroad"},
 		{"J4", "J4%", "... of two characters"},
 		{"I%", "I%", "with a wildcard, I is a letter"},
 		{"I", reasonChapter, "without a wildcard, I remains a chapter number"},
@@ -164,8 +164,8 @@ func TestExpansionLimit(t *testing.T) {
 		c := cellReader{system: coding.ICD10, expansion: 10}.read(text, nil)
 		return c.refusal
 	}
-	require.Empty(t, read("E10-E19"), "ten")
-	require.Equal(t, reasonExpansion, read("E10-E20"), "eleven")
+	require.Empty(t, read("E10-E19"), "ten codes")
+	require.Equal(t, reasonExpansion, read("E10-E20"), "eleven codes")
 	require.Empty(t, read("E1_"))
 	require.Equal(t, reasonExpansion, read("E11_"), "ten digits and the filler")
 	require.Equal(t, reasonExpansion, read("E11, E10-E19"), "all codes of the cell count")

@@ -10,7 +10,7 @@ import (
 	"hesopmatch/internal/nearest"
 )
 
-// columns holds the index of each column of a table that has a role; -1 means that no column has the role.
+// columns holds, for each role, the index of the column of a table that has the role; -1 means that none has it.
 type columns struct {
 	names     []string          // from the header, nil if the file has none
 	codes     []int             // one column, or two that state different systems
@@ -30,7 +30,7 @@ var (
 		`.*(term|descr|description|desc))$`)
 )
 
-// matching returns the columns whose folded names match pattern.
+// matching returns the columns whose folded names match the pattern.
 func matching(names []string, pattern *regexp.Regexp) []int {
 	var found []int
 	for i, name := range names {
@@ -192,8 +192,8 @@ func (c *columns) findNamed(t *table, opts *options, name, option string) (int, 
 	return found[0], nil
 }
 
-// noColumn returns the error for an option whose name no column has, or several columns have. The argument found is the
-// number of columns with that name.
+// noColumn returns the error for an option that names a column, if no column or more than one has that name. The
+// argument found is the number of columns with that name.
 func (t *table) noColumn(opts *options, found int, name, option string) *FileError {
 	if found > 1 {
 		return t.fail(opts, errSeveral, "%d are called %q (%s); rename one in the file", found, name, option)

@@ -76,8 +76,8 @@ func (l *List) byPrefix() []int32 {
 	return order
 }
 
-// cutPrefix splits sorted indexes of entries into those of the entries with the first prefix, returned as own, and the
-// rest.
+// cutPrefix splits the indexes of sorted entries. The result own holds those with the same prefix as the first entry,
+// and rest holds the others.
 func (l *List) cutPrefix(order []int32) (own, rest []int32) {
 	n := 1
 	for n < len(order) && l.prefix(order[n]) == l.prefix(order[0]) {

@@ -37,7 +37,7 @@ func TestCompare(t *testing.T) {
 		{"E11 E12.1", "E11", "-E121%; [E121]; []", "one code fewer"},
 		{"E11", "E11 E11.9", "<E11% >E11 +E119%; [E110 E111 E112 E113 E114 E115 E116 E117 E118]; []", "a code named under a category makes the category exact"},
 		{"E11", "E11 !E11.3", "+!E113%; [E113]; []", "an exclusion"},
-		{"E11 !E11.3", "E11 E11.3", "<E11% >E11 <!E113% >E113%; [E110 E111 E112 E114 E115 E116 E117 E118 E119]; [E113]", "a sign changed"},
+		{"E11 !E11.3", "E11 E11.3", "<E11% >E11 <!E113% >E113%; [E110 E111 E112 E114 E115 E116 E117 E118 E119]; [E113]", "an entry whose sign changed"},
 		{"I10", "I10X", "-I10% +I10X; [I100 I101 I102 I103 I104 I105 I106 I107 I108 I109]; []", "as a prefix, I10X is not I10"},
 		{"M05.1", "M05.1 !M05.10", "+!M0510%; [M0510]; []", "a fifth character"},
 		{"M05.1", "M0510 M0511 M0512 M0513 M0514 M0515 M0516 M0517 M0518 M0519", "-M051% +M0510% +M0511% +M0512% +M0513% +M0514% +M0515% +M0516% +M0517% +M0518% +M0519%; [M051 alone]; []", "entries for all ten longer codes do not cover M051 itself"},
@@ -57,7 +57,7 @@ func TestCompare(t *testing.T) {
 	require.Equal(t, coding.OPCS4, d.OnlySecond[0].Prefix.System())
 }
 
-// sorted sorts the words before the first semicolon, because shown groups entries by kind and not by prefix.
+// sorted sorts the words before the first semicolon, because a shown difference has them by kind and not by prefix.
 func sorted(shown string) string {
 	entries, rest, _ := strings.Cut(shown, ";")
 	words := strings.Fields(entries)
@@ -175,7 +175,6 @@ func TestWriteCSV(t *testing.T) {
 	require.Error(t, l.WriteCSV(failing{}))
 }
 
-// failing is a writer that fails.
 type failing struct{}
 
 func (failing) Write([]byte) (int, error) { return 0, bytes.ErrTooLarge }
@@ -213,7 +212,7 @@ func requireRoundTrip(t testing.TB, l *List) {
 		require.NoError(t, err)
 		require.Equal(t, l.Fingerprint(), back.Fingerprint(), "%s, written as\n%s", l.shown(), b.String())
 		require.True(t, Compare(l, back).Same())
-		require.Equal(t, back.Len(), back.Report().Count(Accepted), "all rows accepted as written")
+		require.Equal(t, back.Len(), back.Report().Count(Accepted), "all rows are accepted as written")
 		var again strings.Builder
 		require.NoError(t, back.WriteCSV(&again))
 		require.Equal(t, b.String(), again.String(), "canonical output is written unchanged")

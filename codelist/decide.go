@@ -30,7 +30,6 @@ type Decision struct {
 // binary searches and does not allocate. Package match is faster for many values and lists.
 func (l *List) Decide(v coding.Value) Decision { return Decision(l.rules.Decide(v)) }
 
-// makeRules returns the rules of some entries.
 func makeRules(entries []entry) rules {
 	return precedence.Make(len(entries), func(i int) precedence.Entry {
 		e := &entries[i]

@@ -134,9 +134,10 @@
 // A chapter number (IX), or a range inside which the list names codes, may be a heading of a chapter export. Parse
 // rejects such a row unless HeadingRows says how to treat it. For this rule, a code inside a range counts only if it
 // has the same sign as the range and does not come from another range. E10-E14 with the exclusion E11.5 is not a
-// heading. I to XXII are chapter numbers in ICD-10. So Parse reads the single letters I, V and X as chapter numbers,
-// even with AllowBroad; write I% for the letter. Parse always rejects a cell that has a chapter number among several
-// codes. Outcome.Advice says what to do about a rejected row.
+// heading. Nor does a code count that is an exception to an entry of the other sign inside the range, such as E11.35
+// under an excluded E11.3. I to XXII are chapter numbers in ICD-10. So Parse reads the single letters I, V and X as
+// chapter numbers, even with AllowBroad; write I% for the letter. Parse always rejects a cell that has a chapter number
+// among several codes. Outcome.Advice says what to do about a rejected row.
 //
 // # Which entry decides
 //
@@ -170,9 +171,9 @@
 // # Truncated values
 //
 // Columns such as diag_4_01 hold four characters; columns such as diag_3_01 hold three. A code that fills its field may
-// have been longer. If an entry longer than the field could decide such a value, the value is undecided. A shorter
-// entry of the list still decides what it covers: see package match. In a field of three characters, an exact category
-// counts as longer than the field.
+// have been longer. Such a value is undecided if the list has an entry, longer than the field, that could decide it. A
+// shorter entry of the list still decides what it covers: see package match. In a field of three characters, an exact
+// category counts as longer than the field.
 //
 // # Records for a protocol
 //

@@ -184,8 +184,8 @@ func (doc *document) groups() []group {
 	return all
 }
 
-// split returns the groups that each make a list and, as rest, the rows of all other groups. A group makes no list if
-// all its rows are ignored, because they have another coding system or no code.
+// split separates the groups that make lists from the rows of all other groups. A group makes no list if all its rows
+// are ignored, because they have another coding system or no code.
 func split(all []group) (lists []group, rest []listRow) {
 	for _, g := range all {
 		if slices.ContainsFunc(g.rows, func(s listRow) bool { return s.verdict != Ignored }) {

@@ -72,7 +72,7 @@ func (l *List) editionNotices() []Notice {
 	warn := func(format string, args ...any) {
 		notices = append(notices, Notice{LevelWarning, l.report.File + ": " + fmt.Sprintf(format, args...)})
 	}
-	named := make(map[coding.Prefix]int32) // first inclusion of each moved prefix of ICD-10, -1 if none
+	named := make(map[coding.Prefix]int32) // index of the first inclusion of each moved prefix of ICD-10, -1 if none
 	for _, prefix := range movedPrefixes() {
 		named[prefix] = -1
 	}

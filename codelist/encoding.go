@@ -7,8 +7,8 @@ import (
 	"unicode/utf8"
 )
 
-// decode returns the bytes of a file as UTF-8 text, and names their encoding: that of a byte order mark, or else UTF-8
-// if they are valid UTF-8, or else Windows-1252.
+// decode returns the bytes of a file as UTF-8 text, and the name of their encoding. A byte order mark states the
+// encoding. Without one, it is UTF-8 if the bytes are valid UTF-8, or else Windows-1252.
 func decode(data []byte) (text, encoding string, ok bool) {
 	switch {
 	case bytes.HasPrefix(data, []byte("\xEF\xBB\xBF")):
@@ -33,7 +33,7 @@ func decode(data []byte) (text, encoding string, ok bool) {
 	return b.String(), "Windows-1252", true
 }
 
-// decode16 decodes UTF-16. low and high are the offsets of the low and high byte in a unit.
+// decode16 decodes UTF-16. The arguments low and high are the offsets of the low and the high byte in a unit.
 func decode16(data []byte, low, high int) (text, encoding string, ok bool) {
 	if len(data)%2 != 0 {
 		return "", "UTF-16", false

@@ -93,7 +93,8 @@ type meaning struct {
 	exclude  bool
 }
 
-// covers reports whether m covers everything that starts with p. p must be at least as long as the prefix of m.
+// covers reports whether m covers everything that starts with the prefix p, which must be at least as long as the
+// prefix of m.
 func (m *meaning) covers(p coding.Prefix) bool {
 	if !m.prefix.Contains(p) {
 		return false

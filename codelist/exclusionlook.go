@@ -9,12 +9,12 @@ import (
 var (
 	// exclusionStarts holds words that exclude as the first word of a value, whatever follows.
 	exclusionStarts = wordSet("exclude excluded excl")
-	exclusionNouns  = wordSet("excludes excluding exclusion exclusions")
 
-	// removalWords holds words that exclude as the first word of a value, like exclusionNouns, if the column has the
-	// name of a sign column. In any other column that does not hold terms, they exclude if no other word follows or the
-	// value has punctuation. Terms may also begin with these words (Removal of stent, Drop foot).
-	removalWords = wordSet(`out drop dropped remove removed removal reject rejected omit omitted
+	// exclusionNouns and removalWords hold words that exclude as the first word of a value if the column has the name
+	// of a sign column. In any other column that does not hold terms, they exclude only if no other word follows or the
+	// value has punctuation. Terms may also begin with such words (Removal of stent, Drop foot).
+	exclusionNouns = wordSet("excludes excluding exclusion exclusions")
+	removalWords   = wordSet(`out drop dropped remove removed removal reject rejected omit omitted
 		discard discarded delete deleted ignore ignored`)
 
 	includedWords = wordSet("include included includes including inclusion incl")

@@ -27,13 +27,13 @@ func TestParseGroups(t *testing.T) {
 		want, rest   string
 		reason       string
 	}{
-		{"icd10,condition\nE10,diabetes\nI10,hypertension\nE11,diabetes\n", "condition", nil, "diabetes: E10% E11%; hypertension: I10%", "", "in the order of first appearance"},
-		{"icd10,Concept Name\nE10, a \nE11,a\n", "concept_name", nil, "a: E10% E11%", "", "the name of the column is compared like a header; outer white space of values is ignored"},
-		{"icd10,x\nE10,\nI10,b\nE11,\n", "x", nil, "(blank): E10% E11%; b: I10%", "", "a blank value is a group"},
+		{"icd10,condition\nE10,diabetes\nI10,hypertension\nE11,diabetes\n", "condition", nil, "diabetes: E10% E11%; hypertension: I10%", "", "groups come in the order of first appearance"},
+		{"icd10,Concept Name\nE10, a \nE11,a\n", "concept_name", nil, "a: E10% E11%", "", "case, spaces and underscores in the column name do not count, nor does outer white space in values"},
+		{"icd10,x\nE10,\nI10,b\nE11,\n", "x", nil, "(blank): E10% E11%; b: I10%", "", "the rows with a blank value are a group"},
 		{"icd10,x\nE11,a\nE119,b\nE11,b\n", "x", nil, "a: E11%; b: E119% E11", "", "coverage and duplicates are resolved within a group"},
 		{"code,system,coding_system,x\nE11,,ICD10,a\n123,,SNOMED,b\n,,ICD10,c\n456,,SNOMED,a\n", "x", nil, "a: E11%", "3:b 4:c", "a group of another system, or without a code, makes no list"},
 		{"icd10,x\nNA,a\nE11,b\n", "x", []Option{AllowRejected(), AllowEmpty()}, "a: ; b: E11%", "", "a group of rejected rows makes an empty list"},
-		{"icd10\nE11\n", "icd10", nil, "E11: E11%", "", "the groups are the values of the code column itself"},
+		{"icd10\nE11\n", "icd10", nil, "E11: E11%", "", "the grouping column may be the code column"},
 	}
 	for _, tt := range tests {
 		lists, rest, err := ParseGroups("file", strings.NewReader(tt.text), tt.column, tt.opts...)
@@ -95,7 +95,7 @@ func TestParseGroupsFails(t *testing.T) {
 	require.Equal(t, "file: 3 rejected rows (AllowRejected goes on without them):\n"+
 		"  line 2, column 1: \"NA\": not a code\n  line 4, column 1: \"NB\": not a code\n  line 5, column 1: \"NC\": not "+
 		"a code\n  → take the row out, or write the code as it is printed (E11.9, W37.1)", err.Error(),
-		"rows of all groups, in file order")
+		"the error has the rejected rows of all groups, in file order")
 	require.ErrorContains(t, parse("icd10,x\nNA,a\nE11,b\n", AllowRejected()), `no entry left: group "a": 1 rows rejected, 0 ignored`)
 	require.ErrorContains(t, parse("icd10,x\nE10,a\nE11,b\n", SizeLimits(Limits{Entries: 1})), "Limits.Entries", "entries of all groups count together")
 	require.Error(t, parse(""))
@@ -108,7 +108,8 @@ func TestGroupIsKept(t *testing.T) {
 	require.Equal(t, "Type 2", l.Entry(0).Term)
 }
 
-// TestGroupsAgainstParse parses each group of random files on its own, and requires the same list.
+// TestGroupsAgainstParse parses each group of random files on its own, and requires the list that ParseGroups makes
+// of the group.
 func TestGroupsAgainstParse(t *testing.T) {
 	for seed := range uint64(300) {
 		r := oracle.NewRandom(seed)

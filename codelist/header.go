@@ -9,7 +9,7 @@ import (
 )
 
 // Ranks of the names of a code column, the likeliest first. If a name of one rank is found, names of later ranks do not
-// count, with one exception: a dressed name that states a different system than the only plain name.
+// count, with one exception: beside a single plain name, a single dressed name counts if it states another system.
 const (
 	rankPlain     = iota // names such as code, icd10 codes and procedure_code: see codeNames
 	rankDressed          // such a name with brackets, an edition or words like "list": ICD-10 Code(s)
@@ -28,8 +28,7 @@ var (
 	listWords = wordSet("list lists final") // allowed only with the name of a system
 )
 
-// codeRank returns the rank of the name of a code column, or the constant ranks if the name is not that of a code
-// column.
+// codeRank returns the rank of the name of a code column, or the constant ranks for any other name.
 func codeRank(name string) int {
 	key := foldName(name)
 	switch {
@@ -147,7 +146,8 @@ func headerStates(name string) headerStatement {
 	}
 }
 
-// areOfTwoSystems reports whether two code columns state different systems. Parse then reads each in its own system.
+// areOfTwoSystems reports whether two code columns state different systems. Parse then reads each column in its own
+// system.
 func areOfTwoSystems(names []string, columns []int) bool {
 	if len(columns) != 2 || len(names) == 0 {
 		return false

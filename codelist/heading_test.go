@@ -20,7 +20,7 @@ func TestHeadings(t *testing.T) {
 		{"E10.0-E10.8 E109 E10 E10X", "", "codes that the range does not yield"},
 		{"E10.0-E10.9 E10X", "2", "a range of all ten digits also yields E10X"},
 		{"E10-E14 !E11", "", "a code of the other sign"},
-		{"E10-E14 !E11 E119", "", "an exception to an exception"},
+		{"E10-E14 !E11 E119", "", "E119 is an exception to the exclusion, not to the range"},
 		{"E10-E14 !E119 E119", "2", "an exclusion that is not shorter than the code"},
 		{"E10-E14 I10,E11", "2", "the code inside is in a cell with several codes"},
 		{"I10,E10-E14 E11", "2", "the whole cell is rejected"},
@@ -79,5 +79,5 @@ func TestHeadingRows(t *testing.T) {
 	var rejected *RejectedError
 	require.ErrorAs(t, err, &rejected, "by default such a row makes Parse fail")
 	_, err = Parse("list", strings.NewReader(cellsFile([]string{"E10-E14", "E11"})), CodingSystem(coding.ICD10), ExcludeColumn("exclude"), HeadingRows(IgnoreHeadings))
-	require.NoError(t, err, "rows ignored on purpose do not fail Parse")
+	require.NoError(t, err, "rows that are ignored on purpose do not make Parse fail")
 }

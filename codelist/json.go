@@ -77,7 +77,6 @@ func (r *jsonReader) lineAt() int {
 	return r.line
 }
 
-// add adds a row.
 func (r *jsonReader) add(line int, cells []string) error {
 	if !slices.ContainsFunc(cells, func(cell string) bool { return trimSpace(cell) != "" }) {
 		r.t.blank++
@@ -237,7 +236,8 @@ func (r *jsonReader) lists() error {
 	return err
 }
 
-// holdsCodes reports whether an array of texts has a text that is a code, or an object has a key that is a code.
+// holdsCodes reports whether a value is an array of texts, of which one is a code, or an object with a key that is a
+// code.
 func holdsCodes(value json.RawMessage) bool {
 	var texts []string
 	var object map[string]json.RawMessage

@@ -154,7 +154,7 @@ func (l *List) where(holds func(*entry) bool) iter.Seq2[int, Entry] {
 	}
 }
 
-// fill stores the entries, dropping duplicates, and records which families the policy decided.
+// fill stores the entries without duplicates, and records which families the policy decided.
 func (l *List) fill(d *builder, children map[signed][]coding.Prefix, policy Policy) {
 	l.entries = make([]entry, 0, len(d.all))
 	l.report.outcomes = make([]outcome, 0, len(d.rows)+len(d.all)/8)
@@ -194,5 +194,5 @@ func (l *List) fill(d *builder, children map[signed][]coding.Prefix, policy Poli
 	l.rules = makeRules(l.entries)
 }
 
-// listsFamily reports whether Families lists a bare category with the given number of named children.
+// listsFamily reports whether Report.Families yields a bare category with the given number of named children.
 func (p Policy) listsFamily(children int) bool { return p == Never || children > 0 }

@@ -69,14 +69,14 @@ func TestPolicy(t *testing.T) {
 		{"E11 E11X5", "E11 E11X5%", "E11% E11X5%", "E11 E11X5%", "X with a fifth character is a child"},
 		{"E11 E1195", "E11 E1195%", "E11% E1195%", "E11 E1195%", "a grandchild"},
 		{"E11 !E113", "E11% !E113%", "E11% !E113%", "E11 !E113%", "an exclusion is not a child of an inclusion"},
-		{"E11 !E113 E1135", "E11% !E113% E1135%", "E11% !E113% E1135%", "E11 !E113% E1135%", "neither is an exception to an exception"},
+		{"E11 !E113 E1135", "E11% !E113% E1135%", "E11% !E113% E1135%", "E11 !E113% E1135%", "nor is a code that an exclusion covers"},
 		{"E11 !E113 E1145", "E11 !E113% E1145%", "E11% !E113% E1145%", "E11 !E113% E1145%", "a grandchild outside the exclusion counts as a child"},
 		{"E11% E119", "E11% E119%", "E11% E119%", "E11% E119%", "a wildcard is not left to the policy"},
 		{"E11.X E119", "E11% E119%", "E11% E119%", "E11% E119%", "nor is a wildcard X"},
 		{"E1_ E119", "", "", "", "members of a class are not bare"},
 		{"E11 E11[01]", "E11 E110% E111%", "E11% E110% E111%", "E11 E110% E111%", "members of a class count as children"},
 		{"E11 E11.0-E11.1", "E11 E110% E111%", "E11% E110% E111%", "E11 E110% E111%", "... as do members of a range"},
-		{"!E11 !E119 E1", "", "", "", "exclusions have children of their own"},
+		{"!E11 !E119 E1", "", "", "", "an exclusion has only exclusions as children"},
 	}
 	tests[2].auto = strings.ReplaceAll(all, " ", "% ") + "%"
 	tests[2].always = tests[2].auto
@@ -92,7 +92,7 @@ func TestPolicy(t *testing.T) {
 	}
 	l, err := Parse("list", strings.NewReader(cellsFile([]string{"!E11", "!E119", "E1"})), CodingSystem(coding.ICD10), ExcludeColumn("exclude"), AllowBroad())
 	require.NoError(t, err)
-	require.Equal(t, "!E11 !E119% E1%", l.shown(), "exclusions have children of their own")
+	require.Equal(t, "!E11 !E119% E1%", l.shown(), "an exclusion has only exclusions as children")
 }
 
 func TestFamilies(t *testing.T) {
@@ -122,14 +122,14 @@ func TestDecide(t *testing.T) {
 		want   string // the deciding entry, "" for none; + covered, - excluded, ? undecided, ?? undecided and open
 		reason string
 	}{
-		{"E11 !E113 E1135", "E119", 6, "+E11", "first level"},
-		{"E11 !E113 E1135", "E113", 6, "-E113", "second level"},
-		{"E11 !E113 E1135", "E1134", 6, "-E113", "a code below the second level"},
-		{"E11 !E113 E1135", "E1135", 6, "+E1135", "third level"},
+		{"E11 !E113 E1135", "E119", 6, "+E11", "of three nested entries, the shortest decides"},
+		{"E11 !E113 E1135", "E113", 6, "-E113", "... the middle one decides"},
+		{"E11 !E113 E1135", "E1134", 6, "-E113", "... also about a longer code"},
+		{"E11 !E113 E1135", "E1135", 6, "+E1135", "... the longest one decides"},
 		{"E119 !E119", "E119", 6, "-E119", "at equal length the exclusion decides"},
 		{"!E119 E119", "E119", 6, "-E119", "... whichever comes first"},
 		{"I10", "I10X", 4, "+I10", "the undivided category"},
-		{"I10X", "I10", 4, "+I10X", "... the other way round"},
+		{"I10X", "I10", 4, "+I10X", "... with the filler in the entry and not in the value"},
 		{"I10.X", "I10X", 4, "+I10", "a wildcard"},
 		{"I10X", "I101", 4, "", "the undivided category covers no subcategory"},
 		{"I10X", "I10X5", 6, "+I10X", "... but does cover its fifth characters"},

@@ -108,7 +108,7 @@ func (doc *document) addRows(c *columns, t *table, o *options) (noted remarks, e
 	return noted, nil
 }
 
-// state sets the system and sign of s from its row. k is the index of the code column in c.codes.
+// state sets the system and sign of s from its row. The argument k is the index of the code column in c.codes.
 func (c *columns) state(s *listRow, row *tableRow, k int, systems *systemReader, signs signReader) {
 	sys, verdict, reason := systems.of(row, c.stated[k])
 	s.system = sys

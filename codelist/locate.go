@@ -311,7 +311,7 @@ func (t *table) laterHeader(o *options) string {
 	for i := 1; i < min(len(t.rows), most); i++ {
 		row := &t.rows[i]
 		found := len(codeColumns(row.cells)) > 0
-		if len(row.cells) == 1 { // below a title without a delimiter
+		if len(row.cells) == 1 { // below a title without a delimiter, rows are not split yet
 			found = found || o.namesCodes(o.cutLine(row.cells[0]))
 		}
 		if found {

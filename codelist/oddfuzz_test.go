@@ -11,8 +11,8 @@ import (
 )
 
 // FuzzOddFilesAgainstOracle puts a text into a cell of a random file. It skips texts that could change how the file
-// splits into cells: delimiters, quotes, line ends and comments. It also skips most names of our systems, which can
-// occur with too many other words to try; TestParseSystem tests them.
+// splits into cells: delimiters, quotes, line ends and comments. It also skips most texts that name one of our systems,
+// because too many words can surround such a name; TestParseSystem tests them.
 func FuzzOddFilesAgainstOracle(f *testing.F) {
 	for seed, text := range []string{
 		"E11", "label: E11", "E11: label", "a: E11: b", "E11 a: b", "a: E11 b", "S1 Table: a", "E11 deficiency", "ICD-10 or so", "icd", "OPCS-4",

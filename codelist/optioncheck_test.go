@@ -10,7 +10,7 @@ import (
 	"hesopmatch/codelist"
 )
 
-// TestOptionsCannotBe requires that every function with options rejects an impossible value with an error that names
+// TestOptionsCannotBe requires that every function with options fails for an impossible value, and that the error names
 // the option.
 func TestOptionsCannotBe(t *testing.T) {
 	for _, test := range []struct {
@@ -23,11 +23,11 @@ func TestOptionsCannotBe(t *testing.T) {
 		{"no such choice of headings", []codelist.Option{codelist.HeadingRows(99)}, "HeadingRows(99)"},
 		{"a quote cannot be a delimiter", []codelist.Option{codelist.Delimiter('"')}, `Delimiter('"')`},
 		{"nor can a line end", []codelist.Option{codelist.Delimiter('\n')}, `Delimiter('\n')`},
-		{"one byte of a character of two bytes", []codelist.Option{codelist.Delimiter(0xC3)}, "Delimiter"},
+		{"nor can one byte of a character of two bytes", []codelist.Option{codelist.Delimiter(0xC3)}, "Delimiter"},
 		{"an option that is nil", []codelist.Option{codelist.AllowRejected(), nil}, "option 1 is nil"},
 		{"workbooks without a reader", []codelist.Option{codelist.Workbooks(nil)}, "function given to Workbooks is nil"},
 		{"a negative number of bytes", []codelist.Option{codelist.SizeLimits(codelist.Limits{Bytes: -1})}, "Limits.Bytes is -1"},
-		{"a value, but no ExcludeColumn", []codelist.Option{codelist.ExcludeValue("drop")}, `ExcludeValue("drop")`},
+		{"ExcludeValue without ExcludeColumn", []codelist.Option{codelist.ExcludeValue("drop")}, `ExcludeValue("drop")`},
 		{
 			"ExcludeValue with ExcludeColumn(none)",
 			[]codelist.Option{codelist.ExcludeColumn("none"), codelist.ExcludeValue("drop")},

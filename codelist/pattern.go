@@ -13,7 +13,7 @@ type codePattern struct {
 	letter   uint8     // number of the letter, from 1
 	sets     [4]uint16 // the sets for characters two to five
 	n        int
-	wildcard bool // has a wildcard, so it is the family, whatever the policy
+	wildcard bool // has a wildcard, so it covers the family whatever the policy
 	pattern  bool // has a class or _
 	early    bool // has a class or _ among the first three characters
 }

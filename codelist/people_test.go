@@ -132,5 +132,5 @@ func TestUnusedValuesShown(t *testing.T) {
 	l, err := Parse("list", strings.NewReader("9990000018,E119,Smith\n4857773457,I10X,Jones\n"), CodingSystem(coding.ICD10))
 	require.NoError(t, err)
 	require.Equal(t, `[column 1 (2 values) column 3 (2 values)]`, fmt.Sprint(l.Report().Unused),
-		"words in rows that begin with an identifier, in a file without a header")
+		"in a file without a header, words in rows that begin with an identifier are not shown")
 }

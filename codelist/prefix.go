@@ -17,20 +17,20 @@ func undivided(p coding.Prefix) coding.Prefix {
 	return newCode(p.System(), category, 0, 0).Prefix(4)
 }
 
-// at returns character i of p as package codebits numbers them.
+// at returns the number that package codebits gives to character i of p.
 func at(p coding.Prefix, i int) uint8 { return codebits.At(uint32(p), i) }
 
-// newCode returns a code with the given characters, as package codebits numbers them.
+// newCode returns the code with the given characters, each as its number in package codebits.
 func newCode(sys coding.System, category int, fourth, fifth uint8) coding.Code {
 	return coding.Code(codebits.Code(uint8(sys), category, fourth, fifth))
 }
 
-// newPrefix returns a prefix with the given characters, as package codebits numbers them.
+// newPrefix returns the prefix with the given characters, each as its number in package codebits.
 func newPrefix(sys coding.System, characters []uint8) coding.Prefix {
 	return coding.Prefix(codebits.Prefix(uint8(sys), characters))
 }
 
-// character returns the number of c as character i of a prefix, as package codebits numbers them.
+// character returns the number that package codebits gives to c as character i of a prefix.
 func character(sys coding.System, i int, c byte) (packed uint8, ok bool) {
 	return codebits.Character(i, c, sys == coding.ICD10)
 }

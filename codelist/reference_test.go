@@ -122,7 +122,7 @@ func TestReview(t *testing.T) {
 	require.Equal(t, "F: "+unknownCode+"; M1: "+unknownCode, unknown, "broad prefixes")
 }
 
-// TestReviewAgainstSlow compares reviews with a search through every code of the reference as text.
+// TestReviewAgainstSlow compares reviews with a slow search that compares every code of the reference as text.
 func TestReviewAgainstSlow(t *testing.T) {
 	codes := []string{"E10", "E10.0", "E10.1", "E11", "E11.0", "E11.9", "I10", "M05", "M05.1", "M05.10", "M05.13", "M45X5", "X60.1", "Z94"}
 	for seed := range uint64(1500) {
@@ -131,7 +131,7 @@ func TestReviewAgainstSlow(t *testing.T) {
 		for i := range cells {
 			cells[i].System = "ICD-10"
 			if strings.ContainsAny(cells[i].Text, "-–_[") {
-				cells[i].Text = "E11.0" // TestReview has ranges and patterns
+				cells[i].Text = "E11.0" // TestReview tests ranges and patterns
 			}
 		}
 		l, _ := oracleList(t, cells, settings{broad: true})
@@ -140,7 +140,7 @@ func TestReviewAgainstSlow(t *testing.T) {
 		}
 		var text strings.Builder
 		text.WriteString("icd10\n")
-		var have []string // the codes of the reference, filled with X to four characters
+		var have []string // the codes of the reference; X fills a category to four characters
 		for _, code := range codes {
 			if r.IntN(3) > 0 {
 				text.WriteString(code + "\n")
@@ -158,7 +158,7 @@ func TestReviewAgainstSlow(t *testing.T) {
 		require.NoError(t, err)
 		v := ref.Review(l)
 
-		named := make(map[string][]string) // longer codes, by category
+		named := make(map[string][]string) // codes longer than a category, by category
 		left := make(map[string][]string)
 		var unknown []int
 		for i, e := range l.All() {

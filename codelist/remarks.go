@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// exclusionHeading matches the text, without spaces, of a cell that announces exclusions below it.
+// exclusionHeading matches the words of a cell, joined without spaces, if the cell announces exclusions below it.
 var exclusionHeading = regexp.MustCompile(`^(codes?)?(excluded?|excludes|exclusions?|excluding)` +
 	`(the|following|these|codes?|list|criteria|from)*$`)
 

@@ -85,7 +85,8 @@ func (r *Report) outcome(o outcome) Outcome {
 	return out
 }
 
-// Count returns the number of rows with a verdict. A row with several codes counts once for each of its verdicts.
+// Count returns the number of rows with the given verdict. A row with several codes counts once for each of its
+// verdicts.
 func (r Report) Count(v Verdict) int {
 	n := 0
 	last := int32(-1)
@@ -101,7 +102,7 @@ func (r Report) Count(v Verdict) int {
 	return n
 }
 
-// Reasons yields the reasons for a verdict and the number of rows with each, the most common first.
+// Reasons yields the reasons for the given verdict, each with its number of rows, the most common first.
 func (r Report) Reasons(v Verdict) iter.Seq2[string, int] {
 	count := make(map[string]int)
 	last := int32(-1)

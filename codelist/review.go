@@ -15,7 +15,7 @@ type Review struct {
 }
 
 // Unknown is an entry that names no code of the reference. A range, a class or _ names many codes, some of which the
-// classification may not have. Its entries are unknown only if the reference has none of its codes.
+// classification may not have. The entries that it yields are unknown only if the reference has none of those codes.
 type Unknown struct {
 	Entry int    // number of the entry in the list
 	Why   string // for people to read
@@ -28,12 +28,13 @@ const (
 	unknownFiller   = "the reference divides this category, so its code with X does not exist"
 )
 
-// FamilyReview reports how much of a category a list names code by code.
+// FamilyReview reports how much of a category a list names code by code. In its fields, longer means longer than the
+// category.
 type FamilyReview struct {
 	Category coding.Prefix
 	Entry    int           // number of the category's own entry, -1 if the list has none
 	Standing Standing      // summary of Named and Left
-	Named    []coding.Code // longer codes of the reference that a longer entry of either sign covers
+	Named    []coding.Code // longer codes of the reference that a longer entry covers, whatever its sign
 	Left     []coding.Code // the other longer codes; a bare category in the list decides them
 }
 

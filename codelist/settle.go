@@ -42,7 +42,8 @@ func (c *columns) withEdition(found []int) string {
 // rangeEnds are words that name the ends of a range.
 var rangeEnds = wordSet("from to start end first last lower upper begin until min max")
 
-// isRangeEnd reports whether a name is that of a code column with a word for one end of a range: icd10_from, code_end.
+// isRangeEnd reports whether a name consists of the name of a code column and a word for one end of a range:
+// icd10_from, code_end.
 func isRangeEnd(name string) bool {
 	words := nameWords(name)
 	rest := slices.DeleteFunc(slices.Clone(words), func(w string) bool { return rangeEnds[w] })

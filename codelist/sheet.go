@@ -218,7 +218,7 @@ func sheetTable(s Sheet, o *options, most int, cellsLeft *int) (*table, error) {
 	return t, nil
 }
 
-// noCodes returns why a sheet has no code column, "" if err is another error.
+// noCodes returns why a sheet has no code column, "" if err is an error of another kind.
 func noCodes(err error) string {
 	if e, ok := errors.AsType[withoutCodes](err); ok {
 		return fmt.Sprintf("%v: %s", e.Err, e.Detail)
@@ -226,7 +226,7 @@ func noCodes(err error) string {
 	return ""
 }
 
-// otherSheet adds advice to an error about one sheet: choose another sheet.
+// otherSheet adds to an error about one sheet the advice to choose a sheet.
 func otherSheet(err error, sheets []Sheet) error {
 	e, ok := errors.AsType[*FileError](err)
 	switch {

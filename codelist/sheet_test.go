@@ -11,8 +11,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// workbook is an option that reads sheets written as text: a line for each row, cells separated by vertical bars, and a
-// line "== name" before each sheet.
+// workbook returns an option that takes the sheets of a workbook from a text. The text has a line for each row, with
+// vertical bars between cells, and a line "== name" before each sheet.
 func workbook(text string) Option {
 	return Workbooks(func([]byte) ([]Sheet, error) {
 		var sheets []Sheet
@@ -44,7 +44,7 @@ func TestSheets(t *testing.T) {
 		text       string
 		opts       []Option
 		want       string
-		passedOver string // sheets
+		passedOver string // names of sheets
 		reason     string
 	}{
 		{"== A\nicd10|term\nE11|x\n== B\nterm|icd10\ny|I10", nil, "E11% I10%", "", "all sheets make one list, each with its own columns"},
@@ -111,9 +111,9 @@ func TestSheetsRefused(t *testing.T) {
 		says   string
 		reason string
 	}{
-		{"== A\nicd10\nE11", []Option{SheetName("a")}, ErrNoSheet, `"a" (SheetName); sheets are "A"`, "names are compared exactly"},
+		{"== A\nicd10\nE11", []Option{SheetName("a")}, ErrNoSheet, `"a" (SheetName); sheets are "A"`, "sheet names are compared exactly"},
 		{"== A\nx\n1\n== B\n", nil, ErrNoCodeColumn, `book.xlsx: no code column found: sheet "A": no code column found: columns are "x"; name one with CodeColumn; sheet "B": no rows`, "no sheet with codes"},
-		{"== A\nx\n1\n", nil, ErrNoCodeColumn, `book.xlsx: sheet "A", row 1: no code column found: columns are "x"; name one`, "... in a single sheet"},
+		{"== A\nx\n1\n", nil, ErrNoCodeColumn, `book.xlsx: sheet "A", row 1: no code column found: columns are "x"; name one`, "... in a workbook of one sheet"},
 		{"== A\n\n== B\n", nil, ErrNoEntry, "no rows", "no rows in any sheet"},
 		{"== A\nx\n1\n", []Option{CodeColumn("y")}, ErrNoColumn, `no such column: "y"`, "no column with the caller's name"},
 		{"== A\nicd10\nE11\n== B\ncode|icd10\nE11|E12", nil, ErrCodeColumns, `book.xlsx: sheet "B", row 1: `, "a sheet with two possible code columns is not passed over"},
@@ -139,7 +139,7 @@ func TestSheetsRefused(t *testing.T) {
 		},
 		{"== A\nE14\nicd10\nE11", []Option{CodeColumn("icd10")}, ErrNoColumn, "no such column", "a code above the header"},
 		{"== A\nicd10|status\nE11|+\n== B\nicd10\nE12", []Option{ExcludeColumn("status")}, ErrNoColumn, `sheet "B"`, "a sheet with codes but without the sign column"},
-		{"== A\ncode\nE11", nil, ErrNoSystem, `sheet "A", row 2`, "no system"},
+		{"== A\ncode\nE11", nil, ErrNoSystem, `sheet "A", row 2`, "nothing states a system"},
 		{"== A\nicd10\nE11\n== B\nicd10\nE12", []Option{SizeLimits(Limits{Rows: 3})}, ErrLimit, "Limits.Rows", "rows of all sheets count together"},
 		{"== A\nicd10|x\nE11|1\n== B\nicd10\nE12", []Option{SizeLimits(Limits{Cells: 5})}, ErrLimit, "more than 5 cells (Limits.Cells)", "cells of all sheets count together"},
 	}

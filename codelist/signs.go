@@ -13,8 +13,8 @@ var (
 	signWords = wordSet("include exclude includes excludes inclusion exclusion inclusions exclusions included " +
 		"excluded incl excl keep filter decision inout")
 
-	// stateWords holds words that occur in the names of columns of signs. They count only if every other word of the
-	// name is in stateCompany, because smoking_status is not a column of signs.
+	// stateWords holds words that occur in the names of columns of signs. They count only if every other word of two or
+	// more letters in the name is in stateCompany, because smoking_status is not a column of signs.
 	stateWords   = wordSet("status action")
 	stateCompany = wordSet("code codes list row rows review final inclusion exclusion study")
 )
@@ -60,7 +60,7 @@ func newSignReader(name string, o *options) signReader {
 	return signReader{inverted: isInverted(name), when: o.excludeValue}
 }
 
-// read reads a cell. ok is false if the cell is not a sign.
+// read reads a cell. The result ok is false if the cell is not a sign.
 func (r signReader) read(cell string) (exclude, ok bool) {
 	text := strings.ToLower(trimSpace(cell))
 	if r.when != "" {
@@ -129,9 +129,9 @@ func (c *columns) findSigns(t *table, o *options) []int {
 	return found
 }
 
-// refuseSigns fails if the caller has named no column, and a column of signs excludes a row or a column called include
-// or exclude has a value that is not a sign. It also fails if a column of signs excludes a row that the named column
-// includes.
+// refuseSigns checks the columns of signs that the caller has not named. If the caller has named no column, it fails if
+// one of them excludes a row, or if a column called include or exclude has a value that is not a sign. If the caller
+// has named a column, it fails if one of them excludes a row that the named column includes.
 func (c *columns) refuseSigns(t *table, o *options) error {
 	if o.excludeColumn == noColumn {
 		return nil

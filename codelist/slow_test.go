@@ -68,7 +68,7 @@ func shownEntries(l *oracle.List) string {
 	return strings.Join(words, " ")
 }
 
-// sameDecision requires the same decision about a value from the list and the oracle.
+// sameDecision requires that the list and the oracle decide the same about a value.
 func sameDecision(t *testing.T, l *List, want *oracle.List, system, field string, width int) {
 	t.Helper()
 	sys, _ := parseSystem(system)
@@ -115,7 +115,7 @@ func TestAgainstOracle(t *testing.T) {
 
 // TestFingerprintAgainstOracle requires that fingerprints are equal if and only if the lists cover the same codes.
 func TestFingerprintAgainstOracle(t *testing.T) {
-	byPrint := make(map[string]string) // covered codes by fingerprint
+	byPrint := make(map[string]string) // the covered codes, by fingerprint
 	byCover := make(map[string]string)
 	for seed := range uint64(600) {
 		r := oracle.NewRandom(seed)

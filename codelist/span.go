@@ -8,7 +8,7 @@ import (
 )
 
 // cutRange splits a word at the dash between the two ends of a range. A dash in a class, at the end of the word or
-// before a mark of HES (I10X-D) does not separate a range.
+// before a mark of HES (I10X-D) does not separate two ends.
 func cutRange(w string) (left, right string, ok bool) {
 	class := false
 	for i := range len(w) {

@@ -10,9 +10,9 @@ import (
 )
 
 // Summary describes the list for people, in lines suitable for a protocol. It gives the file, what became of the rows
-// and why, and every category whose coverage the policy decided, with the codes that the list names in it. It shows up
-// to the given number of reasons for each verdict, the same number of categories, and twice as many codes, followed by
-// the number of the others or "…". An argument of 0 sets no limit.
+// and why, and every category whose coverage the policy decided, with the codes that the list names in it. It shows at
+// most the given number of reasons for each verdict, the same number of categories, and twice as many codes of each
+// category. The number of the others, or "…", follows. An argument of 0 sets no limit.
 func (l *List) Summary(most int) string {
 	s := summary{most: most}
 	r := l.report

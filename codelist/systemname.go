@@ -119,11 +119,11 @@ type systemNameReader struct {
 	named     bool // ICD or OPCS is one of the words
 	icd, opcs bool
 	ten       bool // the tenth edition of ICD
-	other     bool // the name is that of an edition or modification that is not ours
+	other     bool // the name denotes an edition or modification that is not ours
 	strange   bool // the name has a word that does not concern editions, publishers or data sets
 
 	names, others int  // number of names of ICD or OPCS, and how many of them are not ours
-	otherHere     bool // the name read last is counted in others
+	otherHere     bool // others counts the last name so far
 	second        bool // a second number is the edition of another system: ICD-9/10
 }
 
@@ -139,7 +139,7 @@ func (r *systemNameReader) name() {
 	}
 }
 
-// notOurs marks the name read last as that of another system. If no name has been read yet, it marks the first one to
+// notOurs marks the last name so far as the name of another system. If there has been none, it marks the first name to
 // come.
 func (r *systemNameReader) notOurs() {
 	if r.other = true; !r.otherHere {

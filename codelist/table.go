@@ -142,7 +142,8 @@ func (t *table) width() int {
 	return n
 }
 
-// isComment reports whether text begins with #, but not with an error value of a spreadsheet, which replaces a code.
+// isComment reports whether text begins with #, but not with an error value of a spreadsheet (#N/A), which stands in
+// place of a code.
 func isComment(text string) bool {
 	return strings.HasPrefix(text, "#") && !startsWithSheetError(text)
 }

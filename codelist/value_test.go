@@ -196,7 +196,7 @@ func first[T any](seq func(func(T) bool)) (v T) {
 	return v
 }
 
-// TestOpen requires that an opened list has the name of its file, and that its messages have the path.
+// TestOpen requires that Open names a list after its file, and that messages give the path.
 func TestOpen(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "depression.v2.csv")
 	require.NoError(t, os.WriteFile(path, []byte("icd10\nF32\n"), 0o600))
@@ -212,7 +212,7 @@ func TestOpen(t *testing.T) {
 	require.NoError(t, os.WriteFile(hidden, []byte("icd10\nF32\n"), 0o600))
 	l, err = codelist.Open(hidden)
 	require.NoError(t, err)
-	require.Equal(t, ".csv", l.Name(), "an extension alone is a name")
+	require.Equal(t, ".csv", l.Name(), "a file name that is only an extension is the name of the list")
 
 	_, err = codelist.Open(path + ".no")
 	require.ErrorIs(t, err, fs.ErrNotExist)

@@ -39,7 +39,7 @@ func readAlias(name string) (f CodeField, ok bool) {
 	width := ""
 	switch {
 	case number == "concat":
-		return readName(stem + "_4_concat") // no extract joins full codes, or three-character codes only
+		return readName(stem + "_4_concat") // every extract that joins codes joins codes of four characters
 	case strings.HasSuffix(number, "_3char"), strings.HasSuffix(number, "_4char"):
 		width, number = number[len(number)-5:len(number)-4], number[:len(number)-6]
 	case len(number) > 2 && (number[0] == '3' || number[0] == '4') && number[1] == '_':

@@ -32,7 +32,7 @@ func slowCSV(a *Appointment, columns []Column) string {
 // compared.
 func requireCSV(t *testing.T, text string, opts ...Option) (rows int) {
 	t.Helper()
-	for _, early := range []bool{false, true} { // whether all fields are found before AppendCSV
+	for _, early := range []bool{false, true} { // whether all fields are found before AppendCSV is called
 		r, err := NewReader(strings.NewReader(text), opts...)
 		if err != nil {
 			return 0

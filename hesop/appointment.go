@@ -31,7 +31,7 @@ type Appointment struct {
 	whole  bool
 	asked  int32  // number of look-ups of single fields of this row before all fields were found
 	last   int32  // the column of the last look-up
-	word   uint32 // that column begins within the 64 bytes of the block from offset 64*word on
+	word   uint32 // that column begins within the 64 bytes at offset 64*word of the block
 	fields []rows.Field
 
 	coded  bool          // content.codes holds the codes of this row
@@ -59,7 +59,7 @@ type content struct {
 	mark  uint16    // the mark of the slots in codes: see Appointment.mark
 	cache spanCache // spans of earlier rows of text; nil for a copy and for a row of a Source
 
-	shown features // of earlier rows since the last call of widths.add
+	shown features // what earlier rows have shown since the last call of widths.add
 
 	_ [64]byte // keeps two workers from writing to one cache line
 }

@@ -43,7 +43,7 @@ func TestCodes(t *testing.T) {
 		{both, "|E119|||E11.9 , I10X ", "diag_4_01:1:E119 diag_4_concat:2: I10X ", 1, 0, "spaces are ignored, but kept in the text"},
 		{both, "|E119|||", "diag_4_01:1:E119", 1, 0, "a code only in the positional fields"},
 		{both, "||||E119,E119", "diag_4_concat:1:E119 diag_4_concat:2:E119", 2, 0, "a code only in the concatenated field: each repetition counts"},
-		{both, "|E119|E119||E119", "diag_4_01:1:E119 diag_4_02:2:E119", 1, 0, "a code occurs once less often in the concatenated field"},
+		{both, "|E119|E119||E119", "diag_4_01:1:E119 diag_4_02:2:E119", 1, 0, "the concatenated field has a code once less than the positional fields"},
 		{both, "||E119||E119,E119", "diag_4_02:2:E119 diag_4_concat:1:E119", 1, 0, "codes at the same position pair first; the code without a partner at its position is left over"},
 		{both, "|R69X|||R69X", "diag_4_01:1:R69X", 0, 0, "missing values pair too if they look like codes"},
 		{both, "|R69X|||", "diag_4_01:1:R69X", 0, 0, "... but do not count as disagreements"},
@@ -298,7 +298,7 @@ func TestDateForm(t *testing.T) {
 		{" 43593 ", "99999", "padding is dropped"},
 		{"08.05.19", "99.99.99", "other characters stay as they are"},
 		{"é٣½", "x9x", "letters and digits of other scripts"},
-		{"SW1A 9ZZ, NHSNUMBER9999999999", "xx9x 9xx, xxxxxxxxx9…", "at most 20 characters, and none from the value itself"},
+		{"SW1A 9ZZ, NHSNUMBER9999999999", "xx9x 9xx, xxxxxxxxx9…", "at most 20 characters, and no letter or digit of the text"},
 		{"", "", "nothing"},
 	}
 	for _, tt := range tests {

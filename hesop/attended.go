@@ -22,7 +22,7 @@ const (
 	SeenLate                            // 6
 	LateNotSeen                         // 7
 	AttendedUnknown                     // 9
-	AttendedOther                       // a value outside the set; Appointment.Text returns it
+	AttendedOther                       // any other value; Appointment.Text returns it
 )
 
 // parseAttended reads the text of the column named attended. It accepts surrounding space and other spellings of the

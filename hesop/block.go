@@ -13,7 +13,7 @@ type block struct {
 	all, kept iter.Seq[*Appointment] // what All and Kept return, made once
 
 	reader  *Reader
-	current *Appointment // the field own, the appointment of part or, if isChecked, a fresh one for each row
+	current *Appointment // points to own or to the appointment of part; if isChecked, to a fresh one for each row
 	own     Appointment  // within the block, so that no two workers write to one cache line
 	marked  []keptRow
 	worked  chan struct{} // receives one value when the work is done
@@ -35,8 +35,8 @@ type block struct {
 	bytes   int           // about how many bytes the rows read so far take, copies included
 	first   int64         // the number of the row before the block
 	isTaken bool          // the block was passed to take, so All must read its rows again
-	widths  widths        // of the rows of the block
-	free    chan *block   // to which the block returns
+	widths  widths        // what the rows of the block have shown
+	free    chan *block   // the channel to which the block returns
 	copies  []Appointment // of the rows that Keep marked, with memory for more
 	copied  int           // the number of rows that Keep marked
 
@@ -47,7 +47,7 @@ type block struct {
 	// The results of reading the rows so far.
 	count   int64 // number of rows, including skipped ones
 	skipped int64
-	err     error // what ended the rows, possibly without a location yet; nil if more rows may follow
+	err     error // why the rows ended, possibly without a location yet; nil if more rows may follow
 }
 
 // counted says where a block begins: the number of rows before it, and the number of its first line.
@@ -133,7 +133,7 @@ func (b *block) rewind() {
 	b.again = b.again[:0]
 	in := b.current.in()
 	in.shown, in.codes.has = 0, 0
-	in.codes.TakeCut() // drop what was counted after a wrong guess of the start
+	in.codes.TakeCut() // drop the counts of rows found from a start that was guessed wrongly
 }
 
 // next finds the next appointment. For each row that it skips, it passes the error to the function onSkip, unless

@@ -84,8 +84,8 @@ func (r *Reader) run(
 }
 
 // runBlocks circulates blocks: each block is free, then queued for a worker and for the function take, then free again.
-// The result end is what ended the data: io.EOF or an error in the data. The result err is an error that stopped the
-// reading before that: the cause of a cancellation, or an error of the function take.
+// The result end says how the data ended: with io.EOF or with an error in the data. The result err says what stopped
+// the reading before the end of the data: the cause of a cancellation, or an error of the function take.
 func (r *Reader) runBlocks(
 	ctx context.Context, workers int, source blockSource, work func(*block), take func(*block) error,
 ) (end, err error) {
@@ -233,8 +233,8 @@ func (b *block) work(source blockSource, work func(*block)) {
 	b.finish()
 }
 
-// countRows counts the rows of a settled block and reports the skipped ones. It returns what ended the data after this
-// block, or nil if more rows may follow.
+// countRows counts the rows of a settled block and reports the skipped ones. It returns nil if more rows may follow.
+// Otherwise it returns io.EOF, or the error that ended the data.
 func (r *Reader) countRows(b *block) (end error) {
 	r.addWidths(b)
 	failed := b.err != nil && b.err != io.EOF

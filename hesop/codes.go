@@ -46,14 +46,14 @@ func (s Slot) Equal(t Slot) bool {
 //   - A concatenated code and an equal positional code, at any position, make a pair, and only the positional code
 //     counts. Codes at the same position are paired first. If a code occurs more often in the concatenated column than
 //     in the positional ones, the unpaired slots are those at positions where the positional columns do not have that
-//     code. match.Matcher.PrimaryOnly looks at positions only after this pairing: a concatenated column that drops
-//     empty slots would otherwise make a later diagnosis the first.
+//     code. match.Matcher.PrimaryOnly looks at positions only after this pairing, because a concatenated column that
+//     drops empty slots would otherwise make a later diagnosis the first.
 //   - A code found only in the positional columns, or only in the concatenated ones, is a value like any other, and can
 //     be a hit. The method Disagreements counts it.
 //   - A positional or concatenated code that is the first four characters of a raw value counts as that raw value, and
 //     only the raw value decides. If the raw value is not a code, for example because it is too long, then the shorter
 //     codes neither match nor make the appointment coded.
-//   - A malformed missing value, such as R69ZZ, equals another such value that differs only in case, dots, marks and
+//   - Two malformed missing values, such as R69ZZ and r69.zz, are equal if they differ only in case, dots, marks and
 //     padding. In a raw column, a malformed missing value also represents a shorter value that consists of its first
 //     four characters. A list that has R69 with its descendants matches R69ZZ.
 type Codes struct {
@@ -111,7 +111,6 @@ func (c *Codes) Reset() {
 // handIDs is the number of Codes that have received an id: see hand.id.
 var handIDs atomic.Int32
 
-// clear forgets all values.
 func (c *Codes) clear() {
 	c.slots, c.text = c.slots[:0], c.text[:0]
 	c.counts = counts{}
@@ -166,7 +165,6 @@ func (c *Codes) Add(f CodeField, text []byte) {
 	}
 }
 
-// addOne adds one value.
 func (c *Codes) addOne(f CodeField, text []byte) {
 	h := &c.hand
 	if f.Position == 0 {

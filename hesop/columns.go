@@ -61,7 +61,7 @@ const (
 	sourceCPRD = "public programs of studies that read the HES Outpatient files of CPRD"
 )
 
-// column is a row of the tables of known columns. knownColumns adds the last two fields.
+// column is a row of the tables of known columns. knownColumns sets the last two fields.
 type column struct {
 	name      string // for a run of numbered columns, the name up to the number
 	run       int    // number of columns in the run, such as 12 for diag_4_01 to diag_4_12; 0 for a single column

@@ -111,7 +111,7 @@
 // Extracts spell these names in other ways, and a Reader accepts such spellings. Reader.Notices reports them ("diag_1
 // read as diag_01"):
 //
-//	diag_1, diag1, diag[1]             no leading zero; no underscore, or brackets instead of it
+//	diag_1, diag1, diag[1]             no leading zero; no underscore, or a dot or brackets instead of it
 //	DIAG4_01, DIAG_4_1, diag_01_4char  the width written in another way
 //	DIAG_CONCAT, OPERTN_CONCAT         concatenated, of four characters
 //
@@ -141,8 +141,8 @@
 // dash counts as a character (M051-); white space does not. If no raw diagnosis has more than four characters,
 // truncation matters only if a value of four characters is the beginning of a longer entry of a list. Then, unless
 // RawWidth states the width, match.Scan fails with ErrRawWidth at the end of the data, and so does Reader.All if its
-// rows were matched. In this check a bare category in the data counts as a value of four characters, filler included.
-// So a value M45 and an entry M45.X2 cause this error although M45 is whole.
+// rows were matched. This check treats a bare category in the data as if its filler X were written. So a value M45,
+// read as M45X, and an entry M45.X2 cause this error although M45 is whole.
 //
 // # Reading
 //
@@ -185,7 +185,7 @@
 // and whether the value is known, missing, out of period or unlisted. An unlisted value keeps its text.
 //
 //	admincat   kind of patient                priority  routine, urgent, two week wait
-//	apptage    age, and apptage_calc          refsourc  who referred
+//	apptage    age (also apptage_calc)        refsourc  who referred
 //	apptdate   the day                        reqdate   referral received
 //	atentype   attended or not, first or not  servtype  service requested
 //	attended   seen or not                    sex
@@ -196,10 +196,11 @@
 //	mainspef   main specialty                 locclass  kind of location
 //	outcome    what happens next
 //
-// A code that was in use only at another time, such as firstatt 9 after 2007-08, has the status TermOutOfPeriod and the
-// label that it had when it was in use. Term.Missing still reports whether the code stands for a missing value. Periods
-// are financial years. For ethnos the specification says "prior to 2013" and "2013 onwards", which may mean calendar or
-// financial years. So both of its codes for not known, X and 99, count as in use in 2012-13.
+// A code that was not in use in the year of the appointment has the status TermOutOfPeriod, and the label that it had
+// when it was in use. An example is firstatt 9 in an appointment after 2007-08. Term.Missing still reports whether the
+// code stands for a missing value. Periods are financial years. For ethnos the specification says "prior to 2013" and
+// "2013 onwards", which may mean calendar or financial years. So both of its codes for not known, X and 99, count as in
+// use in 2012-13.
 //
 // The data set begins on 1 April 2003. This package does not know the last day of the data; package quality compares
 // dates with the column fyear instead. Package quality also counts values by class, columns that disagree, keys that
@@ -207,9 +208,9 @@
 //
 // # What the data cannot tell
 //
-// The primary diagnosis is missing in more than nine in ten appointments, and the main procedure in seven in ten. The
-// first diagnosis can be missing while a later one is present. If an appointment has no code, nothing is known about
-// diagnoses and procedures: the lack of a code does not show that a condition is absent.
+// The primary diagnosis is missing in more than nine in ten appointments, and the main procedure in more than seven in
+// ten. The first diagnosis can be missing while a later one is present. If an appointment has no code, nothing is known
+// about diagnoses and procedures: the lack of a code does not show that a condition is absent.
 //
 // Before April 2008 a row had room for two diagnoses and twelve procedures, and the data were experimental. Codes
 // belong to the edition in use on the day of the appointment; coding.Editions lists the editions. The data cover care
@@ -223,8 +224,8 @@
 //
 //   - Admitted care names its codes diag_4_01 and so on. Its date column is epistart or admidate (cohort.DateColumn).
 //     Rename startage to apptage, and epikey to attendkey.
-//   - Death registrations have an underlying cause and other causes; rename their columns as shown above. The Matcher
-//     that match.Matcher.PrimaryOnly returns matches the underlying cause alone.
+//   - Death registrations have an underlying cause and other causes; rename their columns as shown above. To
+//     match the underlying cause alone, use match.Matcher.PrimaryOnly.
 //
 // To put several data sets into one Cohort, rename their date and person columns to the same names.
 //

@@ -27,8 +27,9 @@ func isEmergency(name string) bool {
 }
 
 // checkEmergency finds the column that states the classification of the diagnoses. It fails if diagnoses are read from
-// emergency care without such a column. It also fails if, in such data, no diagnoses are read but unread columns are
-// named like code columns: renaming those columns would not help.
+// emergency care without such a column. It also fails if emergency data without that column have unread columns named
+// like code columns, and no diagnoses are read. The usual error advises renaming such columns, which would not help
+// here.
 func (h *header) checkEmergency(codes []placedField, renamed []renamed, notCodes []string) error {
 	h.scheme = -1
 	if !slices.ContainsFunc(codes, func(f placedField) bool { return f.System == coding.ICD10 }) {
@@ -74,11 +75,11 @@ func isScheme(name string) bool {
 		strings.HasPrefix(strings.ReplaceAll(underscored(name), "_", ""), "diagscheme")
 }
 
-// emergencyError returns the error for data of emergency care. The error names a column that shows that the data are of
-// that kind.
+// emergencyError returns the error for data of emergency care. The error names the given column, by which the data were
+// recognised.
 func (h *header) emergencyError(column int) error {
-	return fmt.Errorf("%w: column %q belongs to emergency care, whose diagnoses are numbers of its own unless column "+
-		"diagscheme says ICD-10 (02), and there is no column diagscheme",
+	return fmt.Errorf("%w: column %q belongs to emergency care, whose diagnoses are ICD-10 codes only if a column "+
+		"diagscheme says so (02), and there is no column diagscheme",
 		ErrScheme, h.spelled(column))
 }
 

@@ -27,7 +27,7 @@ type Error struct {
 	Row    int64  // row of data, from 1, counting skipped ones; 0 outside the rows
 	Line   int64  // physical line, from 1; 0 if the location is not known
 	Offset int64  // bytes of (uncompressed) text before the location
-	Err    error  // one of the above, or the error of the source
+	Err    error  // an error such as ErrHeader, or the error of the source
 }
 
 // Error returns the location and the error on one line.

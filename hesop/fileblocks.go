@@ -22,8 +22,8 @@ type fileBlocks struct {
 	next int64
 }
 
-// overread is the number of bytes beyond the end of a block that are read together with the block: usually enough for
-// the rest of the last row in the block.
+// overread is how many bytes beyond the end of a block are read together with it. They usually hold the rest of the
+// last row in the block.
 const overread = 4 << 10
 
 func (s *fileBlocks) fetch(b *block) (more bool) {

@@ -171,7 +171,7 @@ func (h *header) check(codes []placedField, renamed []renamed, o *options) error
 func (h *header) warnShort() {
 	for _, sys := range [...]coding.System{coding.ICD10, coding.OPCS4} {
 		for _, f := range h.codes.fields {
-			if f.System == sys && f.Width == 3 { // then all columns of the system that are read have three
+			if f.System == sys && f.Width == 3 { // then every column of the system that is read has three characters
 				h.note(codelist.LevelWarning, fmt.Sprintf("%v is read from columns of three characters alone (%s and "+
 					"its like), which leave longer entries undecided", sys, h.named(f.Column.index)))
 				break
@@ -199,7 +199,7 @@ func (h *header) settleTwice(renamed []renamed, first, second int) string {
 	}
 }
 
-// indexRead adds the names under which columns are read to the index.
+// indexRead adds to the index the names under which columns are read.
 func (h *header) indexRead(renamed []renamed) error {
 	for i, name := range h.read {
 		other, taken := h.index[name]
@@ -228,7 +228,6 @@ func (h *header) spelled(i int) string {
 // a message may show: see spelled.
 func (h *header) named(i int) string { return strings.TrimSpace(visible(h.names[i])) }
 
-// note adds a notice about the header.
 func (h *header) note(level codelist.Level, text string) {
 	h.notices = append(h.notices, codelist.Notice{Level: level, Text: text})
 }

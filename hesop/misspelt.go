@@ -10,8 +10,8 @@ import (
 	"hesopmatch/internal/nearest"
 )
 
-// misspelt returns the name of a code column from which a name differs by one letter. The letter may be missing, added,
-// changed or swapped with its neighbour: dig_01, oprtn_4_concat.
+// misspelt returns the name of the code column that a name resembles. The two names differ by one letter, which may be
+// missing, added, changed or swapped with its neighbour: dig_01, oprtn_4_concat.
 func misspelt(name string) (meant string, ok bool) {
 	if len(name) > longestName || isKnown(name) {
 		return "", false

@@ -86,8 +86,8 @@ func (h *header) checkMissed(codes []placedField, renamed []renamed, notCodes []
 	return fmt.Errorf("%w: %s", ErrHeader, strings.Join(why, "; "))
 }
 
-// missed returns the names of columns that look like code columns but are not read. The result others holds those of
-// another classification.
+// missed returns the names of columns that look like code columns but are not read. It returns the columns of another
+// classification separately, as the second result.
 func (h *header) missed(isRead []bool, renamed []renamed, notCodes []string) (missed, others []string) {
 	for i := range h.names {
 		name := foldColumn(h.names[i])
@@ -135,8 +135,9 @@ func areColumns(names []string) string {
 	return "columns " + strings.Join(words, ", ") + " are"
 }
 
-// withNumber returns a call of Rename. If name ends in a number, the call is for the series: # replaces the number, and
-// the new name is to+"#" (without the # if the last argument is empty). Otherwise the new name is to+alone.
+// withNumber returns a call of Rename. If name ends in a number, the call renames the whole series: the old name has #
+// in place of the number, and the new name is to+"#" (or to, if the last argument is empty). Otherwise the new name is
+// to+alone.
 func withNumber(name, to, alone string) string {
 	before, number, after := seriesOf(name)
 	if number != "" && after == "" {
@@ -153,7 +154,7 @@ func withNumber(name, to, alone string) string {
 type numbered struct {
 	before, after string
 	number, index int
-	isSeries      bool // some column that is read has a name that differs from this one only by the number
+	isSeries      bool // a column that is read differs from this one only by the number in its name
 	isExcess      bool // ... and one such column has the same number
 }
 

@@ -46,7 +46,7 @@ func TestNearMisses(t *testing.T) {
 		{"opertn_01,diag_01_4_char", nil, `Rename("diag_#_4_char", "diag_4_#")`, "... after the position"},
 		{"opertn_01,diag_4_01_4char", nil, `Rename("diag_4_#_4char", "diag_4_#")`, "... and before it too"},
 		{"diag_01,opcs_codes_concat", nil, `Rename("opcs_codes_concat", "opertn_4_concat")`, "joined codes"},
-		{"opertn_01,diag41,diag42", nil, `("diag41" may be position 1 of 4 characters, or position 41); declare those ` +
+		{"opertn_01,diag41,diag42", nil, `("diag41" may mean position 1 of codes of 4 characters, or position 41); declare those ` +
 			`that hold codes with Rename("diag4#", "diag_4_#")`, "a width or a position"},
 		{"opertn_01,diag_0", nil, `Rename("diag_#", "diag_#+1")`, "positions from 0"},
 		{"diagnosis_code", nil, `"diagnosis_code"`, "the column is named even if nothing else is read"},
@@ -106,7 +106,7 @@ func TestOneCodeARow(t *testing.T) {
 		{"patid,spno,epikey,OPCS,p_order", true, "procedures"},
 		{"eid,ins_index,arr_index,diag_icd9,diag_icd10", true, "numbered by an index"},
 		{"eid,ins_index,arr_index,oper3,oper4", true, "the numbers of editions are not positions"},
-		{"record_id,clinical_coding.procedure.opcs", true, "a dotted path, without a numbering column"},
+		{"record_id,clinical_coding.procedure.opcs", true, "a dotted name of this form suffices: no column numbers the codes"},
 		{"patid,diagnosis_1,diagnosis_2,diag_order", false, "several codes a row"},
 		{"patid,apptdate,diagnosis", false, "a near miss: no column numbers the codes"},
 		{"patid,n,sex", false, "no codes"},

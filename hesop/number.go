@@ -35,7 +35,6 @@ func (a *Appointment) Age(c Column) (years float64, ok bool) { return parseAge(a
 // single precision.
 const longestDecimal = 32
 
-// parseAge implements Age.
 func parseAge(text []byte) (years float64, ok bool) {
 	years, ok = parseDecimal(text)
 	if ok && years >= 7001 && years <= 7007 && years == math.Trunc(years) {

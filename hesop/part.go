@@ -87,7 +87,6 @@ func newPartRows(r *Reader, part Part, before int64) *partRows {
 	return p
 }
 
-// open opens the part.
 func (p *partRows) open() error {
 	if p.part.Open == nil || p.last < p.number && p.last != unknownRows {
 		return p.fail(fmt.Errorf("%w: a Part has no Open, or a negative number of rows", ErrOption))
@@ -105,7 +104,6 @@ func (p *partRows) open() error {
 	return nil
 }
 
-// close closes the source.
 func (p *partRows) close() error {
 	if p.rows == nil {
 		return nil

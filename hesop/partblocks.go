@@ -36,7 +36,7 @@ type partBlocks struct {
 	next   atomic.Int64  // index of the part to read next
 }
 
-// runParts reads the parts of a Source. The results end and err are as those of runBlocks.
+// runParts reads the parts of a Source. The two results are like those of runBlocks.
 func (r *Reader) runParts(
 	ctx context.Context, workers, size int, parts []Part, work func(*block), take func(*block) error,
 ) (end, err error) {
@@ -129,7 +129,7 @@ type workerBlocks struct {
 // readPart reads one part, block by block.
 func (s *partBlocks) readPart(ctx context.Context, i int, own *workerBlocks) {
 	rows := newPartRows(s.reader, s.parts[i], s.before[i])
-	defer func() { _ = rows.close() }() // open only after a reported error, or if the source ended its goroutine
+	defer func() { _ = rows.close() }() // still open only after a reported error, or if the source ended its goroutine
 	for more := true; more; {
 		b := s.freeBlock(ctx, own)
 		if b == nil {

@@ -102,7 +102,7 @@ func NewReader(r io.Reader, opts ...Option) (*Reader, error) {
 
 type readerSeam = seam.Reader[*Appointment]
 
-// sharedBlocks makes blocks available to other packages.
+// sharedBlocks makes the method blocks available to other packages.
 func (r *Reader) sharedBlocks(ctx context.Context, workers, size int,
 	work func(seam.Block[*Appointment]), take func(seam.Block[*Appointment]) error,
 ) error {
@@ -112,7 +112,6 @@ func (r *Reader) sharedBlocks(ctx context.Context, workers, size int,
 	return r.blocks(ctx, workers, size, func(b *block) { work(b) }, func(b *block) error { return take(b) })
 }
 
-// source returns the source of the rows.
 func (r *Reader) source() rowSource { return *r.hidden.Load() }
 
 func (r *Reader) setSource(source rowSource) { r.hidden.Store(&source) }

@@ -7,10 +7,9 @@ import (
 	"hesopmatch/hesop/internal/padding"
 )
 
-// reconcile works on the slots of one system. It removes each slot whose code a slot of a more detailed form also
-// represents: raw is the most detailed form, and concatenated the least. The slots of each form start at the index
-// given by the argument raw, positional or concatenated. The fourth argument says whether both positional and
-// concatenated columns are read.
+// reconcile works on the slots of one system. It removes each slot that a slot of a more detailed form represents. Raw
+// is the most detailed form, and concatenated the least. The first three arguments are the indexes at which the slots
+// of each form start. The fourth argument says whether both positional and concatenated columns are read.
 //
 // reconcile pairs positional and concatenated slots as multisets: n positional and m concatenated slots with the same
 // code make min(n, m) pairs. It pairs slots at the same position first, so an unpaired slot has a code that the other

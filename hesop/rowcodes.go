@@ -72,7 +72,7 @@ func (a *Appointment) findFilled(dst []index.Place, spans []index.Span) []index.
 }
 
 // AllCodeTexts yields the non-empty code fields as found, including those that are not read. For each it yields the
-// index of the field in Reader.AllCodeFields, from 0, and the text as Text returns it.
+// index of the field in Reader.AllCodeFields, from 0, and the text as Appointment.Text returns it.
 func (a *Appointment) AllCodeTexts() iter.Seq2[int, []byte] {
 	return func(yield func(int, []byte) bool) {
 		a.mustHoldRow()
@@ -238,7 +238,6 @@ func head(sys coding.System, text []byte) coding.Code {
 	return v.Code()
 }
 
-// slotText returns the bytes of a slot.
 func (a *Appointment) slotText(s Slot) []byte {
 	f := a.fieldOf(s)
 	if text := a.text(int(s.column)); int(s.end) <= len(text) {

@@ -18,7 +18,7 @@ type shift struct {
 	passed  int64 // number of earlier rows of text, including blank ones
 	looked  int64 // number of rows looked at
 	all     bool  // all rows were looked at
-	differ  int64 // number of rows looked at that have disagreements
+	differ  int64 // number of sampled rows that have disagreements
 	columns []shiftCount
 	row     Appointment
 }
@@ -44,7 +44,7 @@ func newShift(h *header) *shift {
 	return d
 }
 
-// add looks at the sampled rows among those of a chunk that the reader has passed.
+// add looks at the rows of a chunk that the reader has passed and that are in the sample.
 func (d *shift) add(s *chunk) {
 	passed := s.indexed.Passed()
 	for i := 0; i < passed; i++ {

@@ -19,7 +19,7 @@ func TestShiftedColumns(t *testing.T) {
 		{header + rows(8, "1,E119,K401,2") + rows(2, "1,330,,2"), "", "two of ten are too few"},
 		{header + rows(12, "1,E119,K401,2") + rows(3, "1,330,,2"), "", "exactly 20 in 100"},
 		{header + rows(11, "1,E119,K401,2") + rows(3, "1,330,,2"), "warning: x.csv: column diag_4_01: 3 of 14 values are not ICD-10 codes" + settles, "three of fourteen are more than 20 in 100"},
-		{header + rows(9, "1,,,2") + rows(3, "1,,330,2"), "warning: x.csv: column opertn_4_01: 3 of 3 values are not OPCS-4 codes" + settles, "the share is of the values that are not empty"},
+		{header + rows(9, "1,,,2") + rows(3, "1,,330,2"), "warning: x.csv: column opertn_4_01: 3 of 3 values are not OPCS-4 codes" + settles, "only values that are not empty count"},
 		{header + rows(5, "1,0000,AU00,2") + rows(5, "1,9998,1   ,2"), "", "junk that is common in HES"},
 		{header + rows(10, "1,R69X,-,2") + rows(10, "1,&,X997,2"), "", "missing values do not count"},
 		{header + rows(300, "1,E119,K401,2") + rows(80, "1,330,,2"), "", "few rows are sampled after the first hundred"},

@@ -16,7 +16,7 @@ import (
 type cells struct {
 	rows  [][]string
 	order []int
-	err   error // after the last row
+	err   error // returned after the last row
 }
 
 func (c *cells) Next(row *Row) error {
@@ -208,7 +208,7 @@ func TestSourceDoesNotAllocate(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	for range 200 { // past the first rows, which are all looked at for a shift
+	for range 200 { // past the first rows: each of those is checked for shifted columns
 		next()
 	}
 	require.Zero(t, testing.AllocsPerRun(1000, next))

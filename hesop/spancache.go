@@ -56,9 +56,10 @@ func (k *cachedSpan) holds(text []byte) bool {
 	return size > 0 && len(text) >= size && string(text[:size]) == string(k.bytes[:size&(2*cacheBytes-1)])
 }
 
-// keep stores a span in k: the first size bytes of text with the byte that ends them, and the slots and counts that
-// reading them added to c. The last argument is the number of slots that c had before that reading, and the third
-// argument holds the counts that c had then. The method keep does nothing if there are too many bytes or slots.
+// keep stores in k the span at the start of text. The second argument is the length of the span in bytes. keep also
+// stores the byte that ends the span, and the slots and counts that reading the span added to c. The third argument
+// holds the counts that c had before that reading, and the last one is the number of slots that c had then. If there
+// are too many bytes or slots, keep does nothing.
 func (k *cachedSpan) keep(text []byte, size uint32, before *counts, c *Codes, used int) {
 	slots := c.slots[used:]
 	if size >= cacheBytes || int(size) >= len(text) || len(slots) > cacheSlots {
@@ -97,7 +98,6 @@ func (c *Codes) add(k *cachedSpan, mark uint16) {
 	}
 }
 
-// addCounts adds the counts of k.
 func (c *Codes) addCounts(k *cachedSpan) {
 	c.unrecognised += int(k.unrecognised)
 	for sys, n := range k.disagreements {

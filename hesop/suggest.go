@@ -57,7 +57,7 @@ func unclear(names []string) string {
 		return ""
 	}
 	name := names[i]
-	return " (" + strconv.Quote(name) + " may be position " + name[len(name)-1:] + " of " +
+	return " (" + strconv.Quote(name) + " may mean position " + name[len(name)-1:] + " of codes of " +
 		name[len(name)-2:len(name)-1] + " characters, or position " + name[len(name)-2:] + ")"
 }
 
@@ -116,7 +116,7 @@ func asciiLower(text string) string {
 // noCodes returns the Rename that declares a column, and its series, to hold no codes.
 func noCodes(name string) string { return withPosition(name, "", "", "") }
 
-// withPosition returns a call of Rename. If name has a position, # replaces the position, and the new name is
+// withPosition returns a call of Rename. If name has a position, the old name has # in its place, and the new name is
 // to+numbered. Otherwise the new name is to+alone.
 func withPosition(name, to, numbered, alone string) string {
 	start, end, _ := positionOf(name)

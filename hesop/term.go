@@ -106,8 +106,9 @@ func fold(text []byte) []byte {
 // known, it uses the most cautious meaning: a missing value if the code ever meant one, and otherwise the latest
 // meaning.
 //
-// A value outside the set keeps its text and has the status TermUnlisted, as does any value of a column for which the
-// package has no set. Term does not allocate for a value in a set.
+// A value that the package does not know for the column keeps its text and has the status TermUnlisted. If the package
+// does not know which values the column can have, every value has that status unless it is missing. Term does not
+// allocate for a value that the package knows.
 func (a *Appointment) Term(c Column) Term {
 	t := Term{Text: padding.Trim(a.Text(c))}
 	known := a.header.known[c.index]

@@ -8,9 +8,9 @@ import (
 
 // Collect makes the workers of Scan add every appointment to a value, and calls the function take with each value, in
 // the order of the rows. Use Collect for results that must be in order, such as text to write, or that can be merged,
-// such as the counts of a quality.Counter. A value holds the consecutive appointments of one block: see BlockSize. Only
-// and MatchedOnly do not restrict Collect. The option Collect may be given several times; Scan then calls the take
-// functions in the order of the options.
+// such as the counts of a quality.Counter. A value holds the consecutive appointments of one block: see BlockSize. The
+// options Only and MatchedOnly do not restrict Collect. The option Collect may be given several times; Scan then calls
+// the take functions in the order of the options.
 //
 // The function fresh returns an empty value, and the function add adds an appointment to a value. The workers call both
 // concurrently, each worker for a value of its own, and add must change nothing but that value. The function add may
@@ -18,10 +18,10 @@ import (
 // Row and line numbers are not known yet when add is called. The arguments of add are valid until add returns.
 //
 // Scan calls take from the goroutine that called Scan, after the function given to Scan has received the appointments
-// in the value. The value is valid until take returns, and Scan calls its method Reset before using it again. An error
-// of take ends the scan, and Scan returns it. If the function given to Scan fails within a block, or reading the data
-// does, take receives the appointments up to that point, including the one for which the function failed. After ctx is
-// cancelled, Scan may not call take again.
+// in the value. The value is valid until take returns, and Scan calls its method Reset before using it again. If take
+// returns an error, the scan ends and Scan returns that error. If the reader or the function given to Scan fails within
+// a block, take receives the appointments up to that point, including the one for which the function failed. After ctx
+// is cancelled, there may be no further call of take.
 //
 // With one worker there are no blocks. The worker adds each appointment once, in order, to a single value, and passes
 // the value to take after BlockSize bytes of text or 4,096 rows, whichever comes first. Several workers hold as many
@@ -52,7 +52,7 @@ func (c *collection[S]) reset()                                { c.value.Reset()
 func (c *collection[S]) add(a *hesop.Appointment, res *Result) { c.adds(c.value, a, res) }
 func (c *collection[S]) take() error                           { return c.taking(c.value) }
 
-// collectors holds, for one block, one value for each option Collect.
+// collectors holds the values of one block, one for each option Collect.
 type collectors []collector
 
 func (o *scanOptions) newCollectors() collectors {

@@ -132,7 +132,8 @@ func TestCollect(t *testing.T) {
 				Collect(fresh, add, func(l *lines) error {
 					got.Text += string(l.text)
 					rows += l.rows
-					require.LessOrEqual(t, called, rows, "take has received every row that the function has")
+					require.LessOrEqual(t, called, rows,
+						"when take is called, it must have received every row for which the callback was called")
 					return nil
 				}),
 				Collect(fresh, add, func(l *lines) error { got.Again += string(l.text); return nil }),
@@ -159,8 +160,8 @@ func TestCollect(t *testing.T) {
 	}
 }
 
-// TestCollectEnds: an error of take ends the scan. Scan does not call take again after such an error or after a
-// cancellation.
+// TestCollectEnds: an error that the function take returns ends the scan. Scan does not call take again after such an
+// error or after a cancellation.
 func TestCollectEnds(t *testing.T) {
 	m := diabetes(t)
 	enough, worse := errors.New("enough"), errors.New("worse")
@@ -214,8 +215,8 @@ func TestCollectOptions(t *testing.T) {
 	}
 }
 
-// TestCollectBounds: with one worker, the size of a value is also bounded for a query, whose rows have no offset in a
-// text.
+// TestCollectBounds: with one worker, Collect passes on a value after a bounded number of rows, even for a source such
+// as a query, whose rows have no offset in a text by which to measure size.
 func TestCollectBounds(t *testing.T) {
 	m := diabetes(t)
 	r, err := hesop.FromSource([]string{"diag_4_01"}, &sameRows{left: 10_000})

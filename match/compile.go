@@ -28,7 +28,7 @@ func newTrie(sys coding.System, lists []*codelist.List, sets *setTable) *trie {
 	b := &builder{trie: &trie{nodes: make([]uint32, nodeSize)}, sets: sets}
 	all := make([]precedence.Families, len(lists))
 	words := (len(lists) + 63) / 64
-	next := make([]uint64, codebits.Categories*words) // for each category, the lists whose next category it is, as bits
+	next := make([]uint64, codebits.Categories*words) // by category: a bit for each list whose next category it is
 	note := func(i int) {
 		if c := all[i].Category; c < codebits.Categories {
 			next[c*words+i/64] |= 1 << (i % 64)

@@ -40,8 +40,8 @@
 //     own code starts with R69, or with X99 for procedures. No entry matches - or &.
 //   - A malformed missing value counts as the longest code with which it starts: R69X66 as R69X6, and R69ZZ as R69.
 //     Only an entry with all descendants of R69 matches R69ZZ. Two fields of a row that hold such values count as one
-//     value if their texts are equal, or if a raw field holds the longer text and the other field its first four
-//     characters.
+//     value if their texts differ only in case, dots, marks and padding, or if a raw field holds the longer text and
+//     the other field its first four characters.
 //   - An unrecognised value is not a code. It neither matches, nor makes the appointment coded, nor turns NoMatch into
 //     Unknown. Check hesop.Codes.Unrecognised before you trust NoMatch for codes that people have typed.
 //   - A raw value replaces the shorter fields that hold its first four characters: those fields neither match nor make
@@ -49,7 +49,7 @@
 //   - PrimaryOnly matches codes in the first position only.
 //   - The raw columns of an extract may be truncated at four characters. Whether that changes an answer depends on all
 //     rows and all lists, so Scan checks at the end. Scan fails with hesop.ErrRawWidth if an answer depends on the
-//     truncation and hesop.RawWidth was not given.
+//     truncation, and neither a longer raw diagnosis nor hesop.RawWidth settles it.
 //
 // # Hits
 //

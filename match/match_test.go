@@ -122,11 +122,11 @@ func TestStatus(t *testing.T) {
 		{[]string{"E11", "opcs:K40"}, "diag_4_01,opertn_4_01\nE119,\n,K401\nI10X,\nI10X,K501\n,K501\n", "mmunu", "'no match' requires codes of both systems"},
 		{[]string{"E11", "opcs:!K40"}, "diag_4_01,opertn_4_01\nI10X,\n", "n", "an exclusion does not require coding in its system"},
 		{[]string{"E11"}, "opertn_4_01\nK401\n", "u", "the data have no column of the list's system"},
-		{[]string{"M0510"}, "diag_4_01\nM051\nM052\n", "un", "a longer inclusion may match a truncated value"},
-		{[]string{"E11", "!M0510"}, "diag_4_01\nM051\n", "n", "only a longer exclusion may match a truncated value"},
+		{[]string{"M0510"}, "diag_4_01\nM051\nM052\n", "un", "a truncated value may be an included longer code"},
+		{[]string{"E11", "!M0510"}, "diag_4_01\nM051\n", "n", "a truncated value may be a longer code, but only an excluded one"},
 		{[]string{"M05", "!M0510"}, "diag_4_01\nM051\n", "m", "the shorter entry decides"},
 		{[]string{"M0510"}, "diag_4_01,diag_01\nM051,M0510\nM051,M0511\n", "mn", "the raw code decides"},
-		{[]string{"E119"}, "diag_3_01\nE11\nE12\n", "un", "only fields of three characters"},
+		{[]string{"E119"}, "diag_3_01\nE11\nE12\n", "un", "the data have only fields of three characters"},
 		{[]string{"E11"}, "diag_3_01\nE11\n", "m", "a family in a field of three characters"},
 		{[]string{"R69"}, "diag_4_01\nR69X\nE119\n-\n", "mnu", "a missing diagnosis listed on purpose"},
 		{[]string{"R%"}, "diag_4_01\nR69X\nR05X\n", "um", "a broad prefix does not reach missing values"},
@@ -155,7 +155,7 @@ func TestHits(t *testing.T) {
 	for ap, err := range r.All() {
 		require.NoError(t, err)
 		hits := m.AppendHits([]Hit{{List: 99}}, ap.Codes())
-		require.Equal(t, 99, hits[0].List, "the hits that dst holds stay")
+		require.Equal(t, 99, hits[0].List, "AppendHits keeps the hits that dst already holds")
 		var got []string
 		for _, h := range hits[1:] {
 			l := m.List(h.List)
@@ -168,7 +168,7 @@ func TestHits(t *testing.T) {
 			"b OPCS-4 1 positional opertn_4_01 k40.1 by K40.X",
 			"a ICD-10 1 positional diag_4_01 E119 by E11.-",
 			"a ICD-10 4 concatenated diag_4_concat E11X by E11.-",
-		}, got, "ordered by list, system, position and form; a value that an exclusion decides is not a hit")
+		}, got, "hits are ordered by list, system, position and form; a value that an exclusion decides is not a hit")
 	}
 }
 

@@ -45,8 +45,8 @@ var ErrOption = errors.New("match: option cannot be used")
 // lists, Compile returns a Matcher that has no answers. Compile fails with ErrOption for a nil list, and with
 // ErrNoInclusion for a list without an inclusion, whose answer would be "no match" for every appointment.
 //
-// Time and memory are linear in the number of entries. The Matcher also stores each distinct set of lists that share a
-// code, once, at four bytes a list.
+// Time and memory are linear in the number of entries. The Matcher also stores the sets of lists that share a code:
+// each distinct set once, at four bytes a list.
 func Compile(lists ...*codelist.List) (*Matcher, error) {
 	m := &Matcher{
 		lists: append([]*codelist.List(nil), lists...), sets: newSetTable(), needs: make([]codedIn, len(lists)),
@@ -80,9 +80,9 @@ func Compile(lists ...*codelist.List) (*Matcher, error) {
 //
 // Positions are compared after the fields of a row have been paired. A code in both a positional and a concatenated
 // field has the position of the positional field. If the code occurs more often in the concatenated field than in the
-// positional ones, its extra occurrences have positions at which no positional field has the code. A concatenated field
-// that drops empty slots therefore does not turn a later diagnosis into the first. If the data have concatenated
-// columns alone, the first code of a field may be a later diagnosis; hesop.Reader.Notices warns of this.
+// positional ones, each extra occurrence has a position at which the positional field does not hold that code. A
+// concatenated field that drops empty slots therefore does not turn a later diagnosis into the first. If the data have
+// only concatenated columns, the first code of a field may be a later diagnosis; hesop.Reader.Notices warns of this.
 //
 // A Matcher and its PrimaryOnly share their Results. Their Totals answer different questions and cannot be merged.
 func (m *Matcher) PrimaryOnly() *Matcher {

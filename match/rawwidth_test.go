@@ -35,17 +35,20 @@ func TestScanAsksForTheRawWidth(t *testing.T) {
 			"", 0,
 			"the option states that raw values are whole",
 		},
-		{"M05.10", "diag_01", "M051;M059;I10X;E1199", nil, "", 0, "a longer value shows that no value is truncated"},
+		{
+			"M05.10", "diag_01", "M051;M059;I10X;E1199", nil, "", 0,
+			"a value of five characters shows that no value is truncated",
+		},
 		{"M05.10", "diag_01", "M051;M059-", nil, "", 0, "padding with - shows that no value is truncated"},
 		{
 			"M05.10", "diag_01", "M051 ;M059  ", nil, "1 appointment has one", 0,
 			"padding with white space does not show whether a value is truncated",
 		},
-		{"M05.10", "diag_01", "M059;M05;I10X", nil, "", 0, "no value is the first four characters of the entry"},
-		{"M05.1", "diag_01", "M051;M059", nil, "", 0, "no entry of five characters"},
+		{"M05.10", "diag_01", "M059;M05;I10X", nil, "", 0, "no value equals the first four characters of the entry"},
+		{"M05.1", "diag_01", "M051;M059", nil, "", 0, "the list has no entry of five characters"},
 		{"M05.10,!M05.1", "diag_01", "M051", nil, "1 appointment has one", 0, "a whole M051 is excluded, but a truncated M051 is undecided"},
 		{"M45.X2", "diag_01", "M45X", nil, "1 appointment has one", 0, "an entry of five characters with the filler"},
-		{"M05.10", "diag_4_01", "M051;I10X", nil, "", 1, "no raw column"},
+		{"M05.10", "diag_4_01", "M051;I10X", nil, "", 1, "the data have no raw column"},
 		{"W371", "opertn_01", "W371;W372", nil, "", 0, "no procedure code is longer than four characters"},
 	}
 	for _, tt := range tests {
@@ -81,8 +84,8 @@ func TestScanAsksForTheRawWidth(t *testing.T) {
 	}
 }
 
-// TestBlocksAskForTheRawWidth calls Match in the work function of Blocks, for some blocks twice, or only in the take
-// function.
+// TestBlocksAskForTheRawWidth calls Match in the work function of Blocks (in one case twice for a block), or only in
+// the take function.
 func TestBlocksAskForTheRawWidth(t *testing.T) {
 	l, err := codelist.Parse("list", strings.NewReader("icd10\nM05.10\n"))
 	require.NoError(t, err)
@@ -103,8 +106,8 @@ func TestBlocksAskForTheRawWidth(t *testing.T) {
 		reason     string
 	}{
 		{"M051,\nM059,\nM051,\n", matchAll, nil, "2 appointments have one", "two of three values may be truncated"},
-		{"M051,\nM059,\nM0510,\n", matchAll, nil, "", "a longer value in the last block"},
-		{"M0510,\nM059,\nM051,\n", matchAll, nil, "", "a longer value in the first block"},
+		{"M051,\nM059,\nM0510,\n", matchAll, nil, "", "a value of five characters in the last block"},
+		{"M0510,\nM059,\nM051,\n", matchAll, nil, "", "a value of five characters in the first block"},
 		{
 			"M051,\nM059,\n", func(b seam.Block[*hesop.Appointment]) { matchAll(b); matchAll(b) }, nil, "1 appointment has one",
 			"a block that is matched twice",
@@ -154,11 +157,11 @@ func TestAllAsksForTheRawWidth(t *testing.T) {
 		reason string
 	}{
 		{"M051\nM059\nI10X\n", nil, true, "raw columns may be cut: no raw diagnosis (diag_01 and its like) has more than " +
-			"four characters, and 1 appointment has one", "one value, not in the last row, may be truncated"},
+			"four characters, and 1 appointment has one", "one value may be truncated, and it is not in the last row"},
 		{"M051\nM059\nI10X\n", nil, false, "", "nothing is matched"},
-		{"M051\nI10X\nM051\n", nil, true, "2 appointments", "two values may be truncated, one in the last row"},
-		{"E1199\nM051\n", nil, true, "", "a longer value shows that no value is truncated"},
-		{"M051\nE1199\n", nil, true, "", "a longer value in the last row"},
+		{"M051\nI10X\nM051\n", nil, true, "2 appointments", "two values may be truncated, one of them in the last row"},
+		{"E1199\nM051\n", nil, true, "", "a value of five characters shows that no value is truncated"},
+		{"M051\nE1199\n", nil, true, "", "a value of five characters in the last row"},
 		{"M051\n", []hesop.Option{hesop.RawWidth(6)}, true, "", "the option states that no value is truncated"},
 	} {
 		r, err := hesop.NewReader(strings.NewReader("diag_01\n"+tt.rows), append(tt.opts, hesop.FileName("x.csv"))...)

@@ -17,7 +17,7 @@ type scanOptions struct {
 	block   int
 	nilOnly bool // the option Only was given a nil function
 
-	collect    []func() collector // one function for each option Collect, which makes a value
+	collect    []func() collector // for each option Collect, a function that makes a value
 	nilCollect bool               // the option Collect was given a nil function
 }
 
@@ -35,12 +35,12 @@ func MatchedOnly() ScanOption {
 	return Only(func(_ *hesop.Appointment, res *Result) bool { return res.AnyMatch() })
 }
 
-// Only makes Scan call fn just for the appointments for which the function choose returns true. The totals count all
+// Only makes Scan call fn just for the appointments for which the callback returns true. The totals count all
 // appointments.
 //
-// The workers call choose concurrently. They may call it more than once for an appointment, and for text that turns out
-// not to be an appointment. The function choose must therefore depend only on its arguments and must change nothing.
-// Row and line numbers are not known yet. The arguments are valid until choose returns.
+// The workers call the callback concurrently. They may call it more than once for an appointment, and for text that
+// turns out not to be an appointment. The callback must therefore depend only on its arguments and must change nothing.
+// Row and line numbers are not known yet. The arguments are valid until the callback returns.
 func Only(choose func(*hesop.Appointment, *Result) bool) ScanOption {
 	return func(o *scanOptions) { o.only, o.nilOnly = choose, choose == nil }
 }

@@ -7,8 +7,8 @@ import (
 	"hesopmatch/internal/seam"
 )
 
-// scanner runs a scan. The method scanAlone does everything in one goroutine. With several workers, the method work
-// matches a block, and the method take handles the matched blocks in order.
+// scanner runs a scan. The method scanAlone does everything in one goroutine. With several workers, blocks are matched
+// by the method work and then handled in order by the method take.
 type scanner struct {
 	scanOptions
 
@@ -68,7 +68,7 @@ type blockResult struct {
 	lists  []uint32 // the lists of the kept results, one result after another
 }
 
-// keptResult is a compact Result: the systems in which the appointment is coded, and where its lists end in
+// keptResult is a compact Result. It holds the systems in which the appointment is coded, and the ends of its lists in
 // blockResult.lists. The lists of a result begin where those of the previous result end.
 type keptResult struct {
 	coded                    codedIn
@@ -109,7 +109,8 @@ func (r *blockResult) keep() {
 	r.kept = append(r.kept, k)
 }
 
-// take calls fn for each kept appointment, and then passes the values of the block to the take functions of Collect.
+// take calls fn for each kept appointment, and then passes each value of the block to the take function of its option
+// Collect.
 func (s *scanner) take(b seam.Block[*hesop.Appointment]) error {
 	r := (*b.State()).(*blockResult)
 	n, start, last := 0, 0, int64(0) // last is the last row passed to fn

@@ -46,7 +46,7 @@ type setTable struct {
 	lists []uint32
 	ends  []uint32
 
-	byHash map[uint64]uint32 // set numbers by the hash of their lists, with linear probing; nil after compiling
+	byHash map[uint64]uint32 // from the hash of a set to its number, with linear probing; nil after compiling
 }
 
 func newSetTable() *setTable {
@@ -60,7 +60,7 @@ func (t *setTable) at(i uint32) Set {
 	return Set{t.lists[t.ends[i-1]:t.ends[i]:t.ends[i]]}
 }
 
-// intern returns the number of a set. lists must ascend; intern does not retain the slice.
+// intern returns the number of a set. The lists must be in ascending order. intern does not retain the slice.
 func (t *setTable) intern(lists []uint32) uint32 {
 	if len(lists) == 0 {
 		return 0

@@ -48,7 +48,6 @@ func newStudy(r oracle.Random, lists, rows int) study {
 	return s
 }
 
-// compile parses and compiles the lists of a study.
 func (s study) compile(t testing.TB) *Matcher {
 	t.Helper()
 	var lists []*codelist.List

@@ -10,10 +10,10 @@ import (
 // goroutine at a time and must not be copied. The cost of Add does not depend on the number of lists for which nothing
 // was found: their counts follow from the counts of all appointments.
 //
-// encoding/gob, JSON and MarshalBinary carry Totals to other processes, with the Fingerprint of their Matcher.
-// Unmarshalling into Totals that NewTotals made fails unless the Fingerprint is the same. To have a field of a struct
-// checked in this way, set it with NewTotals before you unmarshal the struct. A field that is zero accepts any Totals,
-// and Merge compares the fingerprints. See UnmarshalBinary.
+// encoding/gob, JSON and MarshalBinary carry Totals to other processes, with the Fingerprint of their Matcher. If
+// NewTotals made the Totals, unmarshalling into them fails unless the Fingerprint is the same. To have a field of a
+// struct checked in this way, set it with NewTotals before you unmarshal the struct. A field that is zero accepts any
+// Totals, and Merge compares the fingerprints. See UnmarshalBinary.
 type Totals struct {
 	_ noCopy
 
@@ -26,14 +26,14 @@ type Totals struct {
 	Disagreements int64 // sum of Codes.Disagreements
 	Unrecognised  int64 // sum of Codes.Unrecognised
 
-	byCoded [4]int64 // appointments, by the systems they are coded in
+	byCoded [4]int64 // appointments, by the systems in which they are coded
 	lists   []listTotals
 }
 
 // listTotals counts, for one list, the appointments in which the list found something. The answer for any other
 // appointment follows from the systems in which it is coded.
 type listTotals struct {
-	matched   [4]int64 // by the systems they are coded in
+	matched   [4]int64 // by the systems in which the appointments are coded
 	open      [4]int64 // likewise: not matched, but a truncated value may be a code that the list includes
 	undecided int64
 }

@@ -22,7 +22,7 @@ const (
 	totalsMagic     = "hesopmatch totals 1\n"
 	fingerprintSize = 32
 	leastOfList     = 10      // the fewest bytes that a list takes
-	mostCounted     = 1 << 48 // the largest count accepted, so that sums of parts cannot overflow
+	mostCounted     = 1 << 48 // the largest count that is accepted, so that sums of parts cannot overflow
 )
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)

@@ -10,8 +10,8 @@ import (
 // flat: the category selects a node, the fourth character a number in the node, and the fifth character a number in a
 // leaf.
 //
-// The field nodes stores nodes and leaves one after another. Its numbers are set numbers and leaf indexes. A node at
-// index n has
+// Nodes and leaves stand one after another in the slice t.nodes, whose numbers are set numbers and leaf indexes. A node
+// at index n has
 //
 //	n + 2 × fourth          the set for the code; fourth is numbered as in package codebits
 //	n + 2 × fourth + leafOf the index of the leaf for longer codes; 0 if there is no
@@ -72,7 +72,7 @@ func (t *trie) endsAtFour(node uint32, v coding.Value) bool {
 	return leaf != 0 && fifth == 0 && v.Cut() == 0 && !v.IsStub() && t.nodes[leaf+leafUndecided] != 0
 }
 
-// lookupIn returns the answer for a value. The argument node is the node of the value's category.
+// lookupIn returns the answer for a value. The argument node is the index of the node of the value's category.
 func (t *trie) lookupIn(node uint32, v coding.Value) answer {
 	_, fourth, fifth := codebits.Split(uint32(v.Code()))
 	n := t.nodes[node:][:nodeSize]

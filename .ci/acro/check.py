@@ -73,7 +73,7 @@ def check_files(folder: Path, account: dict[str, Any]) -> int:
 
 
 def hidden_cells(table: pd.DataFrame, sign: str) -> list[list[int]]:
-    """Return the positions of the cells that hold the sign. They count from the second column; the first has names."""
+    """Return the positions of the cells that hold the sign. Columns count from the second: the first has names."""
     return np.argwhere(table.iloc[:, 1:].astype(str).to_numpy() == sign).tolist()
 
 

@@ -46,7 +46,7 @@ class Outcome:
     name: str
     faults: list[str] = field(default_factory=list)
     ranges: dict[str, Range] = field(default_factory=dict)
-    derived: int = 0  # pinned numbers that are in no table
+    derived: int = 0  # pinned numbers that no table has
     large: int = 0
     shown: int = 0
     solves: int = 0

@@ -25,11 +25,11 @@ class Verdict:
     faults: list[str] = field(default_factory=list)
     large: int = 0  # groups with at least as many people as the threshold
     shown: int = 0  # large groups that are shown
-    protected: set[tuple[str, str]] = field(default_factory=set)  # tables and lists that hide a large group
+    protected: set[tuple[str, str]] = field(default_factory=set)  # pairs of a table and a list that hide a large group
 
 
 def rounded(n: int, nearest: int) -> int:
-    """Rounds half up."""
+    """Rounds to a multiple of `nearest`; halves go up."""
     return (2 * n + nearest) // (2 * nearest) * nearest
 
 
@@ -65,7 +65,7 @@ def judge(release: Release, facts: dict[Key, Fact], study: Study) -> Verdict:
 
 
 def _rows(release: Release) -> list[str]:
-    """Requires a number for each listed category, and that no group is shown only in part."""
+    """Finds categories that are listed without a number, and groups that are shown only in part."""
     faults, together, listed = [], defaultdict(set), defaultdict(set)
     for (table, name, group, measure), cell in release.cells.items():
         if measure in ("match", "people") and table != "entries":
@@ -183,7 +183,7 @@ class Measure:
         return numbers.get(name, 0)
 
     def _meant(self, key: Key) -> list[Key]:
-        """Returns the keys that a key stands for: several, if its category means all unlisted ones."""
+        """Returns the keys that a key stands for: several, if its category is REST."""
         if key[2] != REST:
             return [key]
         return [k for k in self.facts if k[:2] == key[:2] and k[3] == key[3]

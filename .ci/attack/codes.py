@@ -79,7 +79,7 @@ class Codelist:
         return one.exclude and not other.exclude
 
     def text(self) -> str:
-        """Returns the text of a file from which the program reads the list."""
+        """Returns the list as the text of a file that the program can read."""
         out = io.StringIO()
         w = csv.writer(out, lineterminator="\n")
         w.writerow(["code", "system", "keep"])

@@ -47,7 +47,7 @@ class Model:
     rows: list[tuple[Expr, int, int, str]] = field(default_factory=list)
 
     def var(self, name: Name, high: int = MOST) -> Expr:
-        """Returns the variable with a name. The first call with a name creates its variable."""
+        """Returns the variable with the given name. The first call creates it."""
         if name not in self.index:
             self.index[name] = len(self.names)
             self.names.append(name)
@@ -73,7 +73,7 @@ class Model:
         self.between(0, plus(one, times(-1, other)), 0, why)
 
     def matrix(self) -> tuple[csr_matrix, np.ndarray, np.ndarray]:
-        """The constraints as a matrix and its bounds."""
+        """The constraints: a matrix, and the lower and upper bounds of its rows."""
         data, column, start = [], [], [0]
         for expr, _, _, _ in self.rows:
             column += expr.keys()

@@ -13,7 +13,7 @@ from truth import Fact, facts, look
 
 
 def attack_old(folder: Path, limit: float) -> int:
-    """Attacks every release in a folder. Returns 1 unless it finds the known leak of every release."""
+    """Attacks every release in a folder. Returns 0 if it finds the known leak of each, otherwise 1."""
     missed = 0
     for one in sorted(f for f in folder.iterdir() if f.is_dir()):
         want = (one / "leak.txt").read_text().splitlines()[0]

@@ -16,7 +16,7 @@ from truth import DIMENSIONS, SCALE, WITH, Key, status
 
 Scope = tuple[str, str]  # dimension and category
 WHOLE: Scope = ("", "")
-REST = "*"  # the categories of a dimension that no table lists
+REST = "*"  # all categories that no table lists
 
 
 @dataclass
@@ -27,7 +27,7 @@ class Known:
     options: Options
     one_sex: bool  # each person has one sex
     old: bool = False  # the release is from before the program hid whole groups
-    protected: frozenset[tuple[str, str]] = frozenset()  # tables and lists in which a large group is hidden too
+    protected: frozenset[tuple[str, str]] = frozenset()  # pairs of a table and a list that hide a large group too
 
 
 def subsets(items: Iterable[int], most: int = 9) -> list[frozenset[int]]:
@@ -45,7 +45,7 @@ class Reader:
     known: Known
     model: Model = field(default_factory=Model)
     kinds: list[Kind] = field(default_factory=list)
-    types: list[frozenset[int]] = field(default_factory=list)  # sets of lists that a person can be in
+    types: list[frozenset[int]] = field(default_factory=list)  # each type is a set of lists in which one person can be
     scopes: dict[str, list[Scope]] = field(default_factory=dict)
 
     def read(self) -> Model:
@@ -297,8 +297,8 @@ class Reader:
         self._want("not listed: " + " ".join(key), *terms)
 
     def _want(self, name: str, number: Expr, people: Expr) -> None:
-        """Adds a hidden number as a target. If no table has the number of people behind it, adds
-        that number too."""
+        """Adds a hidden number as a target. Also adds the number of people behind the hidden number,
+        unless a table has it."""
         self.model.targets.append(Target(name, number))
         if number != people and not name.endswith(" match") and not self.known.old:
             self.model.targets.append(Target(f"people counted by {name}", people, True))

@@ -56,7 +56,7 @@ class Release:
     text: str = ""
 
     def categories(self, dimension: str) -> list[str]:
-        """The categories of a dimension that some table lists."""
+        """The categories that the tables list for a dimension."""
         found = dict.fromkeys(k[2] for k in self.cells
                               if k[0] in (dimension, f"lists_by_{dimension}"))
         return list(found)

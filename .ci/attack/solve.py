@@ -16,7 +16,7 @@ NEAR = 8  # how far a variable may be from a known solution in the search for an
 
 @dataclass
 class Range:
-    """The values found for a target; exact if both ends are proved."""
+    """The smallest and the largest value found for a target. The range is exact if both are proved."""
 
     low: int
     high: int

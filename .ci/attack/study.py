@@ -48,7 +48,7 @@ class Options:
 
     @property
     def rule(self) -> tuple[int, int]:
-        """The fewest people that a shown number may count, and the number to whose multiples it is rounded."""
+        """The fewest people that a shown number may count, and the step to which numbers are rounded."""
         return PROFILES[self.profile]
 
     def words(self) -> list[str]:

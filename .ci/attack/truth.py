@@ -191,7 +191,7 @@ def facts(world: World) -> dict[Key, Fact]:
 
 
 def _add_people(world: World, out: dict[Key, Fact]) -> None:
-    """Adds the people of each list. The matches of the list count the same people."""
+    """Adds the people of each list. They are also the people whom the matches of the list count."""
     for i, x in enumerate(world.study.lists):
         people: dict[tuple[str, str], set[str]] = defaultdict(set)
         for t in world.taken:

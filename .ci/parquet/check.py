@@ -79,7 +79,7 @@ def texts(names, columns, nothing):
 
 
 def typed(table, number, day):
-    """Returns the table with columns of whole numbers as type `number`, and columns of days as type `day`."""
+    """Returns the table with its whole numbers in the type `number`, and its days in the type `day`."""
     narrow = pyarrow.types.is_timestamp(day) and day.unit == "ns"  # timestamps in nanoseconds begin in 1677
     years = "17|18|19|20" if narrow else "15|16|17|18|19|20"
     for i, name in enumerate(table.column_names):
@@ -101,8 +101,8 @@ def typed(table, number, day):
 
 
 def ways(shift, *choices):
-    """Yields every combination of the choices except the last two. Each combination comes with one pair of values of
-    the last two choices, in rotation."""
+    """Yields every combination of all choices but the last two. Each combination is completed with one pair of values
+    of the last two; the pairs take turns."""
     pairs = list(itertools.product(*choices[-2:]))
     for i, way in enumerate(itertools.product(*choices[:-2])):
         yield *way, *pairs[(i + i // len(pairs) + shift) % len(pairs)]

@@ -12,7 +12,6 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// root is the folder of the project.
 var root = filepath.Join("..", "..")
 
 // program is the path of the program. TestMain builds it.
@@ -75,7 +74,6 @@ func (r *repository) must(name string, args ...string) string {
 	return output
 }
 
-// write writes a file in the repository.
 func (r *repository) write(name, text string) {
 	r.t.Helper()
 	path := filepath.Join(r.path, filepath.FromSlash(name))
@@ -100,7 +98,7 @@ func (r *repository) commit() (output string, err error) {
 	return r.run("git", "commit", "--quiet", "--message=a commit")
 }
 
-// refused tries to commit. It requires the hook to refuse and to print the given words, and git to commit nothing.
+// refused tries to make a commit. The hook must refuse it and print the given words, and git must commit nothing.
 func (r *repository) refused(words ...string) {
 	r.t.Helper()
 	before, _ := r.run("git", "rev-parse", "HEAD")
@@ -113,7 +111,7 @@ func (r *repository) refused(words ...string) {
 	require.Equal(r.t, before, after)
 }
 
-// accepted commits, and requires the commit to succeed.
+// accepted makes a commit and requires it to succeed.
 func (r *repository) accepted() (output string) {
 	r.t.Helper()
 	before, _ := r.run("git", "rev-parse", "HEAD")

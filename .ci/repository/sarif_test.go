@@ -48,7 +48,6 @@ type report struct {
 	}
 }
 
-// read parses a document.
 func read(t *testing.T, document []byte) (r report) {
 	t.Helper()
 	require.NoError(t, json.Unmarshal(document, &r))

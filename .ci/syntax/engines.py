@@ -148,7 +148,8 @@ class Postgres(Connected):
         self.db.execute("UPDATE pg_class SET reltuples = 2000000 * relpages WHERE relname = 'appointments'")
 
     def fault(self, script, what):
-        # For a few codes, the server may compare all pairs of rows. Disable such joins, to see whether it must.
+        # For a few codes, the server may choose to compare all pairs of rows. Forbid this, to see
+        # whether it can compare codes by equality.
         self.db.execute("SET enable_nestloop = off")
         plan = self.db.execute("EXPLAIN (FORMAT json) " + script).fetchone()[0]
         self.db.execute("RESET enable_nestloop")
@@ -167,7 +168,7 @@ class Postgres(Connected):
 
 
 class Spark:
-    """Spark, reading Parquet. Every second table uses ANSI mode, where a cast that fails is an error, not NULL."""
+    """Spark, which reads Parquet. Every second table uses ANSI mode, where a failed cast is an error, not NULL."""
 
     name = "spark"
 

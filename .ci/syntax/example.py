@@ -25,7 +25,7 @@ def read(path):
 
 
 def script(case):
-    """Returns the script for Spark, after the statements that create its table of codes, if there are any."""
+    """Returns the script for Spark. If it has statements that create a table of codes, they come first."""
     codes = case / "flags.codes.spark"
     before = codes.read_text(encoding="utf-8") if codes.exists() else ""
     return before + (case / "flags.spark").read_text(encoding="utf-8")

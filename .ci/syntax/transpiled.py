@@ -23,7 +23,7 @@ def operands(node):
 
 
 def inner(node):
-    """Translates the children of a node that another node replaces."""
+    """Translates a part of a node that is being replaced."""
     return node.copy().transform(translated)
 
 

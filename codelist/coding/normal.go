@@ -12,10 +12,11 @@ type normal struct {
 
 	last     byte // last character
 	undashed int  // number of characters without trailing dashes
-	unmarked int  // the same without the last of these characters and the dashes before it
+	unmarked int  // the same, with the last of these characters and the dashes before it removed too
 }
 
-// normalise reads a field into the form that the rules compare. blank reports whether the field has only white space.
+// normalise reads a field into the form that the rules compare. The result blank is true if the field has only white
+// space.
 func normalise[T string | []byte](field T) (t normal, blank bool) {
 	start, end := trim(field)
 	blank = true
@@ -66,7 +67,6 @@ func trim[T string | []byte](field T) (start, end int) {
 	return start, start
 }
 
-// is reports whether the text equals s.
 func (t *normal) is(s string) bool {
 	return t.n == len(s) && string(t.text[:t.n]) == s
 }

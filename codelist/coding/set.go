@@ -24,7 +24,8 @@ type family struct {
 	codes    codeBits
 }
 
-// codeBits has a bit for each code of a category: bit 11·fourth + fifth, as package codebits numbers them.
+// codeBits has a bit for each code of a category: bit 11·fourth + fifth, with the character numbers of package
+// codebits.
 type codeBits [2]uint64
 
 func (b *codeBits) set(c Code) {
@@ -68,7 +69,7 @@ func Collect(seq iter.Seq[Code]) Set {
 // category returns the undivided category of a code.
 func (c Code) category() Code { return c &^ 0xFF }
 
-// Has reports whether a code is in the set, with a binary search.
+// Has reports whether a code is in the set. It takes a binary search.
 func (s Set) Has(c Code) bool {
 	i, ok := slices.BinarySearchFunc(s.families, c.category(), func(f family, c Code) int {
 		return f.category.Compare(c)
@@ -246,7 +247,8 @@ func (g Group) String() string {
 	}
 }
 
-// Groups yields the set as the fewest groups, each within one category, in the order of their prefixes.
+// Groups splits the set into as few groups as possible, each within one category, and yields them in the order of their
+// prefixes.
 func (s Set) Groups() iter.Seq[Group] {
 	return func(yield func(Group) bool) {
 		for _, f := range s.families {
@@ -259,7 +261,6 @@ func (s Set) Groups() iter.Seq[Group] {
 	}
 }
 
-// groups returns the groups of a family.
 func (f *family) groups() (all []Group) {
 	if f.codes == allOf(f.category) {
 		return []Group{{f.category.Prefix(3), false}}

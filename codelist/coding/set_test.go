@@ -9,7 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// everyCode returns all codes of some categories as texts.
+// everyCode returns all codes of the given categories as texts.
 func everyCode(sys System, categories ...string) (all []string) {
 	for _, category := range categories {
 		for fourth := range strings.SplitSeq("X0123456789", "") {

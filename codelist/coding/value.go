@@ -20,7 +20,7 @@ func newValue(sys System, class Class, missing Missing, code Code, cut uint8) Va
 func (v Value) cut() uint8 { return uint8(v >> 56) }
 
 // Results of the method cut for a missing value whose text is not a code. The Code of such a value is the longest code
-// with which the text starts; for a stub it is the category alone (R69ZZ).
+// with which the text starts. For a stub (R69ZZ) it is the category alone (R69).
 const (
 	stub      = 1
 	malformed = 2
@@ -42,10 +42,10 @@ func (t *normal) longestCode(sys System) (code Code, cut uint8) {
 	}
 }
 
-// ReadValue reads the bytes of one field, or of one part of a concatenated field. width is the number of characters
-// that the field can hold: 3 or 4 for the columns of HES with these numbers in their names. A width of 0, or of more
-// than 4, means that the field truncates nothing. ReadValue ignores case, surrounding space, dots and trailing dashes
-// and, in a diagnosis, a final A or D after at least four characters (I10X-D, H353-, A170D; not E11D).
+// ReadValue reads the bytes of one field, or of one part of a concatenated field. The argument width is the number of
+// characters that the field can hold: 3 or 4 for the columns of HES with these numbers in their names. A width of 0, or
+// of more than 4, means that the field truncates nothing. ReadValue ignores case, surrounding space, dots and trailing
+// dashes and, in a diagnosis, a final A or D after at least four characters (I10X-D, H353-, A170D; not E11D).
 //
 // A value may be truncated if it fills its field and longer codes exist: three characters in a field of three or, in
 // ICD-10, four in a field of four. ReadValue does not allocate.
@@ -56,7 +56,7 @@ func ReadValue(sys System, field []byte, width int) Value {
 		}
 		return readAny(sys, field, width)
 	}
-	// Nearly all fields of HES are a capital letter, two digits, and a digit or the filler X. The code below reads them
+	// Nearly all fields of HES are a capital letter, two digits, and a digit or the filler X. What follows reads them
 	// as readAny does, but faster.
 	f := (*[4]byte)(field)
 	letter, tens, units, last := uint32(f[0]-'A'), uint32(f[1]-'0'), uint32(f[2]-'0'), uint32(f[3]-'0')
@@ -88,8 +88,8 @@ func ReadValue(sys System, field []byte, width int) Value {
 }
 
 // readOther is a fast path like that of ReadValue. It reads a code of ICD-10 with a capital letter and two or four
-// digits, or one of OPCS-4 with a letter other than I and two digits. ok is false for anything else, and for codes that
-// mean missing.
+// digits, or one of OPCS-4 with a letter other than I and two digits. The result ok is false for anything else,
+// and for codes that mean missing.
 func readOther(sys System, field []byte, width int) (v Value, ok bool) {
 	if len(field) != 3 && (len(field) != 5 || sys != ICD10) {
 		return 0, false

@@ -74,8 +74,8 @@ func TestReadValue(t *testing.T) {
 	}
 }
 
-// TestReadValueOfFour compares the fast path for four characters with readAny, for all combinations of characters that
-// either distinguishes.
+// TestReadValueOfFour compares the fast path for four characters with readAny, for all combinations of the characters
+// that one of the two tells apart.
 func TestReadValueOfFour(t *testing.T) {
 	characters := []byte("AIRXZaix@[0123456789/: .-&\x00\xA0")
 	var field [4]byte

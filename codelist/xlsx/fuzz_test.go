@@ -48,8 +48,8 @@ func (s slowText) String() string {
 	return text.String()
 }
 
-// slowCells is the slow reference for the reader of this package. It returns the cells with content, by row and column.
-// ok is false if slowCells cannot read the sheet.
+// slowCells reads a sheet slowly, as a check of the reader of this package. It returns the cells with content, by row
+// and column. The result ok is false if slowCells cannot read the sheet.
 func slowCells(sheet, shared string) (cells map[[2]int]string, ok bool) {
 	var s slowSheet
 	var sst struct {
@@ -128,9 +128,9 @@ func FuzzSheet(f *testing.F) {
 	})
 }
 
-// isOdd reports whether the XML of the rows has something that no spreadsheet program writes and that package xlsx and
-// slowCells may rightly read differently: dates, comments and other sections, elements of other namespaces, and escapes
-// of excelize.
+// isOdd reports whether package xlsx and slowCells may rightly read the XML of the rows differently. It looks for what
+// no spreadsheet program writes: dates, comments and other sections, elements of other namespaces, and escapes of
+// excelize.
 func isOdd(rows string) bool {
 	return strings.ContainsAny(rows, "!?:\r") || strings.Contains(rows, `"d"`) || strings.Contains(rows, "_x")
 }

@@ -28,7 +28,7 @@ type checker struct {
 
 	book    string                       // name of the part that lists the sheets
 	sheets  map[string]string            // relationship of each sheet, by the name of the sheet
-	targets map[string]map[string]string // part to which a relationship leads, by part and id of the relationship
+	targets map[string]map[string]string // target of each relationship, by its .rels part and its id
 	found   map[string]found             // result of the check of each sheet, by the name of its part
 
 	packed bytes.Buffer // an archive of the checked parts

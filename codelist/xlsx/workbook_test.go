@@ -58,7 +58,8 @@ func saveAs(t testing.TB, data []byte, kind string) []byte {
 	return data
 }
 
-// parts holds the texts of the parts of an archive by name, to be changed and packed again.
+// parts holds the text of each part of an archive, by name, so that a test can change a part and pack the archive
+// again.
 type parts map[string]string
 
 func unpack(t testing.TB, data []byte) parts {
@@ -140,7 +141,7 @@ func TestParse(t *testing.T) {
 		sheetRows{"Notes", [][]any{{"Codes of diabetes"}}},
 		sheetRows{"Codes", [][]any{{}, {"term", "ICD-10 code"}, {"Type 2", "E11.9"}, {}, {"Type 1", "e10"}}},
 	)
-	for _, kind := range []string{"xlsx", "xlsm", "xltx", "xltm"} { // recognised by content, not by name
+	for _, kind := range []string{"xlsx", "xlsm", "xltx", "xltm"} { // the content tells, not the name
 		data := saveAs(t, data, kind)
 		require.Contains(t, unpack(t, data)["[Content_Types].xml"], map[string]string{"xlsx": "sheet.main", "xlsm": "sheet.macroEnabled.main", "xltx": "template.main", "xltm": "template.macroEnabled.main"}[kind])
 		l, err := codelist.Parse("list", bytes.NewReader(data), Workbooks(), codelist.FileName("list"))
@@ -304,18 +305,18 @@ func TestLimits(t *testing.T) {
 		opts []Option
 		says string
 	}{
-		"unzipped": {data, []Option{SizeLimits(Limits{Unzipped: 1000})}, "limit exceeded: more than 1000 bytes unzipped (xlsx.Limits.Unzipped)"},
-		"text": {
+		"size when unzipped": {data, []Option{SizeLimits(Limits{Unzipped: 1000})}, "limit exceeded: more than 1000 bytes unzipped (xlsx.Limits.Unzipped)"},
+		"text of all cells": {
 			minimal(strings.Repeat(`<row><c t="s"><v>0</v></c></row>`, 100), "<si><t>"+strings.Repeat("x", 1000)+"</t></si>").pack(t),
 			[]Option{SizeLimits(Limits{Unzipped: 10_000})},
 			"more than 10000 bytes of text in cells (xlsx.Limits.Unzipped)",
 		},
-		"cells":     {data, []Option{SizeLimits(Limits{Cells: 3})}, "more than 3 cells (xlsx.Limits.Cells)"},
-		"sheets":    {makeBook(t, sheetRows{name: "A"}, sheetRows{name: "B"}), []Option{SizeLimits(Limits{Sheets: 1})}, "more than 1 sheets (xlsx.Limits.Sheets)"},
-		"strings":   {minimal("", strings.Repeat("<si/>", 50)).pack(t), []Option{SizeLimits(Limits{Cells: 49})}, "more than 49 shared strings and runs of one style (xlsx.Limits.Cells)"},
-		"cell runs": {minimal(`<row><c t="inlineStr"><is>`+strings.Repeat("<r/>", 50)+`</is></c></row>`, "").pack(t), []Option{SizeLimits(Limits{Cells: 49})}, "runs of one style (xlsx.Limits.Cells)"},
-		"runs":      {minimal("", "<si>"+strings.Repeat("<r/>", 50)+"</si>").pack(t), []Option{SizeLimits(Limits{Cells: 49})}, "more than 49 shared strings and runs of one style (xlsx.Limits.Cells)"},
-		"a bomb":    {bomb(t), []Option{SizeLimits(Limits{Unzipped: 1 << 20})}, "bytes unzipped (xlsx.Limits.Unzipped)"},
+		"cells":                  {data, []Option{SizeLimits(Limits{Cells: 3})}, "more than 3 cells (xlsx.Limits.Cells)"},
+		"sheets":                 {makeBook(t, sheetRows{name: "A"}, sheetRows{name: "B"}), []Option{SizeLimits(Limits{Sheets: 1})}, "more than 1 sheets (xlsx.Limits.Sheets)"},
+		"shared strings":         {minimal("", strings.Repeat("<si/>", 50)).pack(t), []Option{SizeLimits(Limits{Cells: 49})}, "more than 49 shared strings and runs of one style (xlsx.Limits.Cells)"},
+		"runs in a cell":         {minimal(`<row><c t="inlineStr"><is>`+strings.Repeat("<r/>", 50)+`</is></c></row>`, "").pack(t), []Option{SizeLimits(Limits{Cells: 49})}, "runs of one style (xlsx.Limits.Cells)"},
+		"runs in shared strings": {minimal("", "<si>"+strings.Repeat("<r/>", 50)+"</si>").pack(t), []Option{SizeLimits(Limits{Cells: 49})}, "more than 49 shared strings and runs of one style (xlsx.Limits.Cells)"},
+		"a bomb":                 {bomb(t), []Option{SizeLimits(Limits{Unzipped: 1 << 20})}, "bytes unzipped (xlsx.Limits.Unzipped)"},
 	} {
 		_, err := shown(t, tt.data, tt.opts...)
 		require.ErrorIs(t, err, codelist.ErrLimit, reason)

@@ -166,7 +166,7 @@ func (l lint) testCompare(t *testing.T) {
 	second := list(t, "one.csv", "code\nE11%\nE13\n")
 	choose(ctx, t, first)
 	choose(ctx, t, second)
-	require.True(t, evaluate[bool](ctx, t, `byId("compare").hidden`), "one of the lists is refused")
+	require.True(t, evaluate[bool](ctx, t, `byId("compare").hidden`), "nothing is compared while a list is refused")
 	evaluate[any](ctx, t, `setControl("list-2", "system", "icd10")`)
 	until(ctx, t, `!byId("compare").hidden && byId("difference").textContent.includes("fingerprint")`)
 	text := evaluate[string](ctx, t, `byId("compare").innerText`)

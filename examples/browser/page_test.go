@@ -200,7 +200,6 @@ func open(t *testing.T) context.Context {
 	return ctx
 }
 
-// look opens a page and inspects it.
 func look(t *testing.T, path string, s screen) seen {
 	t.Helper()
 	ctx := open(t)

@@ -16,7 +16,7 @@ import (
 )
 
 // TestPaper prints the page for five lists. The page must fit on six sheets, and only the last sheet may be half empty.
-// The text must be as large as on a screen: a browser shrinks a page that is too wide.
+// No text may be smaller than on a screen: a browser shrinks a page that is too wide.
 func TestPaper(t *testing.T) {
 	requireChromium(t)
 	path := makeData(t).page(t, "ukllc", five)
@@ -33,7 +33,8 @@ func TestPaper(t *testing.T) {
 	}
 }
 
-// sheet is a page of a PDF: how far down it has text, from 0 to 1, and its smallest text in points.
+// sheet describes a page of a PDF: the share of its height down to its last text, and the size of its smallest text in
+// points.
 type sheet struct{ full, smallest float64 }
 
 var (
@@ -61,8 +62,8 @@ func sheetsOf(t *testing.T, pdf []byte) (all []sheet) {
 	return all
 }
 
-// matrix converts lengths across and down to points: it has a factor and an offset for each direction. Nothing on the
-// page is rotated.
+// matrix converts coordinates to points, with a factor and an offset for each direction. Nothing on the page is
+// rotated.
 type matrix struct{ across, down, x, y float64 }
 
 // sheetOf follows the transformations in the content of a page to find the positions and sizes of its texts.

@@ -15,7 +15,7 @@ func count(ctx context.Context, db *sql.DB, query string, matcher *match.Matcher
 	defer cancel()
 	statement, err := db.PrepareContext(ctx, query)
 	if err != nil {
-		return nil, err // about the connection or the query: it quotes no row
+		return nil, err // an error of the connection or the query quotes no row
 	}
 	defer func() { _ = statement.Close() }()
 	rows, err := statement.QueryContext(ctx)
@@ -28,7 +28,7 @@ func count(ctx context.Context, db *sql.DB, query string, matcher *match.Matcher
 	}()
 	reader, err := hesop.FromRows(rows)
 	if err != nil {
-		return nil, err // about the names of the columns
+		return nil, err // the error is about the names of the columns
 	}
 	return match.Scan(ctx, matcher, reader, func(*hesop.Appointment, *match.Result) error {
 		return nil // use the appointment and its answers here

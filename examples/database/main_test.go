@@ -40,7 +40,6 @@ func runProgram(ctx context.Context, args ...string) (status int, stdout, stderr
 	return status, out.String(), problems.String()
 }
 
-// openSQLite returns a new database.
 func openSQLite(t *testing.T) *sql.DB {
 	t.Helper()
 	db, _ := createSQLite(t)

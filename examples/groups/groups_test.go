@@ -69,8 +69,8 @@ func TestGroups(t *testing.T) {
 	require.Error(t, cmd.Wait())
 }
 
-// TestCovers tests the string in which load returns what the lists cover. The string must change only if the codes
-// change, so that a cache can use it as a key.
+// TestCovers tests the text that load returns with the Matcher. The text must change if the codes change, but not if
+// only other parts of a file change, so that a cache can use it as a key.
 func TestCovers(t *testing.T) {
 	folder, list := writeLists(t)
 	_, before, err := load(folder)

@@ -36,8 +36,8 @@ func main() {
 	}
 }
 
-// load compiles the lists of a folder. The text in covers is made of their names and fingerprints: if the text is the
-// same, so is every answer. A service can store the new Matcher in an atomic.Pointer, because a Matcher never changes.
+// load compiles the lists of a folder. It also returns a text made of their names and fingerprints: if this text is the
+// same, so is every answer. A service can store the Matcher in an atomic.Pointer, because a Matcher never changes.
 func load(folder string) (m *match.Matcher, covers string, err error) {
 	files, err := os.ReadDir(folder)
 	if err != nil {

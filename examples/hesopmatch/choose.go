@@ -87,7 +87,6 @@ func list(w io.Writer) error {
 // writeList runs the command "help" if no other command follows: it lists the commands.
 func writeList(_ context.Context, _ []string, std program.IO) error { return list(std.Stdout) }
 
-// writeVersion runs the command version.
 func writeVersion(_ context.Context, args []string, std program.IO) error {
 	fs := program.NewFlags("version")
 	var asJSON bool

@@ -76,8 +76,8 @@ func TestCommands(t *testing.T) {
 	}
 }
 
-// TestEachCommand requires each command to have the same help in three ways, and to write its version under its own
-// name.
+// TestEachCommand requires each command to write the same help for each of three ways to ask for it, and to write its
+// version under its own name.
 func TestEachCommand(t *testing.T) {
 	for _, name := range []string{"lint", "flag", "explain", "cohort", "syntax", "synth"} {
 		got := hesopmatch(t, name, "-h")
@@ -92,7 +92,7 @@ func TestEachCommand(t *testing.T) {
 	}
 }
 
-// TestListIsNotWritten requires help to fail if it cannot write its list.
+// TestListIsNotWritten requires the command help to fail if it cannot write its list.
 func TestListIsNotWritten(t *testing.T) {
 	closed, err := os.Create(t.TempDir() + "/closed")
 	require.NoError(t, err)

@@ -17,8 +17,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// toParquet writes a file of synthetic appointments as Parquet, with the same order of rows. Parquet sorts columns by
-// name, so toParquet also rewrites the text with its columns in that order.
+// toParquet writes a file of synthetic appointments as Parquet, with its rows in the same order. Parquet sorts columns
+// by name, so toParquet also rewrites the text with its columns in that order.
 func toParquet(t *testing.T, text, table string) {
 	t.Helper()
 	data, err := os.ReadFile(text)

@@ -44,7 +44,7 @@ func TestReadmeScript(t *testing.T) {
 	requireR(t, s, path)
 }
 
-// requireR runs the R block and requires it to count the same answers as flag.
+// requireR runs the R block and requires it to count the same answers as the command flag.
 func requireR(t *testing.T, s readmeScript, path string) {
 	t.Helper()
 	r, err := exec.LookPath("Rscript")

@@ -33,9 +33,9 @@ func TestReadmeTable(t *testing.T) {
 		for _, quoted := range regexp.MustCompile("`([^`]*)`").FindAllStringSubmatch(row[1], -1) {
 			args := strings.Fields(strings.ReplaceAll(quoted[1], "'", ""))
 			switch {
-			case args[0] == "hesopmatch": // hesopmatch -rerun, which repeats the command in before
+			case args[0] == "hesopmatch": // hesopmatch -rerun repeats the last cohort command
 				args = args[1:]
-			case strings.HasPrefix(args[0], "-") && before != nil: // an option to add to the command in before
+			case strings.HasPrefix(args[0], "-") && before != nil: // an option to add to the last cohort command
 				args = append(append([]string{before[0]}, args...), before[1:]...)
 				require.NoError(t, os.RemoveAll("release"))
 			case len(args) == 1 && args[0] == "version":

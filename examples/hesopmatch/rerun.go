@@ -62,7 +62,8 @@ func rerun(ctx context.Context, args []string, std program.IO) (err error) {
 	}
 	defer func() { _ = os.RemoveAll(folder) }() // it is temporary
 	now := filepath.Join(folder, "manifest.json")
-	var aside []string // options that put in folder each output of the recorded run that no option in more sets
+	// These options send an output of the recorded run to folder, unless an option after the manifest names the output.
+	var aside []string
 	for _, option := range old.Outputs {
 		if outputs[option] == "" {
 			aside = append(aside, "-"+option, filepath.Join(folder, option))
@@ -127,9 +128,9 @@ func (m *manifest) add(path string, value any) {
 	}
 }
 
-// writeDifferences reports the values that differ between the manifest old of a run and the manifest again of its
-// repeat. It fails if a value other than the version or revision differs. isDropped means that the repeat wrote output
-// that rerun discards.
+// writeDifferences reports the values that differ between the manifest of a run and the manifest of its repeat. It
+// fails if a value other than the version or revision differs. isDropped means that the repeat wrote output that rerun
+// discards.
 func writeDifferences(std program.IO, path string, old, again manifest, isDropped bool) error {
 	var notices program.Notices
 	if isDropped {
@@ -184,7 +185,7 @@ func ofElement(path string) (element, rest string) {
 	return path[:i+1], path[i+2:]
 }
 
-// has reports whether the manifest records element, a list or input.
+// has reports whether the manifest records the given list or input.
 func (m manifest) has(element string) bool { return m.values[element+".name"] != "" }
 
 // described returns the path of a value in the form that messages use.

@@ -15,8 +15,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// startBlocks returns the blocks of START-HERE.html that have the given class. For each block it returns two texts: "
-// fails" or "", and the content.
+// startBlocks returns the blocks of START-HERE.html that have the given class. For each block it returns two texts. The
+// first one is " fails" or empty, and the second one is the content.
 func startBlocks(t *testing.T, class string) (blocks [][]string) {
 	t.Helper()
 	page, err := os.ReadFile("START-HERE.html")

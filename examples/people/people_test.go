@@ -46,7 +46,7 @@ SYNTH0004,joints,2019-08-02,2019-09-12,2
 SYNTH0010,joints,2020-03-02,2020-03-16,2
 SYNTH0011,joints,2020-03-30,2020-03-30,1
 `, stdout)
-	require.Contains(t, stderr, "{Read:24 Skipped:0 Taken:20 NotAttended:4 ", "the number of appointments left out")
+	require.Contains(t, stderr, "{Read:24 Skipped:0 Taken:20 NotAttended:4 ", "the log gives the number left out")
 	source, err := os.ReadFile("main.go")
 	require.NoError(t, err)
 	require.LessOrEqual(t, strings.Count(string(source), "\n"), 80, "short enough to copy")

@@ -24,7 +24,7 @@ TAGS = {
 
 
 class Hook(BuildHookInterface):  # type: ignore[type-arg]
-    """Builds the program for HESOPMATCH_TARGET (os/arch), or uses HESOPMATCH_PROGRAM, built for that target."""
+    """Builds the program for HESOPMATCH_TARGET (os/arch), unless HESOPMATCH_PROGRAM names one for that target."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Add the program, the licences and the tag."""

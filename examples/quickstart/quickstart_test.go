@@ -81,7 +81,8 @@ func TestReadmeProgram(t *testing.T) {
 	require.Equal(t, "row 1: not stated\n", run(data))
 }
 
-// build builds a program that uses this module. The file of the program is dir/study.
+// build builds a program that uses this module. It returns the root of the module, and the folder in which it wrote the
+// program as the file study.
 func build(t *testing.T, program string) (root, dir string) {
 	t.Helper()
 	root, err := filepath.Abs("../..")

@@ -53,7 +53,7 @@ hm_flag <- function(appointments, ..., icd10 = NULL, opcs4 = NULL, codelist = NU
   hm_append(appointments, if (all) NULL else rows, keep, flags)
 }
 
-# hm_hits returns a row for each value that matched, with the entry of the codelist that decided.
+# hm_hits returns a row for each value that matched, with the entry that decided.
 # The column "row" holds the number of the appointment. With the argument "columns", the result also
 # has columns of the appointments: as text for files, with their own types for a data frame. If a
 # codelist is a data frame, entry_line counts its header as line 1, so line 3 is row 2.
@@ -121,14 +121,14 @@ hm_lint <- function(codelist = NULL, ..., icd10 = NULL, opcs4 = NULL) {
             class = "hesopmatch_lint")
 }
 
-# print.hesopmatch_lint writes the report.
 print.hesopmatch_lint <- function(x, ...) {
   cat(x$report, sep = "\n")
   invisible(x)
 }
 
-# hm_syntax returns a script to run where the data are, as one string. The option dialect names its
-# language, and layout or columns_of gives the columns of the table. columns_of may be a data frame.
+# hm_syntax returns a script to run where the data are, as one string. The option "dialect" names the
+# language of the script. The option "layout" or "columns_of" gives the columns of the table;
+# "columns_of" may be a data frame.
 hm_syntax <- function(..., icd10 = NULL, opcs4 = NULL, codelist = NULL, quiet = FALSE) {
   lists <- list(icd10 = icd10, opcs4 = opcs4, codelist = codelist)
   run <- hm_begin("hm_syntax", list(...), lists, NULL, quiet)
@@ -185,8 +185,8 @@ hm_stop <- function(run, ..., said = NULL, status = 2) {
   stop(structure(class = class, list(message = text, call = NULL, status = status)))
 }
 
-# hm_run runs a command. The program's warnings become warnings, its notes and counts become
-# messages, and a failure becomes an error. If the argument "reports" is the path of a file, hm_run
+# hm_run runs a command. The program's warnings become R warnings, its notes and counts become R
+# messages, and a failure becomes an R error. If the argument "reports" is the path of a file, hm_run
 # shows no warnings or messages, and status 1 is not an error if the command wrote that file.
 hm_run <- function(run, command, inputs, set, reports = NULL) {
   options <- c(run$options, set)
@@ -275,7 +275,7 @@ hm_lines <- function(list) {
   list
 }
 
-# hm_option returns an option as arguments. It does not check the name, because the program does.
+# hm_option returns an option as arguments. The program checks the name.
 hm_option <- function(run, name, value) {
   if (is.data.frame(value)) value <- hm_write(run, value, name)
   if (!is.atomic(value) || length(value) == 0 || anyNA(value)) {
@@ -289,7 +289,7 @@ hm_option <- function(run, name, value) {
   paste0("-", gsub("_", "-", name, fixed = TRUE), "=", text)
 }
 
-# hm_columns returns the names of the columns that the user chose from a data frame, or of all.
+# hm_columns returns the names of columns of a data frame: those that the user chose, or all.
 hm_columns <- function(run, frame) {
   columns <- run$options$columns
   if (is.null(columns)) columns <- names(frame)
@@ -321,8 +321,8 @@ hm_input <- function(run, command, appointments, expression) {
   hm_write(run, appointments, label, run$row, hm_needed(run, command, names))
 }
 
-# hm_needed reports which columns of a data frame the program reads, according to the manifest of a
-# run on the names of the columns alone. It reports all columns if there is no such manifest, or if
+# hm_needed reports which columns of a data frame the program reads. It finds them in the manifest of
+# a run on the column names alone. It reports all columns if there is no such manifest, or if
 # the user passes the option quality or merge.
 hm_needed <- function(run, command, names) {
   all <- rep(TRUE, length(names))
@@ -369,7 +369,7 @@ hm_key <- function(run, name, x) {
   }
 }
 
-# hm_code refuses codes that R has read as numbers or as TRUE and FALSE, which loses the codes.
+# hm_code refuses codes that R has read as numbers or as TRUE and FALSE, because the codes are then lost.
 hm_code <- function(run, name, x) {
   if (is.character(x) || is.factor(x) || !is.list(x) && all(is.na(x))) return()
   hm_stop(run, "column ", name, " should hold codes, but is ", class(x)[1], "; ", hm_how)

@@ -1,5 +1,8 @@
-# tests.R tests hesopmatch.R: Rscript examples/r/tests.R with|without, in the root of the
-# repository. "without" hides data.table. HESOPMATCH gives the path of the program.
+# tests.R tests hesopmatch.R. Run it in the root of the repository:
+#
+#   Rscript examples/r/tests.R with|without
+#
+# The argument "without" hides data.table. The variable HESOPMATCH gives the path of the program.
 
 args <- commandArgs(trailingOnly = TRUE)
 hidden <- identical(args, "without")
@@ -62,7 +65,7 @@ quote_cells <- function(x) {
   x[marked] <- paste0("\"", gsub("\"", "\"\"", x[marked]), "\"")
   x
 }
-# lines_of returns a result as lines of CSV, as the program writes it, with 1, 0 and empty for flags.
+# lines_of returns a result as the lines of CSV that the program writes. A flag is 1, 0 or empty.
 lines_of <- function(x) {
   cells <- lapply(x, function(column) quote_cells(if (is.logical(column)) as.character(+column) else as.character(column)))
   c(paste(quote_cells(names(x)), collapse = ","), do.call(paste, c(unname(cells), sep = ",")))
@@ -80,7 +83,7 @@ x <- run$x
 program_run("flag", "-icd10", "depression.csv", "-opcs4", "joints.csv", "-rows", "all", "-o", "out.csv", "appointments.csv")
 check("the README's example equals the output of flag, cell by cell",
       identical(lines_of(x), readLines("out.csv")) && nrow(x) == 100000)
-check("flags of the README's example are logical, all other columns text",
+check("in the README's example, flags are logical and all other columns are text",
       identical(unname(vapply(x, typeof, "")), rep(c("character", "logical"), c(ncol(x) - 2, 2))))
 program_run("flag", "-icd10", "depression.csv", "-opcs4", "joints.csv", "-o", "out.csv", "appointments.csv")
 check("the README's matched rows equal those of flag", {
@@ -141,7 +144,7 @@ check("columns, renames and other options reach the program", {
 })
 conditions <- file.path(lists, "conditions.csv")
 groups <- names(read.csv(conditions))
-check("group makes a logical column for each value", {
+check("with the option group, each value of the column gets a logical column", {
   grouped <- data.frame(code = c("F32", "E11", "F33"), what = c("a", "b", "a"))
   y <- hm_flag(small, icd10 = list(g = grouped), group = "what", code_column = "code", rows = "all", quiet = TRUE)
   is.logical(y$a) && is.logical(y$b) && !is.logical(y$NOTE)
@@ -189,7 +192,7 @@ check("a data frame is returned as it is, with one more column", {
   same$depression <- NULL
   identical(same, b) && identical(y$depression, whole$depression) && identical(attributes(y)$source, "mine")
 })
-check("rows that match are the data frame's own", {
+check("the rows that match are returned as they are in the data frame", {
   b <- a
   attr(b, "source") <- "mine"
   y <- flag(b, rows = "matched", columns = c("NOTE", "ATTENDKEY"))
@@ -204,7 +207,7 @@ check("a tibble keeps its class", {
   b <- structure(a, class = c("tbl_df", "tbl", "data.frame"))
   identical(class(flag(b)), class(b)) && identical(class(flag(b, rows = "matched")), class(b))
 })
-check("a data frame without rows is returned with the column", {
+check("a data frame without rows gains the column", {
   y <- flag(a[0, ])
   nrow(y) == 0 && identical(y$depression, logical()) && identical(names(y), c(names(a), "depression"))
 })
@@ -212,7 +215,7 @@ check("a data frame of tricky text gives the same flags as a file of that text",
   identical(hm_flag(wide, icd10 = c(d = dep), quiet = TRUE)$d, f$d) &&
     identical(hm_flag(expected, icd10 = c(d = dep), quiet = TRUE)$d, f$d)
 })
-check("column names with commas, quotes and spaces, and one called hm_row, work", {
+check("a column may be called hm_row, and names may contain commas, quotes and spaces", {
   b <- cbind(a, hm_row = 5, "a, \"b\"" = "x", " " = 1)
   identical(flag(b)$depression, whole$depression)
 })
@@ -222,13 +225,13 @@ check("latin1 text is read correctly", {
   e <- hm_hits(b, icd10 = list(d = data.frame(code = "F33", term = b$note[1])), quiet = TRUE)
   identical(unique(e$term), utf8("\u00e9"))
 })
-check("factors of codes and identifiers are their labels", {
+check("a factor of codes or identifiers is read by its labels", {
   b <- a
   b[] <- lapply(b, factor)
   identical(flag(b)$depression, whole$depression) &&
     identical(hm_people(b, icd10 = list(depression = d), quiet = TRUE), people)
 })
-check("days as Date and POSIXct are the days that R prints", {
+check("a Date or POSIXct is read as the day that R prints", {
   b <- a
   b$APPTDATE <- as.Date(a$APPTDATE)
   p <- a
@@ -241,7 +244,7 @@ check("integer64 identifiers are exact", {
   b <- data.frame(pseudo_hesid = bit64::as.integer64(long), codes)
   identical(hm_people(b, icd10 = dep, quiet = TRUE)$person, c("12", "9007199254740992", "9007199254740993"))
 })
-check("whole numbers are identifiers without an exponent", {
+check("identifiers that are whole numbers are written without an exponent", {
   b <- cbind(pseudo_hesid = c(1e5, 123456789012, NA, 7), codes)
   i <- cbind(pseudo_hesid = c(100000L, 2L, NA, 7L), codes)
   identical(sort(hm_people(b, icd10 = dep, quiet = TRUE)$person), c("100000", "123456789012", "7")) &&
@@ -271,7 +274,7 @@ for (bad in list(denormal, c(1.5, 2, 3, 4), c(2^53, 1, 2, 3), c(Inf, 1, 2, 3))) 
     says(hm_people(b, icd10 = dep), "pseudo_hesid", "not exact identifiers", "colClasses")
   })
 }
-check("such identifiers are refused in a column that an option names", {
+check("inexact identifiers are also refused in a column that an option names", {
   b <- cbind(me = denormal, codes)
   says(hm_people(b, icd10 = dep, person = "me"), "column me") && says(hm_people(b, icd10 = dep, rename = c(me = "patid")), "column me")
 })
@@ -283,16 +286,16 @@ check("codes that are numbers or TRUE and FALSE are refused", {
 check("an empty code column, which R makes logical, is accepted", {
   identical(flag(data.frame(diag_01 = c(NA, NA), opertn_01 = "X999"))$depression, c(NA, NA))
 })
-check("a column with the name of a list is refused, ignoring case", {
+check("a column with the name of a list is refused, even in another case", {
   says(flag(flag(a)), "already has a column depression", "another name") &&
     says(flag(cbind(a, Depression = 1)), "already has a column Depression") ||
     says(flag(cbind(a, Depression = 1)), "already has a column depression")
 })
 check("two columns with the same name are refused", says(flag(cbind(a, NOTE = 1)), "two columns are called NOTE"))
-check("options for files are refused", says(flag(a, header = "x"), "header is for files") &&
+check("options that are only for files are refused", says(flag(a, header = "x"), "header is for files") &&
         says(flag(a, manifest = "m.json"), "manifest is for files"))
-check("missing columns are refused", says(flag(a, columns = "XX"), "no column XX"))
-check("hits of a data frame have its columns with their types", {
+check("a chosen column that does not exist is refused", says(flag(a, columns = "XX"), "no column XX"))
+check("hits have the chosen columns of the data frame, with their types", {
   b <- a
   b$day <- as.Date(b$APPTDATE)
   b$kind <- factor(b$ATTENDED)
@@ -323,7 +326,7 @@ if (!hidden) {
     b[, depression := hm_flag(b, icd10 = dep, columns = "ATTENDKEY", quiet = TRUE)$depression]
     identical(b$depression, whole$depression)
   })
-  check("in a data.table, == leaves unknown out", nrow(flag(table)[depression == TRUE]) == 3)
+  check("in a data.table, == leaves out the unknown appointments", nrow(flag(table)[depression == TRUE]) == 3)
 }
 
 # Codelists, errors, messages.
@@ -344,23 +347,23 @@ check("the program itself refuses an unknown option", {
   inherits(e, "hesopmatch_usage") && grepl("no option -primry: did you mean -primary?", conditionMessage(e), fixed = TRUE)
 })
 check("the program itself refuses a call without a codelist", says(hm_flag(a), "no codelist"))
-check("a failure has the program's lines, and no temporary path", {
+check("the error has the program's lines, and no temporary path", {
   e <- fails(hm_flag(a, icd10 = list(f = read.csv(file.path(lists, "faulty.csv"), colClasses = "character", na.strings = ""))))
   text <- conditionMessage(e)
   grepl("^flag: f: 7 rejected rows", text) && grepl("line 11", text) && !grepl("/tmp|hesopmatch", text) &&
     !inherits(e, "hesopmatch_usage") && e$status == 1
 })
-check("a warning of the program is a warning", {
+check("a warning of the program becomes an R warning", {
   w <- tryCatch(hm_flag(small, icd10 = conditions, quiet = TRUE), warning = function(w) w)
   inherits(w, "hesopmatch_warning")
 })
-check("counts are messages, without temporary paths, and quiet = TRUE drops them", {
+check("counts become messages without temporary paths, and quiet = TRUE suppresses them", {
   text <- messages(hm_flag(a, icd10 = list(depression = d)))
   grepl("rows: 24", text) && grepl("fields read in a:", text, fixed = TRUE) && !grepl("/tmp", text) &&
     !grepl("Identifiers are text", text) && messages(flag(a)) == ""
 })
-check("a missing file is the program's error", says(hm_flag("nofile.csv", icd10 = dep), "nofile.csv: no such file"))
-check("arguments without a name, or set by the function, are refused", {
+check("the program itself refuses a missing file", says(hm_flag("nofile.csv", icd10 = dep), "nofile.csv: no such file"))
+check("arguments are refused if they have no name, or if the function sets them itself", {
   says(hm_flag(small, dep), "needs its name") && says(hm_flag(small, icd10 = dep, o = "x"), "o is not an argument") &&
     says(hm_hits(small, icd10 = dep, format = "wide"), "format is not an argument") &&
     says(hm_flag(small, icd10 = dep, config = "x"), "config is not an argument")
@@ -393,7 +396,7 @@ check("rows other than those sent are an error", {
   is.null(fails(hm_check(run, 1:3, 3, TRUE))) && says(hm_check(run, 1:2, 3, TRUE), "3 rows went in") &&
     says(hm_check(run, c(1L, 4L), 3, FALSE), "came out") && says(hm_check(run, c(2L, 1L), 3, FALSE), "came out")
 })
-check("a folder of codelists makes a logical column for each", {
+check("each codelist of a folder gets a logical column", {
   dir.create("folder")
   file.copy(c(dep, conditions), "folder")
   x <- suppressWarnings(hm_flag("appointments.csv", icd10 = "folder", rows = "all", quiet = TRUE))
@@ -417,7 +420,7 @@ check("columns that the program cannot read are refused", {
     says(hm_people(bytes, icd10 = dep, raw_width = 6, quiet = TRUE), "column patid holds bytes") &&
     says(hm_flag(as_matrix, icd10 = dep, raw_width = 6, quiet = TRUE), "column diag_01 is a matrix")
 })
-check("hits name the row of a codelist whose cells hold line breaks", {
+check("entry_line is right even if cells of the codelist hold line breaks", {
   codes <- data.frame(code = c("E11", "F32", "F33"), term = c("a\nb", "x", "z"))
   x <- data.frame(diag_01 = c("F321", "F339"))
   identical(hm_hits(x, icd10 = list(l = codes), raw_width = 6, quiet = TRUE)$entry_line, c(3L, 4L))

@@ -1,5 +1,7 @@
-// Service reports over HTTP which codelists match the codes of one appointment, and why:
-// service LIST ..., then curl -d '{"ICD-10": ["F33.9"], "OPCS-4": ["W37.1"]}' localhost:8080
+// Service reports over HTTP which codelists match the codes of one appointment, and why.
+//
+//	service LIST ...
+//	curl -d '{"ICD-10": ["F33.9"], "OPCS-4": ["W37.1"]}' localhost:8080
 package main
 
 import (

@@ -14,7 +14,10 @@ from pyspark.sql import DataFrame, SparkSession
 
 
 def flags(spark: SparkSession, script: str) -> DataFrame:
-    """Runs the statements of a script and returns the result of the last. 1 is match, 0 no match, NULL unknown."""
+    """Runs the statements of a script and returns the result of the last one.
+
+    In this result, 1 means match, 0 no match and NULL unknown.
+    """
     for statement in script.split(";\n")[:-1]:
         result = spark.sql(statement)
     return result

@@ -85,7 +85,8 @@ program hm_number
 	}
 end
 
-* hm_lists counts the lists in a manifest, as r(lists): a folder, a pattern or -group makes several lists from one path.
+* hm_lists returns, in r(lists), the number of lists in a manifest. A folder, a pattern or -group makes several lists
+* from one path.
 capture program drop hm_lists
 program hm_lists, rclass
 	args account

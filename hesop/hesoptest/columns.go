@@ -10,8 +10,8 @@ import (
 // column appends the text that a row has in one column.
 type column func(dst []byte, r *Row) []byte
 
-// columnOf returns the column with a lower-case name. The argument days is the form in which dates are written. A
-// column that the package does not know is empty.
+// columnOf returns the column with the given name, which must be in lower case. The argument days is the form in which
+// dates are written. A column that the package does not know is empty.
 func columnOf(name string, days dateForm) column {
 	if c := codeColumn(name); c != nil {
 		return c
@@ -28,8 +28,8 @@ func columnOf(name string, days dateForm) column {
 	return noiseColumn(strings.TrimSuffix(name, "_e"))
 }
 
-// textColumn returns a function that selects the field of a Row with the text of a column. It returns nil if Row has no
-// such field.
+// textColumn returns a function that selects the field of Row that holds the text of the named column. It returns nil
+// if Row has no such field.
 func textColumn(name string) func(*Row) *string {
 	switch name {
 	case studyPerson, "pseudo_hesid", "patid":
@@ -59,7 +59,8 @@ func textColumn(name string) func(*Row) *string {
 	}
 }
 
-// dateColumn returns a function that finds the date of a row in a column, or nil if this is not a column of dates.
+// dateColumn returns a function that returns the date that a row has in the named column. It returns nil if this is not
+// a column of dates.
 func dateColumn(name string) func(*Row) hesop.Date {
 	after := func(days, spread int, share float64) func(*Row) hesop.Date {
 		return func(r *Row) hesop.Date {
@@ -106,7 +107,7 @@ func dateColumn(name string) func(*Row) hesop.Date {
 // dated reports whether a date is given and does not stand for a missing date.
 func dated(d hesop.Date) bool { return d.Year > 1900 }
 
-// codeColumn returns the column of a name if it holds codes or the number of codes, or nil if not.
+// codeColumn returns the column with the given name if it holds codes or the number of codes, and nil otherwise.
 func codeColumn(name string) column {
 	stem, rest, ok := strings.Cut(name, "_")
 	if !ok || stem != "diag" && stem != "opertn" {

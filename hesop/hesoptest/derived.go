@@ -6,7 +6,7 @@ import (
 	"hesopmatch/hesop"
 )
 
-// derivedColumn returns the column of a name if it is computed from the fields of a Row, or nil if not.
+// derivedColumn returns the column with the given name if it is computed from the fields of a Row, and nil otherwise.
 func derivedColumn(name string) column {
 	switch name {
 	case "fyear":
@@ -211,7 +211,7 @@ func appendExactAge(dst []byte, r *Row) []byte {
 	return append(dst, youngest[r.young()].years...)
 }
 
-// young returns the index in youngest of the span that holds the age of a person below one year.
+// young returns the index in youngest of the span that holds the age of the person. The age must be below one year.
 func (r *Row) young() int {
 	days := dayNumber(r.Date) - dayNumber(r.Born)
 	i := 0

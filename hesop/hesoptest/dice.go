@@ -50,8 +50,8 @@ type odds struct {
 	share float64
 }
 
-// choose draws at most one of the odds in others, each with its probability, and returns the text of that one. If it
-// draws none of them, it returns the text in usual.
+// choose draws at most one element of others, each with its probability, and returns the text of that element. If it
+// draws none, it returns the argument usual.
 func choose(d *dice, usual string, others ...odds) string {
 	x := d.share()
 	for _, o := range others {

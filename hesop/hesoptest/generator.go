@@ -227,7 +227,6 @@ func coded(share float64, r *Row) float64 {
 	return missed
 }
 
-// diagnose draws the diagnoses.
 func (g *Generator) diagnose(r *Row, b *book, whose circumstance) {
 	d, most := g.dice, mostDiagnoses
 	if before2008(r.Date) {

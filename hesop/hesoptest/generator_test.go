@@ -27,7 +27,7 @@ func generator(t *testing.T, seed uint64, opts ...Option) *Generator {
 
 var layouts = []hesop.Layout{hesop.UKLLC, hesop.UKLLCOther, hesop.National, hesop.CPRD}
 
-// text returns n rows of a seed in a layout.
+// text returns n generated rows as text in the given layout.
 func text(t *testing.T, layout hesop.Layout, seed uint64, n int, opts ...Option) []byte {
 	t.Helper()
 	var b bytes.Buffer

@@ -36,7 +36,6 @@ func (p people) draw(d *dice, on hesop.Date) (who person, ok bool) {
 	return who, false
 }
 
-// person returns person n.
 func (p people) person(n uint64) person {
 	h := mix(p.seed + n)
 	who := person{sex: "2", ethnos: string("AAAAAAAAAAAAAAAAAABCCDGHJKLMNPRSZZZX"[h%36])}

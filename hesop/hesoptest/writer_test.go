@@ -10,7 +10,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestDottedCodes requires that Write panics, because columns of four characters would hold a different code.
+// TestDottedCodes requires that Write panics for a code with a dot or a comma: columns of four characters would not
+// hold the same code.
 func TestDottedCodes(t *testing.T) {
 	for _, code := range []string{"F32.1", "F321,F329"} {
 		require.Panics(t, func() {

@@ -26,7 +26,7 @@ func synthetic(tb testing.TB, rows int) []byte {
 	require.NoError(tb, w.Flush())
 	all, err := csv.NewReader(&text).ReadAll()
 	require.NoError(tb, err)
-	var columns []int // their names are already sorted, as those of a pq.Group are
+	var columns []int // already sorted by name, as the columns of a pq.Group are
 	t := &table{group: pq.Group{}}
 	for i, name := range all[0] {
 		if strings.HasPrefix(name, "diag_4_") || strings.HasPrefix(name, "opertn_4_") {

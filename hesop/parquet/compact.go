@@ -12,7 +12,7 @@ type compact struct {
 	data    []byte
 	at      int
 	isShort bool // the data ended too early
-	isBad   bool // isShort, or the data are not valid
+	isBad   bool // isShort is true, or the data are not valid
 }
 
 // The types of the compact protocol.

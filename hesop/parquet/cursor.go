@@ -17,7 +17,7 @@ type cursor struct {
 	memory *memory // shared by all columns of the row group
 	codecs *codecs
 
-	rows int // number of rows in those pages of the row group that were not yet read
+	rows int // number of rows in the pages that were not yet read
 	left int // number of rows of the current page that were not yet read
 
 	levels  hybrid // which rows of the page have a value; used if isMixed

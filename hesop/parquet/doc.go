@@ -17,8 +17,8 @@
 // Open opens a file, or a folder. The Parquet files of a folder are read in the order of their names, as one table.
 // They must have the same columns. Hidden files, and files whose names begin with an underscore, are not data.
 //
-// Open refuses a folder whose files are not one complete table. It therefore refuses the folder of a partitioned table,
-// and that of a Delta, Iceberg or Hudi table, which also holds files of older versions.
+// Open refuses a folder whose files are not one complete table. It therefore refuses a partitioned table, and a
+// Delta, Iceberg or Hudi table, whose folder also holds files of older versions.
 //
 // # Columns
 //
@@ -49,10 +49,10 @@
 //
 // # Damaged files
 //
-// Sizes and counts stated by a file are checked before any memory is allocated for them. They are also checked against
-// each other: sizes of pages, numbers of values in dictionaries, and rows of pages, columns and row groups. Checksums
-// are checked if the writer added them, as pyarrow does with write_page_checksum=True. For a file that contradicts
-// itself, the error names the row group and the column, and never contains a value.
+// The sizes and counts that a file states are checked before any memory is allocated for them. They are also checked
+// against each other: the sizes of pages, and the numbers of values in dictionaries and of rows in pages, columns and
+// row groups. Checksums are checked if the writer added them, as pyarrow does with write_page_checksum=True. For a file
+// that contradicts itself, the error names the row group and the column, and never contains a value.
 //
 // The limits, such as MaxPage, are constants. A file may state billions of empty rows, and they are all read. To stop a
 // scan of such a file, cancel the context of the scan.

@@ -20,7 +20,8 @@ func Example() {
 		log.Fatal(err)
 	}
 
-	file, err := parquet.New(bytes.NewReader(data.Bytes()), int64(data.Len()), "rows.parquet") // a path: use Open
+	// To read a file by its path, use Open.
+	file, err := parquet.New(bytes.NewReader(data.Bytes()), int64(data.Len()), "rows.parquet")
 	if err != nil {
 		log.Fatal(err)
 	}

@@ -21,7 +21,7 @@ type File struct {
 	name     string
 	names    []string
 	rows     int64
-	sizes    []int64  // by column: bytes in all files
+	sizes    []int64  // by column: number of bytes in all files
 	utc      []string // columns that are timestamps in UTC
 	isFolder bool
 	files    []part
@@ -67,7 +67,7 @@ func Open(path string) (*File, error) {
 	return f, nil
 }
 
-// New returns the table in the file that r reads, which has size bytes. The argument name is the file name that errors
+// New returns the table in the file that r reads. Pass the length of the file in bytes, and the file name that errors
 // show. If r has a method Stat, as *os.File does, a change to the file while it is read is an error that wraps
 // hesop.ErrChanged. If r has a method Name, New looks at the folder of the path that this method returns. If the folder
 // belongs to a Delta, Iceberg or Hudi table, New returns an error that wraps ErrFolder.
@@ -118,7 +118,8 @@ func (f *File) setColumns(foot *footer) {
 	f.sizes = make([]int64, len(f.names))
 }
 
-// count adds the number of rows and the column sizes that the footer of one file states to those of the table.
+// count adds one file to the totals of the table: the number of rows and the sizes of the columns, as the footer states
+// them.
 func (f *File) count(foot *footer) {
 	f.rows += foot.rows
 	for _, g := range foot.groups {

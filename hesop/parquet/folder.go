@@ -15,8 +15,8 @@ const extension = ".parquet"
 
 // Files returns the paths of the Parquet files in a folder, in the order of their names. Their names end in .parquet.
 // Files skips hidden files, and marker files such as _SUCCESS. It returns an error that wraps ErrFolder if the files
-// are not a complete table, that is, if the folder holds a partitioned table, or a Delta, Iceberg or Hudi table, which
-// also has files of older versions.
+// are not one complete table. That is so if a subfolder also has Parquet files, and if the folder holds a partitioned
+// table, or a Delta, Iceberg or Hudi table, which also has files of older versions.
 func Files(folder string) ([]string, error) {
 	entries, err := os.ReadDir(folder)
 	if err != nil {
@@ -117,8 +117,8 @@ func hasSuffix(folder, suffix string) bool {
 	return false
 }
 
-// add adds a file of a folder. It closes the file and drops the footer, which is read again later, because a folder may
-// have thousands of files.
+// add adds a file of a folder. A folder may have thousands of files, so add closes the file and drops the footer, which
+// is read again later.
 func (f *File) add(path string) (err error) {
 	file, err := os.Open(path)
 	if err != nil {

@@ -45,7 +45,6 @@ const (
 	trailer        = 8 // bytes after the footer: its size and the magic bytes
 )
 
-// readFooter reads the footer of a file.
 func readFooter(r io.ReaderAt, size int64) (*footer, error) {
 	var ends [4 + trailer]byte
 	if size < int64(len(ends)) {
@@ -149,7 +148,6 @@ func (f *footer) checkRows() error {
 	return nil
 }
 
-// readGroups reads the list of row groups.
 func (f *footer) readGroups(c *compact, s *schema) error {
 	kind, n := c.list()
 	if kind != typeStruct && n > 0 {

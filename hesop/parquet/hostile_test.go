@@ -37,7 +37,6 @@ func marshal(t *testing.T, v any) []byte {
 	return data
 }
 
-// file returns the bytes of the file.
 func (m made) file(t *testing.T) []byte {
 	t.Helper()
 	repetition := format.Required
@@ -122,8 +121,8 @@ func plain(values ...string) (data []byte) {
 	return data
 }
 
-// deltas returns the delta encoding of count numbers: the first is value, and all differences are 0. The miniblocks
-// therefore have no bits.
+// deltas returns the delta encoding of count numbers that all equal value. All differences are 0, so the miniblocks
+// have no bits.
 func deltas(count int, value int64) []byte {
 	data := binary.AppendUvarint(nil, 1<<20)
 	data = binary.AppendUvarint(data, 1)

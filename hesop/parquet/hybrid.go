@@ -136,7 +136,8 @@ func setOnes(dst []uint64, at, n int) {
 	}
 }
 
-// setPacked copies n bits of packed, starting at one given bit, to clear bits of dst, starting at another.
+// setPacked copies n bits from packed to dst. It starts at index bit of packed and at index at of dst. These bits of
+// dst must be clear before.
 func setPacked(dst []uint64, at int, packed []byte, bit, n int) {
 	for n > 0 {
 		m := min(n, 64-at&63, 56)

@@ -21,7 +21,7 @@ const (
 const (
 	maxDepth   = 32      // levels of nested structures
 	maxScale   = 38      // digits after the point of a decimal
-	maxNumbers = 1 << 22 // values in a dictionary of numbers, because all their texts are made at once
+	maxNumbers = 1 << 22 // values in a dictionary of numbers; all their texts are made at once
 	batchRows  = 512     // rows decoded at a time; a multiple of 64
 	readAhead  = 64 << 10
 )

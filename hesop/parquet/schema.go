@@ -128,7 +128,6 @@ const (
 	nanoseconds  = 3
 )
 
-// readLogical reads the logical type.
 func (e *element) readLogical(c *compact) {
 	c.structure(func(id int16, kind byte) bool {
 		e.logical = id

@@ -314,7 +314,6 @@ func randomOptions(r *rand.Rand) []pq.WriterOption {
 	}
 }
 
-// open opens a file in memory.
 func open(tb testing.TB, data []byte) *parquet.File {
 	tb.Helper()
 	f, err := parquet.New(bytes.NewReader(data), int64(len(data)), "rows.parquet")

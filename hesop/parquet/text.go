@@ -233,7 +233,6 @@ func pointed(dst []byte, start, scale int, isNegative bool) []byte {
 	return append(dst, all[whole:]...)
 }
 
-// appendUUID appends a UUID in its usual form.
 func appendUUID(dst, raw []byte) []byte {
 	for i, part := range [][]byte{raw[:4], raw[4:6], raw[6:8], raw[8:10], raw[10:16]} {
 		if i > 0 {

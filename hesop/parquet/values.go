@@ -34,8 +34,8 @@ const (
 	decoded       // all values of the page were decoded at once
 )
 
-// oldDictionary is the code that older writers use for two encodings: that of a dictionary, and that of indexes into
-// it.
+// oldDictionary is the code that older writers use for two encodings: one of a dictionary, and one of indexes into a
+// dictionary.
 const oldDictionary format.Encoding = 2
 
 // span packs the offset of a text, in the upper half, and its length.

@@ -12,7 +12,7 @@ type window struct {
 	room []byte // the buffer that holds data
 }
 
-// peek returns the next n bytes, or fewer if the data end before. The bytes are valid until the next call of peek.
+// peek returns the next n bytes, or fewer if the data end sooner. The bytes are valid until the next call of peek.
 func (w *window) peek(n int, m *memory) ([]byte, error) {
 	n = int(min(int64(n), w.end-w.at))
 	if n <= len(w.data) {

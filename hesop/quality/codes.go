@@ -46,7 +46,8 @@ func newTally(column, index int) tally { return tally(column<<tallyBits | index)
 // tally adds 1 to the count that t identifies.
 func (c *Counter) tally(t tally) { c.columns[t>>tallyBits].tallies[t&(1<<tallyBits-1)]++ }
 
-// column returns the index in c.columns of a system, form and width. It adds the columnCount if there is none yet.
+// column returns the index in c.columns of the element for a system, form and width. It adds that element if there is
+// none yet.
 func (c *Counter) column(sys coding.System, form hesop.Form, width int) int {
 	for i := range c.columns {
 		if one := &c.columns[i]; one.system == sys && one.Form == form && one.Width == width {
@@ -173,7 +174,7 @@ func begins(full, short []byte) bool {
 	return bytes.EqualFold(full[:min(3, len(full))], short)
 }
 
-// mergeColumns adds the counts of other, whose rows follow those of c.
+// mergeColumns adds the counts of the columns of a Counter whose rows follow those of c.
 func (c *Counter) mergeColumns(other []columnCount) {
 	for i := range other {
 		from := &other[i]
@@ -186,7 +187,7 @@ func (c *Counter) mergeColumns(other []columnCount) {
 	}
 }
 
-// merge adds the counts of other, whose rows follow those of s.
+// merge adds the counts of the argument other, whose rows follow those of s.
 func (s *codeCount) merge(other *codeCount) {
 	s.coded += other.coded
 	s.disagreements += other.disagreements
@@ -197,7 +198,6 @@ func (s *codeCount) merge(other *codeCount) {
 	s.unrecognised.merge(&other.unrecognised)
 }
 
-// reset clears the counts.
 func (s *codeCount) reset() {
 	s.coded, s.disagreements, s.disagreeing, s.short = 0, 0, 0, 0
 	s.unrecognised.reset()

@@ -8,7 +8,7 @@ import (
 	"hesopmatch/internal/shorttext"
 )
 
-// codeSpan is a run of adjacent code columns of one system, with a cache of what Add counted for texts seen before. In
+// codeSpan is a run of adjacent code columns of one system, with a cache of what Add counted for earlier texts. In
 // most appointments a span holds one of a few texts, the missing values. A row then costs one comparison for each span.
 //
 // The counts of a span depend only on the bytes of the span, which include the quotes and delimiters of all its fields.

@@ -9,7 +9,7 @@ import (
 // beginning is the first day of the data set (source: NHS England, rows by month of appointment).
 var beginning = hesop.Date{Year: 2003, Month: 4, Day: 1}
 
-// date returns the index in c.dates of a column of dates. It adds the column if it is new.
+// date returns the index in c.dates of the column with the given name. It adds the column if it is new.
 func (c *Counter) date(name string) int {
 	for i := range c.dates {
 		if c.dates[i].Column == name {
@@ -69,7 +69,7 @@ func (d *DateColumn) widen(first, last hesop.Date) {
 	}
 }
 
-// merge adds the counts of other.
+// merge adds the counts of the argument other to d.
 func (d *DateColumn) merge(other *DateColumn) {
 	if other.Valid > 0 {
 		d.widen(other.First, other.Last)
@@ -84,7 +84,6 @@ func (d *DateColumn) merge(other *DateColumn) {
 	}
 }
 
-// reset clears the counts.
 func (d *DateColumn) reset() {
 	years := d.Years
 	if years != nil {

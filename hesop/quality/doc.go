@@ -35,8 +35,8 @@
 //
 // Counting takes about twice as long as reading rows and their codes. It allocates memory for new keys, unrecognised
 // values, years and specialties; for any other row it allocates nothing. Memory is bounded. Counter.KeyLimit bounds the
-// keys. The type Values lists at most 10,000 values. For Merge, a Values also stores up to 131,072 values that it does
-// not list, in 1 MiB. A Counter of 500 rows takes about 100 KiB.
+// keys. The type Values lists at most 10,000 values. It also stores up to 131,072 values that it does not list, which
+// Merge needs. They take 1 MiB. A Counter of 500 rows takes about 100 KiB.
 //
 // # Concurrency
 //

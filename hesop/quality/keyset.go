@@ -43,7 +43,6 @@ func (k *keySet) settle() {
 	k.fresh = k.fresh[:0]
 }
 
-// addAll adds hashes to the table.
 func (k *keySet) addAll(hashes []uint64) {
 	for part := range slices.Chunk(hashes, together) {
 		if mask := uint64(len(k.slots) - 1); len(k.slots) > 0 {
@@ -104,7 +103,6 @@ func (k *keySet) merge(other *keySet) {
 	k.addAll(other.fresh)
 }
 
-// reset removes all texts.
 func (k *keySet) reset() {
 	if len(k.slots) > keptSlots {
 		k.slots, k.again = nil, nil

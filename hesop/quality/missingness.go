@@ -8,7 +8,7 @@ import (
 	"hesopmatch/internal/shorttext"
 )
 
-// missingness counts rows by year and specialty. It separates only the years that two digits of FYEAR can state, so
+// missingness counts rows by year and specialty. It separates only the years that FYEAR can state in two digits, so
 // impossible dates do not each add a row to the report.
 type missingness struct {
 	cells       []Missingness  // some have no rows after reset
@@ -135,7 +135,6 @@ func (m *missingness) merge(other *missingness) {
 	}
 }
 
-// reset clears the counts.
 func (m *missingness) reset() {
 	for i := range m.cells {
 		one := &m.cells[i]

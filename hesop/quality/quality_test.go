@@ -29,7 +29,6 @@ func csvText(columns []string, rows [][]string) string {
 	return b.String()
 }
 
-// count counts the rows of a text.
 func count(t testing.TB, c *Counter, text string, opts ...hesop.Option) {
 	t.Helper()
 	r, err := hesop.NewReader(strings.NewReader(text), opts...)

@@ -44,7 +44,7 @@ type Codes struct {
 
 const commonestReported = 100
 
-// Disagreements counts codes found only in the positional columns, or only in the concatenated one. See hesop.Codes.
+// Disagreements counts codes that are only in the positional columns, or only in the concatenated one. See hesop.Codes.
 type Disagreements struct {
 	Codes int64 `json:"codes"`
 	Rows  int64 `json:"rows"` // appointments with at least one such code

@@ -94,7 +94,6 @@ func (v *Values) merge(other *Values) {
 	}
 }
 
-// reset removes all values.
 func (v *Values) reset() {
 	clear(v.numbers)
 	v.counts, v.late, v.others = v.counts[:0], v.late[:0], 0

@@ -64,7 +64,7 @@ func (g *group) match(ctx context.Context, path string) (tally, error) {
 	})
 }
 
-// each reads a file and counts, for each list, the appointments for which the function matches returns true.
+// each reads a file and counts, for each list, the appointments for which the callback returns true.
 func (g *group) each(
 	ctx context.Context, path string, matches func(a *hesop.Appointment, list int) bool,
 ) (found tally, err error) {

@@ -64,14 +64,14 @@ func spellings() []string {
 	return texts
 }
 
-// codeColumn is a column that the method count reads.
+// codeColumn is a column of four-character codes.
 type codeColumn struct {
 	index        int
 	covered      map[string][]int
 	concatenated bool
 }
 
-// columns returns the columns of four-character codes.
+// columns finds the columns of four-character codes in a header.
 func (e *expansion) columns(header []string) (found []codeColumn) {
 	for i, name := range header {
 		c := codeColumn{index: i, covered: e.diagnoses, concatenated: strings.HasSuffix(name, "concat")}

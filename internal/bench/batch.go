@@ -34,7 +34,7 @@ func heavyCodes(r *rand.Rand) (diagnoses, procedures []string) {
 	return diagnoses, procedures
 }
 
-// batch holds appointments in memory and the number of matches expected.
+// batch holds appointments in memory and the expected number of matches.
 type batch struct {
 	rows  []hesop.Appointment
 	fresh []hesop.Appointment // copies whose codes have not been read yet

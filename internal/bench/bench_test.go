@@ -104,7 +104,7 @@ func TestBaseline(t *testing.T) {
 	const text = "diag_3_01,diag_4_01,diag_4_02,diag_4_concat,opertn_4_01,opertn_4_concat\n" +
 		"E11,E119,,E119,-,-\n" + // E119 counts once, although it is in two columns
 		"E11,E11X,I10X,\"E11X,I10X\",X403,X403\n" + // three lists
-		"E11,,,,,\n" + // the method count does not read this column
+		"E11,,,,,\n" + // only in the column of three-character codes, which is not read
 		",R69X,,\"R69X,E10\",K401,\n" + // only in the concatenated column
 		",K401,X403,,E119,E119\n" // codes in columns of the other system
 	got, err := g.expansion.count(t.Context(), strings.NewReader(text))

@@ -12,7 +12,7 @@ import (
 	"hesopmatch/match"
 )
 
-// group holds lists, their Matcher, and the matches expected in the workload.
+// group holds lists, their Matcher, and the expected numbers of matches in the workload.
 type group struct {
 	name    string
 	texts   []listText

@@ -33,8 +33,8 @@ func fewLists() []listText {
 	}
 }
 
-// manyLists draws lists of one coding system or both. The argument entries is the number of entries of all lists
-// together. The same arguments give the same lists.
+// manyLists draws lists of one coding system or both. All lists together have the given number of entries. The same
+// arguments give the same lists.
 func manyLists(lists, entries int) []listText {
 	r := rand.New(rand.NewPCG(uint64(lists), uint64(entries)))
 	texts := make([]listText, lists)
@@ -90,8 +90,8 @@ func drawList(r *rand.Rand, name string, entries int) listText {
 	return listText{name, b.String()}
 }
 
-// drawCode draws a code of three or four characters, as the codes in the workload have. It avoids the codes for a
-// missing value, which few lists contain.
+// drawCode draws a code of three or four characters, like the codes in the workload. It avoids the codes for a missing
+// value, which few lists contain.
 func drawCode(r *rand.Rand, sys coding.System, length int) string {
 	for {
 		var code string

@@ -3,17 +3,17 @@
 //
 //	bench [-ways [-python PYTHON]] [-rows N] [-rounds N] [-file FILE] [-dir DIR]
 //
-// The workload W is a file of synthetic appointments in UK LLC's layout. Bench matches it with two groups of lists:
-// (a) a few and (b) many. Measures that are compared take turns within one run, so that other work on the machine
-// disturbs both. Every measure checks its result, and the program fails if a result is wrong.
+// The workload W is a file of synthetic appointments in UK LLC's layout. Bench matches it with two groups of lists: (a)
+// a few and (b) many. Measures that are compared take turns within one run, so that other work on the machine disturbs
+// them alike. Every measure checks its result, and the program fails if a result is wrong.
 //
 // Run it once in each build:
 //
 //	go run ./internal/bench
 //	GOEXPERIMENT=simd go run ./internal/bench
 //
-// With -ways, Bench measures the program instead of the library. It compares each way in which people use the program
-// with a simpler way. If PYTHON has the packages duckdb and pyarrow, Bench also compares the time to match Parquet
+// With -ways, Bench measures the program instead of the library. It compares the ways in which people use the program,
+// each with a simpler way. If PYTHON has the packages duckdb and pyarrow, Bench also compares the time to match Parquet
 // files with the time of DuckDB. The script .ci/bench installs both packages:
 //
 //	.ci/bench ways

@@ -22,10 +22,10 @@ type resident struct {
 	workers int
 	bytes   int64
 	why     string // why nothing was measured, or ""
-	least   int64  // the peak measured for a program that uses no memory
+	least   int64  // the peak that is measured for a program that uses no memory
 }
 
-// residentMemory measures the memory of the command flag with one worker, and with one worker for each core.
+// residentMemory measures the memory of hesopmatch flag with one worker, and with one worker for each core.
 //
 // On Linux, the peak of a new process includes its memory before exec, which is a copy of this process's memory. So
 // residentMemory must run while this process is small. If the measured peak is no larger than that of this process, the
@@ -95,7 +95,7 @@ func ended(ctx context.Context, env []string, name string, args ...string) (*os.
 	return cmd.ProcessState, nil
 }
 
-// checkFlagged fails unless the command flag wrote one row for each appointment that matches.
+// checkFlagged fails unless hesopmatch flag wrote one row for each appointment that matches.
 func checkFlagged(path string, want *tally) error {
 	file, err := os.Open(path)
 	if err != nil {

@@ -9,8 +9,8 @@ import (
 
 const synopsis = "bench [-ways [-python PYTHON]] [-rows N] [-rounds N] [-file FILE] [-dir DIR]"
 
-// leastRows is the smallest number of rows accepted. It is enough for each group of lists to match some rows, and for a
-// tenth of the rows to be measured.
+// leastRows is the smallest number of rows that the program accepts. It is enough for each group of lists to match some
+// rows, and for a tenth of the rows to be measured.
 const leastRows = 1000
 
 // options holds the parsed command line.

@@ -31,7 +31,6 @@ func report(ctx context.Context, opts *options, stdout, stderr io.Writer) error 
 	return writeTable(stdout, b.heading(), b.table())
 }
 
-// isTerminal reports whether w is a terminal.
 func isTerminal(w io.Writer) bool {
 	file, ok := w.(*os.File)
 	if !ok {

@@ -32,8 +32,7 @@ func manyValues() []coding.Value {
 	return values
 }
 
-// decided returns the number of pairs of a list and a value for which List.Decide reports that the list covers the
-// value.
+// decided returns the number of values that a list covers according to List.Decide, summed over all lists.
 func decided(lists []*codelist.List, values []coding.Value) (n int) {
 	for _, l := range lists {
 		for _, v := range values {

@@ -9,7 +9,7 @@ type tally struct {
 	lists   []int64 // appointments that match, by list
 }
 
-// withoutMatched returns the tally with the field matched set to 0, for queries that count only by list.
+// withoutMatched returns the tally with 0 in the field matched, for queries that count only by list.
 func (t tally) withoutMatched() *tally {
 	t.matched = 0
 	return &t

@@ -84,7 +84,7 @@ func scanning(g *group, path string, want *tally, workers int) *measure {
 	return counting(name, want, func(ctx context.Context) (tally, error) { return g.scan(ctx, path, workers) })
 }
 
-// counting measures the time that the function find takes, and checks the tally that find returns.
+// counting measures the time of a callback, and checks the tally that the callback returns.
 func counting(name string, want *tally, find func(context.Context) (tally, error)) *measure {
 	return &measure{name: name, run: func(ctx context.Context) (float64, error) {
 		var found tally

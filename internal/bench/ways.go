@@ -78,7 +78,6 @@ func (w *ways) measureAll(ctx context.Context) (err error) {
 	return w.runGoBenchmarks(ctx)
 }
 
-// add adds a measure to each round.
 func (w *ways) add(m *measure) *measure {
 	w.measures = append(w.measures, m)
 	return m

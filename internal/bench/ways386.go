@@ -8,7 +8,7 @@ import (
 	"runtime"
 )
 
-// prepare386 compares a build for 386 with a build for amd64. Both run the command flag with one worker. prepare386
+// prepare386 compares a build for 386 with a build for amd64. Both run hesopmatch flag with one worker. prepare386
 // skips the measure if the machine cannot run both builds.
 func (w *ways) prepare386(ctx context.Context) error {
 	const name, target = "386 against amd64, `flag -workers 1`", "stated in the README"

@@ -11,8 +11,8 @@ import (
 	"strconv"
 )
 
-// prepareCohort compares two runs of the command cohort with -summary, one with exact numbers and one with disclosure
-// control, with a run that only writes a line for each person.
+// prepareCohort measures three runs of hesopmatch cohort. The first only writes a line for each person. The other two
+// also write a summary, one with exact numbers and one with disclosure control, and each is compared with the first.
 func (w *ways) prepareCohort(ctx context.Context) error {
 	inDir := func(name string, check func(string) error) *output {
 		return &output{path: filepath.Join(w.dir, name), check: check}
@@ -51,7 +51,7 @@ func (w *ways) prepareCohort(ctx context.Context) error {
 	return nil
 }
 
-// datedMatches counts, for each list, the matches with a date among the rows that the command flag wrote. The command
+// datedMatches counts, for each list, the matches with a date among the rows that hesopmatch flag wrote. The command
 // cohort does not attribute a match without a date to a person. HES writes days in 1800 and 1801 for an unknown date.
 func datedMatches(path string, lists int) ([]int64, error) {
 	lines, err := readCSV(path)

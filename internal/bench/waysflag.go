@@ -12,7 +12,7 @@ import (
 	"path/filepath"
 )
 
-// prepareFlag compares flag -rows all and flag -quality with plain flag, which writes matched rows only.
+// prepareFlag compares flag -rows all and flag -quality with flag alone, which writes matched rows only.
 func (w *ways) prepareFlag(ctx context.Context) (err error) {
 	flagged := w.flagged(&w.few.want)
 	args := []string{"-o", flagged.path, w.load.path}
@@ -54,7 +54,7 @@ func (w *ways) flagged(want *tally) *output {
 	}}
 }
 
-// copying measures cp of the workload to another file.
+// copying measures the time in which cp copies the workload.
 func (w *ways) copying() *measure {
 	path := filepath.Join(w.dir, "copy.csv")
 	return &measure{name: "cp", run: func(ctx context.Context) (float64, error) {
@@ -76,8 +76,8 @@ func (w *ways) copying() *measure {
 	}}
 }
 
-// checkFlags fails unless the command flag wrote the given number of rows, and the flags in their last columns add up
-// to the counts in want.
+// checkFlags fails unless hesopmatch flag wrote the given number of rows, and the flags in their last columns add up to
+// the counts in want.
 func checkFlags(path string, want *tally, rows int64) error {
 	file, err := os.Open(path)
 	if err != nil {

@@ -70,8 +70,8 @@ func (w *ways) buildAfresh(ctx context.Context) error {
 	return nil
 }
 
-// goBenchmark runs a benchmark of the package in a folder of the repository, and calls the function add with the
-// nanoseconds of each sub-benchmark. If the benchmark cannot run here, goBenchmark adds a row with the reason instead.
+// goBenchmark runs a benchmark of the package in a folder of the repository, and passes the nanoseconds of each
+// sub-benchmark to the callback. If the benchmark cannot run here, goBenchmark adds a row with the reason instead.
 func (w *ways) goBenchmark(ctx context.Context, dir, name string, add func(map[string]samples)) error {
 	mod, err := exec.CommandContext(ctx, w.opts.goCommand, "env", "GOMOD").Output()
 	if err != nil {

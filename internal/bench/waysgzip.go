@@ -18,8 +18,8 @@ type half struct {
 	want  tally
 }
 
-// prepareGzip compares the command flag on two compressed halves of the workload with flag on one half. It also
-// compares flag on one half with decompression alone.
+// prepareGzip runs hesopmatch flag on the two compressed halves of the workload and on one half, and compares the
+// times. It also compares the run on one half with decompression alone.
 func (w *ways) prepareGzip(ctx context.Context) error {
 	halves, err := w.halve(ctx)
 	if err != nil {

@@ -76,7 +76,7 @@ func (o *output) keep() (err error) {
 	return err
 }
 
-// compare fails unless the file has the checksum that keep stored.
+// compare fails unless the file has the checksum that was stored by keep.
 func (o *output) compare() error {
 	sum, err := sumOf(o.path)
 	if err == nil && sum != o.sum {
@@ -85,7 +85,6 @@ func (o *output) compare() error {
 	return err
 }
 
-// sumOf returns the checksum of a file.
 func sumOf(path string) (sum [sha256.Size]byte, err error) {
 	file, err := os.Open(path)
 	if err != nil {

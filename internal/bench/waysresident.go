@@ -13,7 +13,7 @@ import (
 	"strconv"
 )
 
-// prepareResident measures the memory of the command flag while this process is small: see residentMemory. Each Parquet
+// prepareResident measures the memory of hesopmatch flag while this process is small: see residentMemory. Each Parquet
 // file must give the same hits as the text.
 func (w *ways) prepareResident(ctx context.Context) error {
 	if err := w.writeParquet(ctx); err != nil {

@@ -86,8 +86,8 @@ type lister struct {
 	names []name
 }
 
-// add adds the exported names among the given identifiers. The names belong to the type with the name of, or to the
-// package if that name is "".
+// add adds the exported names among the given identifiers. The second argument is the name of the type to which they
+// belong, or "" if they belong to the package.
 func (l *lister) add(kind, of string, names ...*ast.Ident) {
 	for _, n := range names {
 		if !n.IsExported() {

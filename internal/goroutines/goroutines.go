@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// RequireNoMore fails the test if more goroutines than the number before are still running after about ten seconds. It
+// RequireNoMore fails the test if, after about ten seconds, more goroutines are still running than the given number. It
 // waits because goroutines that are stopping need a moment to end.
 func RequireNoMore(t *testing.T, before int) {
 	t.Helper()

@@ -3,9 +3,9 @@ package nearest
 
 import "strings"
 
-// Word returns the word closest to the argument written, ignoring case, or "" if no word is near. A word is near if its
-// Distance from written is at most len(written)/3 + 1, and less than len(written). Among equally close words, Word
-// returns the first.
+// Word returns the word closest to the misspelt word, ignoring case, or "" if no word is near. A word is near if its
+// Distance from the misspelt word is at most len(written)/3 + 1, and less than len(written). Among equally close words,
+// Word returns the first.
 func Word(written string, words []string) string {
 	best, least := "", min(len(written)/3+2, len(written))
 	for _, word := range words {

@@ -92,7 +92,7 @@ func (s Sheet) isAllRead(t table, column int) bool {
 func (t table) isNamed(column int) bool { return t.header == nil || hasText(t.name(column)) }
 
 // countsAlone reports whether a cell counts as codes in a row without a code. The cell counts if one of its parts
-// between colons reads as codes or as "codes label". In a term column the whole cell must read as codes.
+// between colons reads as codes, or as codes followed by words. In a term column the whole cell must read as codes.
 func countsAlone(t table, column int, text string) bool {
 	if isTermColumn(t.name(column)) {
 		return readsAsCodes(text)
@@ -137,8 +137,8 @@ func dotsArePrinted(text string) bool {
 
 // countsBeside reports whether a cell counts as codes in a row with a code. In a column without a name, the cell counts
 // if it reads as codes or "label: codes" and names a code that the row does not have. In a named column, the whole cell
-// must read as codes, with dots only as printed, and must not cover every code of the row. The columns of a file
-// without a header are treated as named, but there a cell of "label: codes" counts as well.
+// must read as codes, each dot must be where a printed code has it, and the codes must not cover every code of the row.
+// The columns of a file without a header are treated as named, but there a cell of "label: codes" counts as well.
 func countsBeside(t table, column int, text, system string, own []string) bool {
 	if isTermColumn(t.name(column)) {
 		return false

@@ -62,7 +62,7 @@ func hasText(text string) bool {
 }
 
 // readCell reads a cell that has text. It reads the cell as one part, or as several parts that could each be a cell of
-// their own, or without its inner white space.
+// their own. If it cannot, and spaces are the only separators, it removes them and reads the cell as one part.
 func readCell(system, text string, allowBroad bool) ([]part, error) {
 	s := cleanCell(text)
 	if s == "" {

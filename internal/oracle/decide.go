@@ -7,9 +7,9 @@ const (
 	notCovered = "not covered"
 )
 
-// Verdict is the decision of one list about one value. Cell is the cell of the deciding entry, or -1. Undecided means
-// that the value may be truncated, and that at least one entry cannot decide without the rest of the value. Open means
-// that at least one of these entries is an inclusion.
+// Verdict is the decision of one list about one value. Cell is the index of the deciding entry's cell, or -1. Undecided
+// means that the value may be truncated, and that at least one entry cannot decide without the rest of the value. Open
+// means that at least one of these entries is an inclusion.
 type Verdict struct {
 	Outcome         string
 	Cell            int
@@ -17,7 +17,7 @@ type Verdict struct {
 }
 
 // Decide compares the original bytes of one field or slot with every entry of the list. width is the number of
-// characters that its column holds.
+// characters that the column of the field holds.
 func (l *List) Decide(system, field string, width int) Verdict {
 	verdict := Verdict{Outcome: notCovered, Cell: -1}
 

@@ -18,7 +18,7 @@ func TestDecide(t *testing.T) {
 		{"auto", icd10, texts{"Z94"}, "Z941", 6, Verdict{in, 0, false, false}, "family"},
 		{"never", icd10, texts{"E11"}, "E11", 6, Verdict{in, 0, false, false}, "an exact category covers itself"},
 		{"never", icd10, texts{"E11"}, "E11X", 6, Verdict{in, 0, false, false}, "... and itself with the filler"},
-		{"never", icd10, texts{"E11"}, "E11X5", 6, Verdict{in, 0, false, false}, "... and a fifth character after it"},
+		{"never", icd10, texts{"E11"}, "E11X5", 6, Verdict{in, 0, false, false}, "... and the filler with a fifth character"},
 		{"never", icd10, texts{"E11"}, "E119", 6, Verdict{no, -1, false, false}, "... and nothing else"},
 		{"never", icd10, texts{"I10X"}, "I10", 6, Verdict{in, 0, false, false}, "the same code without filler"},
 		{"never", icd10, texts{"I10X"}, "I10X-D", 6, Verdict{in, 0, false, false}, "as raw columns write the code"},

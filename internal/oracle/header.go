@@ -60,8 +60,8 @@ var (
 	saysICD     = regexp.MustCompile(`^` + aroundName + `icd`)
 )
 
-// newCodeColumn returns the code column with a name. The names "icd10" and "opcs" state a system. The name "icd" does
-// not, and neither do names such as "diagnosis_code".
+// newCodeColumn returns a code column with the given index and name. The names "icd10" and "opcs" state a system. The
+// name "icd" does not, and neither do names such as "diagnosis_code".
 func newCodeColumn(index int, name string) codeColumn {
 	c := codeColumn{index: index}
 	if namesOtherSystem(name) {

@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// Settings are the options with which a list is read. A Policy other than "auto", "always" and "never" counts as
-// "auto". Headings other than "ignore" and "expand" counts as "reject".
+// Settings are the options with which a list is read. Any Policy other than "always" and "never" counts as "auto".
+// Any value of Headings other than "ignore" and "expand" counts as "reject".
 type Settings struct {
 	Policy     string
 	Headings   string

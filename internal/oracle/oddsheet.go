@@ -109,7 +109,7 @@ func names(columns []oddColumn) []string {
 	return texts
 }
 
-// oddChoices adds to the choices the names of columns that a caller gives. Most of these columns exist.
+// oddChoices completes the choices with names of columns, as a caller would give them. Most of these columns exist.
 func (r Random) oddChoices(c Choices, columns []oddColumn) Choices {
 	name := func(percent int, fits func(string) bool) string {
 		if r.chance(percent) {

@@ -36,7 +36,7 @@ func (s Sheet) oneColumn(c Choices) (Sheet, []string) {
 	return s.lines(), nil
 }
 
-// lines returns the rows of a file, each as one cell with its text.
+// lines returns each row of a file as one cell that holds the text of the row.
 func (s Sheet) lines() Sheet {
 	s = slices.Clone(s)
 	for i, cells := range s {

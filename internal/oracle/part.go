@@ -76,8 +76,8 @@ func checkCode(system, code string, allowBroad bool) error {
 	return fmt.Errorf("%s is not an %s code", code, system)
 }
 
-// takeOffSigns removes the signs before and after a code. family is true if a sign means all descendants of the code.
-// marked is true if there was a dagger or a plus.
+// takeOffSigns removes the signs before and after a code. The result family is true if a sign means all descendants of
+// the code. The result marked is true if there was a dagger or a plus.
 //
 // An asterisk always counts as a wildcard here. After four or five characters it is a mark, but there a mark and a
 // wildcard mean the same.

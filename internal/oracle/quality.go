@@ -19,8 +19,9 @@ type Quality struct {
 	Missingness map[[2]string][3]int
 }
 
-// CodeQuality describes the codes of one system. Values counts values by kind, width and class. It also counts missing
-// values by kind, width and reason. Unrecognised counts values by text.
+// CodeQuality describes the codes of one system. Values holds the number of values of each kind, width and class,
+// and the number of missing values of each kind, width and reason. Unrecognised holds the number of values with each
+// unrecognised text.
 type CodeQuality struct {
 	Coded, Disagreements, DisagreeingRows, Short int
 	Values                                       map[[3]string]int
@@ -132,7 +133,8 @@ func (t Table) codeQuality(all map[string]*CodeQuality, system string, row []str
 	}
 }
 
-// fuller returns the wider column for the same codes. It prefers a width of four characters to six.
+// fuller returns a wider column for the codes of a column of three characters. It prefers a width of four characters to
+// six.
 func fuller(columns []column, short column) (found column, ok bool) {
 	for _, width := range []int{4, 6} {
 		for _, c := range columns {

@@ -10,7 +10,7 @@ import (
 // uses every spelling. The same seed always generates the same values.
 type Random struct{ *rand.Rand }
 
-// NewRandom returns a Random with a seed.
+// NewRandom returns a Random with the given seed.
 func NewRandom(seed uint64) Random { return Random{rand.New(rand.NewPCG(seed, 0))} }
 
 func (r Random) pick(of ...string) string { return of[r.IntN(len(of))] }
@@ -60,7 +60,7 @@ func dotted(code string) string {
 	return code[:3] + "." + code[3:]
 }
 
-// Cell returns a cell of a codelist in a system. About one cell in eight is an exclusion.
+// Cell returns a cell of a codelist, mostly with codes of the given system. About one cell in eight is an exclusion.
 func (r Random) Cell(system string) Cell {
 	code := r.code(system)
 	category := code[:3]

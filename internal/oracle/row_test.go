@@ -23,25 +23,25 @@ func TestAnswer(t *testing.T) {
 			Table{Columns: four, Fields: "all"},
 			texts{"E11"},
 			texts{"E119", "I10X", "E119,I10X"},
-			"match", "1 DIAG_4_01 E119", "0 0", "in both fields, but counted once",
+			"match", "1 DIAG_4_01 E119", "0 0", "a code in both fields is counted once",
 		},
 		{
 			Table{Columns: four, Fields: "all"},
 			texts{"E11"},
 			texts{"I10X", "E119", "E119, I10"},
-			"match", "2 diag_4_02 E119", "0 0", "in both fields, despite position, space and filler",
+			"match", "2 diag_4_02 E119", "0 0", "... even if the position, a space and the filler differ",
 		},
 		{
 			Table{Columns: four, Fields: "all"},
 			texts{"E11"},
 			texts{"E119", "E119", "E119,E119"},
-			"match", "1 DIAG_4_01 E119; 2 diag_4_02 E119", "0 0", "twice in both fields, and counted twice",
+			"match", "1 DIAG_4_01 E119; 2 diag_4_02 E119", "0 0", "a code that is twice in both fields is counted twice",
 		},
 		{
 			Table{Columns: four, Fields: "all"},
 			texts{"E11"},
 			texts{"I10X", "", "I10X,E119"},
-			"match", "2 diag_4_concat E119", "1 0", "only in the concatenated field",
+			"match", "2 diag_4_concat E119", "1 0", "a code only in the concatenated field",
 		},
 		{
 			Table{Columns: four, Fields: "all"},
@@ -53,13 +53,13 @@ func TestAnswer(t *testing.T) {
 			Table{Columns: four, Fields: "all"},
 			texts{"E11"},
 			texts{"E119", "", ""},
-			"match", "1 DIAG_4_01 E119", "1 0", "only in the positional field",
+			"match", "1 DIAG_4_01 E119", "1 0", "a code only in the positional field",
 		},
 		{
 			Table{Columns: four, Fields: "positional"},
 			texts{"E11"},
 			texts{"E119", "", ""},
-			"match", "1 DIAG_4_01 E119", "0 0", "nothing to disagree with",
+			"match", "1 DIAG_4_01 E119", "0 0", "only the positional field is read, so nothing can disagree",
 		},
 		{
 			Table{Columns: four, Fields: "concat"},
@@ -95,7 +95,7 @@ func TestAnswer(t *testing.T) {
 			Table{Columns: four, Fields: "all"},
 			texts{"M0510"},
 			texts{"M051", "", "M051"},
-			"unknown", "", "0 1", "undecided, counted once",
+			"unknown", "", "0 1", "an undecided value in both fields is counted once",
 		},
 		{
 			Table{Columns: four, Fields: "all"},
@@ -220,9 +220,9 @@ func TestAnswerTwoSystems(t *testing.T) {
 			"each system by itself; hits ordered by list, diagnoses first",
 		},
 		{[]string{"X999", "Z941"}, "[match unknown]", "[{0 ICD-10 1 diag_4_01 Z941 0}]", "no procedure is known"},
-		{[]string{"X999", "I10X"}, "[unknown unknown]", "[]", "coded in one of two systems"},
-		{[]string{"K401", "R69X"}, "[unknown no match]", "[]", "coded in the other system"},
-		{[]string{"K401", "I10X"}, "[no match no match]", "[]", "coded in both systems"},
+		{[]string{"X999", "I10X"}, "[unknown unknown]", "[]", "a row that is coded only in ICD-10"},
+		{[]string{"K401", "R69X"}, "[unknown no match]", "[]", "a row that is coded only in OPCS-4"},
+		{[]string{"K401", "I10X"}, "[no match no match]", "[]", "a row that is coded in both systems"},
 	} {
 		got := table.Answer([]*List{both, procedures}, c.row)
 		if s := fmt.Sprint(got.Status); s != c.status {

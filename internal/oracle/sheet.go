@@ -58,8 +58,8 @@ type Reading struct {
 	Entries []Entry
 }
 
-// A table is a header and the indexes of the rows below it. The header is nil if the file has none. at is the row of a
-// second header. Titles above the first table are not part of it.
+// A table is a header and the indexes of the rows below it. The header is nil if the file has none. The field at is
+// set only for a second header: it is the row of that header. Titles above the first table are not part of it.
 type table struct {
 	header []string
 	at     int

@@ -30,7 +30,7 @@ func (r Reading) short() string {
 	return strings.Join(words, " ")
 }
 
-// A sheetCase is a file and its expected reading. entries is not compared if it is empty.
+// A sheetCase is a file and its expected reading. If the field entries is empty, it is not compared.
 type sheetCase struct {
 	text    string
 	choices Choices
@@ -66,7 +66,7 @@ func TestSheetHeaders(t *testing.T) {
 		{
 			"term|icd_10 CODES\nx|E11",
 			Choices{},
-			"accepted", "E11%", "case, spaces, _, - and the position of the column do not matter",
+			"accepted", "E11%", "case, spaces, underscores, dashes and the place of the column do not matter",
 		},
 		{"code|term\nE11|x", Choices{}, "refused: no system", "", `the name "code" states no system`},
 		{"icd code|term\nE11|x", ofICD, "accepted", "", `the name "icd" states no edition`},
@@ -81,11 +81,11 @@ func TestSheetHeaders(t *testing.T) {
 		{"diagnosis|code\nDiabetes|E11", ofICD, "accepted", "", "... and otherwise it names the term"},
 		{"alt_code|Clinical codes\nE119|E11.9", ofICD, "accepted", "", "other names of code columns come before alt_code"},
 		{"code|icd10\nE11|E11", ofICD, "refused: more than one code column", "", "two plain names"},
-		{"code|ICD-10 Code(s)\nE11|E11", ofICD, "accepted", "", "plain names come first"},
+		{"code|ICD-10 Code(s)\nE11|E11", ofICD, "accepted", "", "a plain name comes before a loose one"},
 		{
 			"icd10|opcs_code\nE11|\n|W37\nE12|W38",
 			Choices{},
-			"accepted accepted accepted", "E11% W37% E12% W38%", "two systems, cell by cell",
+			"accepted accepted accepted", "E11% W37% E12% W38%", "each cell belongs to the system of its column",
 		},
 		{
 			"icd10|opcs_code\nE11|\n|W37\nE12|W38",
@@ -107,14 +107,14 @@ func TestSheetHeaders(t *testing.T) {
 		{
 			"icd10|opcs4|coding_system\nE11||icd10",
 			Choices{},
-			"refused: more than one code column", "", "a column of systems with two code columns",
+			"refused: more than one code column", "", "a column of systems next to two code columns",
 		},
 		{"icd10|term\nW37|x", ofOPCS, "refused: header of another system", "", "the header states the other system"},
 		{"Mine|term\nE11|x", Choices{System: icd10, CodeColumn: "mine"}, "accepted", "", "the caller names the column"},
 		{
 			"code|term\nE11|x",
 			Choices{System: icd10, CodeColumn: "mine"},
-			"refused: no such column", "", "an absent column",
+			"refused: no such column", "", "the caller names an absent column",
 		},
 		{
 			"E11|Diabetes\nE12|x", ofICD, "accepted accepted", "E11% E12%",
@@ -144,7 +144,7 @@ func TestSheetTitles(t *testing.T) {
 			Choices{HeaderRow: 2},
 			"accepted ignored accepted", "E11% W37%", "the caller names the first header",
 		},
-		{"Appendix 2\nx|E11\nICD-10|term\nE12|x", ofICD, "refused: no code column", "", "a row above holds a code"},
+		{"Appendix 2\nx|E11\nICD-10|term\nE12|x", ofICD, "refused: no code column", "", "a row above the header holds a code"},
 		{"Stroke: first: I63\nICD-10|term\nE12|x", ofICD, "refused: no code column", "", "... after two labels"},
 		{"a: I63: b\nICD-10|term\nE12|x", ofICD, "refused: no code column", "", "... between two labels"},
 		{": I63\nICD-10|term\nE12|x", ofICD, "refused: no code column", "", "... after an empty label"},
@@ -160,7 +160,7 @@ func TestSheetTitles(t *testing.T) {
 		},
 		{
 			"ICD-10|Term\nI21|MI\n\nOPCS-4|Term\nK40|CABG\nK41|y",
-			ofICD, "accepted ignored ignored ignored", "I21%", "a second header of another system than the caller's",
+			ofICD, "accepted ignored ignored ignored", "I21%", "a second header that states another system than the caller",
 		},
 		{
 			"ICD-10|Term\nI21|MI\n\nOPCS-4|Term\nK40|CABG",
@@ -201,7 +201,7 @@ func TestSheetSystems(t *testing.T) {
 	testSheets(t, []sheetCase{
 		{
 			"type|code\nICD-10|I35\nOPCS-4|K26\nSNOMED CT|605730",
-			ofICD, "accepted ignored ignored", "I35%", "a column found by its values selects rows",
+			ofICD, "accepted ignored ignored", "I35%", "a column of systems that is found by its values selects rows",
 		},
 		{"type|code\nICD-10|I35\nOPCS-4|K26", Choices{}, "accepted accepted", "I35% K26%", "each row has its own system"},
 		{"type|code\nSNOMED|I35\nDMD|K26", ofICD, "accepted accepted", "", "a column is found by its values only if one of them names one of our systems"},
@@ -255,7 +255,7 @@ func TestSheetSystems(t *testing.T) {
 		{
 			"code|mine\nE11|ICD10",
 			Choices{System: icd10, SystemColumn: "other"},
-			"refused: no such column", "", "an absent column of systems",
+			"refused: no such column", "", "the caller names an absent column of systems",
 		},
 		{
 			"code|term|coding_system\n|A12 heart|SNOMED\n|x: E11|ICD10",

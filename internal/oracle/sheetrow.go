@@ -76,8 +76,8 @@ func (r reader) hasCode(row int) bool {
 	return slices.ContainsFunc(r.codes, func(c codeColumn) bool { return hasText(r.cell(row, c.index)) })
 }
 
-// own returns the code cells of a row in our systems. foreign is true if the row has a code cell of another system. why
-// is the reason to reject the row, if its system cannot be read.
+// own returns the code cells of a row in our systems. The result foreign is true if the row has a code cell of another
+// system. If the system of the row cannot be read, the result why is the reason to reject the row.
 func (r reader) own(row int) (cells []Cell, foreign bool, why string) {
 	for _, code := range r.codes {
 		text := r.cell(row, code.index)
@@ -107,8 +107,8 @@ func (r reader) isForeign(row int) bool {
 	return foreign
 }
 
-// counted returns the other columns in which the cell of a row counts as codes. mayCount is false if no cell of the row
-// may count.
+// counted returns the columns of r.beside in which the given row has a cell that counts as codes. The result mayCount
+// is false if no cell of the row may count.
 func (r reader) counted(row int) (mayCount bool, columns []int) {
 	if !r.hasCode(row) {
 		if r.isForeign(row) {

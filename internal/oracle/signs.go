@@ -43,8 +43,9 @@ func isNameOfSigns(name string) bool {
 	return strong || weak && !other
 }
 
-// turnsRound reports whether "yes" excludes in a column. It does if the name starts with "excl", or if a word starts
-// with "excl" and no word with "incl". The word "not" reverses the result.
+// turnsRound reports whether, in a column with this name, the cell "yes" means exclude. It does if the name starts with
+// "excl", or if a word of the name starts with "excl" and no word starts with "incl". The word "not" reverses the
+// result.
 func turnsRound(name string) bool {
 	starts := func(prefix string) bool {
 		return slices.ContainsFunc(wordsOf(name), func(word string) bool { return strings.HasPrefix(word, prefix) })
@@ -53,8 +54,8 @@ func turnsRound(name string) bool {
 	return turned != slices.Contains(wordsOf(name), "not")
 }
 
-// excludes reads a sign. The words "include" and "exclude", in all their forms, mean the same in every column, and an
-// empty cell includes. Other signs answer the question that the name of the column asks.
+// excludes reads a sign. The words "include" and "exclude", in all their forms, mean the same in every column. An empty
+// cell means include. Other signs answer the question that the name of the column asks.
 func excludes(name, text string) (exclude, isSign bool) {
 	switch value := plainValue(text); {
 	case value == "" || value == "include" || value == "included" || value == "inclusion":
@@ -141,8 +142,8 @@ func (s Sheet) chosenSigns(t table, taken []int, c Choices) (chosen int, refused
 	return chosen, nil
 }
 
-// excludesRow reads the sign of a row. If the caller gives the value that excludes, all other values include, except
-// for the forms of the word "exclude".
+// excludesRow reads the sign of a row. If the caller gives the value that means exclude, all other values mean include,
+// except for the forms of the word "exclude".
 func (s Sheet) excludesRow(t table, row, column int, c Choices) (exclude, isSign bool) {
 	if column < 0 {
 		return false, true

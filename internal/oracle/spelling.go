@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// Spelling is a header with other names than those of HES for the columns of a table. Renames holds pairs of an old and
+// Spelling is a header for the columns of a table, with other names than HES uses. Renames holds pairs of an old and
 // a new name, for the names that a reader could not recognise.
 type Spelling struct {
 	Names   []string

@@ -223,12 +223,12 @@ func (s Sheet) withoutHeader(c Choices) (table, []string) {
 var beginsAsCode = regexp.MustCompile(`^(.?[0-9])`)
 
 // isSecondHeader reports whether a row is a second header. No cell may read as a code, and the row must read as a
-// header. It must name the codes in another column or another system than the table above. A plain repetition of the
+// header. It must name another column or another system for its codes than the table above. A plain repetition of the
 // header is not a second header: it is read as a row of codes, and rejected.
 func (s Sheet) isSecondHeader(row int, above table, c Choices) bool {
 	names := secondColumns(s[row], c)
-	for _, column := range above.codes { // such a row has an unreadable code next to the name of its system
-		if beginsAsCode.MatchString(s.cell(row, column.index)) {
+	for _, column := range above.codes {
+		if beginsAsCode.MatchString(s.cell(row, column.index)) { // an unreadable code, in a row that names its system
 			return false
 		}
 	}

@@ -120,7 +120,7 @@ func ourSystem(words []string) string {
 }
 
 // A systemColumn is a column of coding systems. byName means that the header of the column is a known name, or that the
-// caller names the column, so all its values are systems.
+// caller names the column. All values of such a column are read as systems.
 type systemColumn struct {
 	index  int
 	byName bool

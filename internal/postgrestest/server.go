@@ -29,7 +29,7 @@ type Server struct {
 	log     bytes.Buffer  // must not be read before ended is closed
 }
 
-// needed names the environment variable that, if it is 1, makes a missing server a failure.
+// needed is the name of an environment variable. If the variable is 1, a missing server is a failure.
 const needed = "HESOPMATCH_NEED_POSTGRES"
 
 // driver is the name of the driver that the tests import: github.com/jackc/pgx/v5/stdlib.

@@ -27,8 +27,8 @@ type Rule struct {
 	includes  bool // some entry is an inclusion
 	exact     bool // some entry is a bare category without its descendants
 	exactly   bool // some bare category without its descendants is an inclusion
-	isAny     bool // the entry Any is an inclusion
-	isLongest bool // the entry descendant is an inclusion
+	isAny     bool // the entry at the index Any is an inclusion
+	isLongest bool // the entry at the index descendant is an inclusion
 }
 
 // Rules holds the rules of a list, sorted by prefix.
@@ -117,7 +117,7 @@ func (r Rules) Decide(v coding.Value) Decision {
 	}
 	isUndivided := fourth == 0 && length > 3
 	// A prefix sorts before every prefix that starts with it, so a search for a shorter prefix needs only the rules
-	// before the position found last.
+	// before the position that was found last.
 	longest, rules := code.Prefix(length), r.rules
 	for n := length; n >= 1 && (n >= 3 || !isMissing(code)); n-- {
 		p := longest.First(n)

@@ -26,7 +26,6 @@ func pack(base, target, folder string, at time.Time, files []file) error {
 	return os.WriteFile(base+ending, b.Bytes(), 0o644)
 }
 
-// mode returns the permissions of a file.
 func (f file) mode() os.FileMode {
 	if f.program {
 		return 0o755

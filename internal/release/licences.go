@@ -134,7 +134,7 @@ func list(goos, goarch, program string) (packages []linked, err error) {
 	}
 }
 
-// command runs the go command. The argument variables holds environment variables to add, separated by spaces.
+// command runs the go command. The first argument is a text with environment variables to add, separated by spaces.
 func command(variables string, args ...string) ([]byte, error) {
 	c := exec.Command("go", args...)
 	c.Env = append(append(os.Environ(), "CGO_ENABLED=0"), strings.Fields(variables)...)

@@ -41,7 +41,7 @@ func main() {
 	}
 }
 
-// run writes an archive for each target to the folder out, and the checksums of all files in out.
+// run writes an archive for each target to the output folder, and the checksums of all files in that folder.
 func run(version string, at time.Time, built, out string) error {
 	targets, err := os.ReadDir(built)
 	if err != nil {

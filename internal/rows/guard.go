@@ -5,7 +5,7 @@ import (
 	"io"
 )
 
-// mostIdle is how many consecutive reads without bytes and without an error make Read fail.
+// mostIdle is the number of consecutive reads without bytes and without an error after which Read fails.
 const mostIdle = 100
 
 // Guard returns r with a check for two faults of a reader. If a hundred consecutive reads return no bytes and no error,

@@ -57,7 +57,7 @@ func TestLoneCR(t *testing.T) {
 		{"\"a\rb\",c\n1,2\n", -1, "a CR within quotes"},
 		{"\"a\nb\",c\r1,2\r", 7, "a CR after a quoted line end"},
 		{"\"a\",\"b\"\r\"1\",\"2\"\r", 7, "a CR after a closing quote"},
-		{"a\"\rb\"\n", 2, "a CR after a quote within a field, which is a character"},
+		{"a\"\rb\"\n", 2, "a CR after a quote that is a character within a field"},
 		{"\"a\rb", -1, "a quote that is never closed is a different error"},
 		{"a,b", -1, "no line end at all"},
 		{"", -1, "an empty text"},

@@ -39,7 +39,7 @@ func (r *Row) AppendText(dst []byte, i int) []byte {
 	return AppendSingle(dst, text)
 }
 
-// AppendSingle appends the text of a field whose quotes are doubled, with each pair made single.
+// AppendSingle appends the text of a field to dst, and replaces each doubled quote with a single one.
 func AppendSingle(dst, text []byte) []byte {
 	for {
 		quote := bytes.IndexByte(text, '"')

@@ -145,7 +145,7 @@ func TestScannerLimit(t *testing.T) {
 func TestScannerSourceFails(t *testing.T) {
 	broken := errors.New("broken")
 	got, _, _, err := all(t, io.MultiReader(strings.NewReader("a\nb"), iotest.ErrReader(broken)), false, 100)
-	require.ErrorIs(t, err, broken, "the error, and not a last row that may be incomplete")
+	require.ErrorIs(t, err, broken, "Next returns the error, not a last row that may be incomplete")
 	require.Equal(t, [][]string{{"a"}}, got)
 	_, _, _, err = all(t, stuck{}, false, 100)
 	require.ErrorIs(t, err, io.ErrNoProgress)

@@ -2,10 +2,10 @@ package rows
 
 import "bytes"
 
-// Split splits the row with which data begins, and stores the result in the argument row; row.Data is then part of
-// data, which must not be empty. n is the length of the row with its line end, or 0 if data ends before the row does.
-// final means that no text follows data. quoted reports whether at least one field is quoted. The Offset of a fault
-// counts from the start of data.
+// Split splits the first row of data, which must not be empty, and stores the result in the argument row. row.Data is
+// then part of data. The argument final means that no text follows data. The result n is the length of the row with its
+// line end, or 0 if data ends before the row does. The result quoted reports whether at least one field is quoted. The
+// Offset of a fault counts from the start of data.
 func Split(data []byte, comma byte, loneCR, final bool, row *Row) (n int, quoted bool, fault *Fault) {
 	row.Fields = row.Fields[:0]
 	for i := 0; ; i++ {

@@ -1,5 +1,5 @@
-// Package seam lets packages of this module call methods of each other's types that users do not need. A type embeds an
-// alias of a type of this package. The methods are promoted, but the documentation does not show them.
+// Package seam gives types methods that other packages of this module call, but that users do not need. A type embeds
+// an alias of a type of this package. The methods are promoted, but the documentation does not show them.
 package seam
 
 import (

@@ -7,8 +7,8 @@ import "encoding/binary"
 // Longest is the length in bytes of the longest text that Pack accepts.
 const Longest = 7
 
-// Pack returns a text as a number that is unique to the text and never 0. The result ok is false for a text of more
-// than Longest bytes.
+// Pack returns a text as a number that is unique to the text and never 0. For a text of more than Longest bytes, ok is
+// false.
 func Pack(text []byte) (packed uint64, ok bool) {
 	if len(text) > Longest {
 		return 0, false
@@ -38,7 +38,7 @@ type Memo[V any] [1 << memoBits]struct {
 
 const memoBits = 8
 
-// Get returns the value of a text. If the Memo does not hold it, Get calls read and stores its result.
+// Get returns the value of a text. If the Memo does not hold it, Get calls the callback and stores its result.
 func (m *Memo[V]) Get(text []byte, read func() V) V {
 	packed, ok := Pack(text)
 	if !ok {

@@ -52,10 +52,9 @@ func newTable(t testing.TB, layout hesop.Layout, types map[string]string) *table
 	return tab
 }
 
-// name returns the name of the table.
 func (tab *table) name() string { return "hesop_" + tab.layout.String() }
 
-// definition returns the SQL that creates the table. The argument ordinal defines the first column. The function usual
+// definition returns the SQL that creates the table. The first argument defines the column ordinal. The callback
 // returns the type of each column that tab.types does not contain.
 func (tab *table) definition(ordinal string, usual func(name string) string) string {
 	columns := []string{ordinal}
@@ -102,7 +101,7 @@ func newMatcher(t testing.TB) *match.Matcher {
 		opts               []codelist.Option
 	}{
 		{"diabetes", "icd10,exclude\nE10-E14,\nE11.3,yes\nE14.2,yes\n", "exclusions", []codelist.Option{codelist.ExcludeColumn("exclude")}},
-		{"arthritis", "icd10\nM06.90\nM05.10\nM10.9\n", "entries longer than the field, and one that fits it", nil},
+		{"arthritis", "icd10\nM06.90\nM05.10\nM10.9\n", "entries longer than the field, and one that fits the field", nil},
 		{"hypertension", "icd10\nI10X\nN40X\nG35X\n", "the filler X", nil},
 		{"skin", "icd10\nL\n", "a prefix of one letter", []codelist.Option{codelist.AllowBroad()}},
 		{"eyes", "opcs\nC75.1\nC79\nZ94.2\n", "a category and codes of procedures", nil},

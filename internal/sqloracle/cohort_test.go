@@ -98,7 +98,6 @@ func (q *question) cohort(t *testing.T, m *match.Matcher, opts ...cohort.Option)
 	return c
 }
 
-// scanLines scans rows of CSV.
 func scanLines(t *testing.T, c *cohort.Cohort, header string, lines []string) {
 	t.Helper()
 	reader, err := hesop.NewReader(strings.NewReader(header + strings.Join(lines, "")))
@@ -106,7 +105,6 @@ func scanLines(t *testing.T, c *cohort.Cohort, header string, lines []string) {
 	require.NoError(t, c.Scan(t.Context(), reader))
 }
 
-// scan scans the rows of a query.
 func (s *cohortSQL) scan(t *testing.T, c *cohort.Cohort, query string) {
 	t.Helper()
 	rows, err := s.db.QueryContext(t.Context(), query)

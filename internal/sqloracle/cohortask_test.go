@@ -15,7 +15,7 @@ var dimensionColumns = map[string]string{
 	"financial_year": "year", "treatment_specialty": "specialty", "attended": "attended", "sex": "sex", "age": "age",
 }
 
-// columns returns the columns to count by for a question.
+// columns returns the columns by which a question counts.
 func (s *cohortSQL) columns(q *question) []string {
 	if s.slow && !q.everyCategory {
 		return []string{everything}

@@ -73,7 +73,6 @@ func listNumber(t *testing.T, name string) int {
 	return 0
 }
 
-// newSQLMatcher compiles sqlLists.
 func newSQLMatcher(t *testing.T) *match.Matcher {
 	t.Helper()
 	var lists []*codelist.List

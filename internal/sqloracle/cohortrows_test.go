@@ -113,7 +113,7 @@ func (d dirt) repeat(r hesoptest.Row) hesoptest.Row {
 	return r
 }
 
-// soil gives a row some of the values that HES contains, although it should not.
+// soil gives a row some of the values that HES contains but should not contain.
 func (d dirt) soil(r *hesoptest.Row) {
 	r.Fields = make(map[string]string)
 	for _, f := range []struct {

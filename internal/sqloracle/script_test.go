@@ -42,8 +42,8 @@ func (s *small) create(t *testing.T, db *sql.DB) {
 	}
 }
 
-// asked runs a query. It returns, by the value in the first column of a row, the values in the other columns of that
-// row. It fails the test if a value occurs twice in the first column.
+// asked runs a query. It returns a map from the value in the first column of each row to the values in its other
+// columns. It fails the test if a value occurs twice in the first column.
 func asked(t *testing.T, db queryer, query string) map[string]string {
 	t.Helper()
 	rows, err := db.QueryContext(t.Context(), query)

@@ -46,21 +46,21 @@ func requireValues(t *testing.T, db *sql.DB, query string, values []value) {
 func TestPostgresValues(t *testing.T) {
 	db := postgres.Open(t)
 	values := []value{
-		{"timestamp", "'2019-06-03 09:30:00'", "2019-06-03 09:30:00", "keeps the time of day"},
-		{"timestamp", "'2019-06-03 09:30:00.25'", "2019-06-03 09:30:00.25", "keeps fractions of a second"},
+		{"timestamp", "'2019-06-03 09:30:00'", "2019-06-03 09:30:00", "the time of day is kept"},
+		{"timestamp", "'2019-06-03 09:30:00.25'", "2019-06-03 09:30:00.25", "fractions of a second are kept"},
 		{"timestamp", "'2019-06-03 00:00:00'", "2019-06-03", "midnight is dropped"},
-		{"timestamp", "timestamptz '2019-06-03 00:00+01' AT TIME ZONE 'Europe/London'", "2019-06-03", "midnight in England, whatever the zone of the program"},
+		{"timestamp", "timestamptz '2019-06-03 00:00+01' AT TIME ZONE 'Europe/London'", "2019-06-03", "midnight in England, whatever the time zone of the program"},
 		{"date", "'1800-01-01'", "1800-01-01", "a day that means a missing date"},
 		{"numeric", "18446744073709551615", "18446744073709551615", "an identifier of 20 digits, too long for a float"},
 		{"numeric(20)", "10000000000000000001", "10000000000000000001", "another identifier of 20 digits"},
 		{"varchar(20)", "'18446744073709551615'", "18446744073709551615", "the same identifier as text"},
 		{"bigint", "9223372036854775807", "9223372036854775807", "the largest integer"},
-		{"text", "'007'", "007", "not a number"},
-		{"numeric", "45.120", "45.120", "keeps its decimal places"},
-		{"double precision", "45.123", "45.123", "gains no decimal places"},
+		{"text", "'007'", "007", "leading zeros are kept"},
+		{"numeric", "45.120", "45.120", "decimal places are kept"},
+		{"double precision", "45.123", "45.123", "no decimal places are added"},
 		{"real", "45.123", "45.12300109863281", "the driver widens a real to a longer float, as the README warns"},
-		{"boolean", "true", "1", "a flag as in files"},
-		{"char(6)", "'E119'", "E119  ", "keeps the padding"},
+		{"boolean", "true", "1", "a boolean is read as a flag, as in files"},
+		{"char(6)", "'E119'", "E119  ", "padding is kept"},
 		{"uuid", "'00000000-0000-4000-8000-000000000001'", "00000000-0000-4000-8000-000000000001", "an identifier"},
 		{"json", `'{"a": 1}'`, `{"a": 1}`, "JSON is text"},
 	}
@@ -79,7 +79,7 @@ func TestPostgresValues(t *testing.T) {
 func TestSQLiteValues(t *testing.T) {
 	db := openSQLite(t)
 	values := []value{
-		{"DATETIME", "'2019-06-03 09:30:00'", "2019-06-03 09:30:00", "keeps the time of day"},
+		{"DATETIME", "'2019-06-03 09:30:00'", "2019-06-03 09:30:00", "the time of day is kept"},
 		{"DATETIME", "'2019-06-03 00:00:00'", "2019-06-03", "midnight is dropped"},
 		{"TEXT", "'2019-06-03 00:00:00'", "2019-06-03 00:00:00", "text is unchanged"},
 		{"DATE", "'20190603'", "20190603", "stored as a number, but still a date"},
@@ -87,10 +87,10 @@ func TestSQLiteValues(t *testing.T) {
 		{"DATE", "'1800-01-01'", "1800-01-01", "a day that means a missing date"},
 		{"TEXT", "'18446744073709551615'", "18446744073709551615", "an identifier of 20 digits"},
 		{"INTEGER", "'9223372036854775807'", "9223372036854775807", "the largest integer"},
-		{"TEXT", "'007'", "007", "not a number"},
-		{"REAL", "45.123", "45.123", "gains no decimal places"},
+		{"TEXT", "'007'", "007", "leading zeros are kept"},
+		{"REAL", "45.123", "45.123", "no decimal places are added"},
 		{"REAL", "54", "54", "a whole number has no decimal places"},
-		{"BOOLEAN", "TRUE", "1", "a flag as in files"},
+		{"BOOLEAN", "TRUE", "1", "a boolean is read as a flag, as in files"},
 		{"BLOB", "x'45313139'", "E119", "bytes are unchanged"},
 	}
 	for _, kind := range []string{"DATE", "DATETIME", "INTEGER", "REAL", "TEXT", "BOOLEAN", "BLOB"} {

@@ -105,11 +105,10 @@ func newRow(r oracle.Random, t oracle.Table, i int) []string {
 		pick(r, "1", "2", "02", " 2 ", "", "  ", "12345678901234567890", strconv.Itoa(i), strconv.Itoa(i)),
 		pick(r, "5", "5", "6", "05 ", "6.0", "3", "", "9", "55"),
 		pick(r, "1718", "1819", "8990", "304", "2018", "1719", "", "1920.0", " 2021"),
-		strconv.Itoa(i * 7919 % 100003), // distinct, of any length, in no order
+		strconv.Itoa(i * 7919 % 100003), // distinct numbers of any length, in no order
 	}, row...)
 }
 
-// compile parses and compiles the lists.
 func (s *study) compile() (*match.Matcher, error) {
 	var lists []*codelist.List
 	for i, cells := range s.cells {

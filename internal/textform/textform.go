@@ -3,8 +3,8 @@ package textform
 
 import "fmt"
 
-// Read sets v to the value whose String equals the text. The argument all lists the possible values. For any other
-// text, Read returns an error. The argument what is the kind of value, for that error.
+// Read sets v to the given value whose String equals the text. For any other text, Read returns an error that names the
+// kind of value, what.
 func Read[T fmt.Stringer](v *T, text []byte, what string, all ...T) error {
 	for _, one := range all {
 		if string(text) == one.String() {

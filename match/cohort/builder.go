@@ -18,13 +18,13 @@ type builder struct {
 	sums   []sum
 	tables []sum                 // sums over the categories of a table
 	ties   []*tie                // the ties that do not come from sums
-	ofList [][]*cell             // by list: a cell of appointments and one of people, in turn, as in every other list
+	ofList [][]*cell             // by list: cells of appointments and people in turn, in one order for all lists
 	whole  [len(codings)]*cell   // by coding: the appointments in all categories; only the first cell is in a table
-	slots  []int                 // for the table that addBy began last: the slots of categories that are not empty
+	slots  []int                 // the slots of the categories with an appointment, for the table that addBy began last
 	taken  [][len(codings)]*cell // the rows of the table that addTaken made last, then what the table does not list
 }
 
-// codings lists the columns of the tables of appointments: all appointments, then with and without a code, by system.
+// codings lists the columns of the tables of appointments: all appointments, then by system with and without a code.
 var codings = [...]struct {
 	mask, want       codedIn // see counter.coded
 	measure, heading string
@@ -46,7 +46,7 @@ func (b *builder) cell(g *group, n int64) *cell {
 // counted makes a group that has a single number.
 func (b *builder) counted(c *count) *cell { return b.cell(&group{behind: int64(len(c.People))}, c.N) }
 
-// people adds n, a number of people, with a bound: times × n is at most the number of the appointments.
+// people adds n people to a group, with a bound: times × n is at most the number in the given cell of appointments.
 func (b *builder) people(g *group, n int64, appointments *cell, times int) *cell {
 	c := b.cell(g, n)
 	c.isPeople = true
@@ -61,8 +61,8 @@ func (b *builder) atMost(times int, cells ...*cell) {
 	b.ties = append(b.ties, &tie{bounds: []bound{{int64(times), cells[:half], cells[half:]}}})
 }
 
-// repeated adds a bound on repeat appointments, which are the appointments minus the people: a set of appointments has
-// at most as many repeat appointments as a larger set that contains it.
+// repeated adds a bound on repeat appointments (the appointments minus the people): a set of appointments has no more
+// of them than a set that contains it.
 func (b *builder) repeated(match, people, ofMatch, ofPeople *cell) {
 	if b.plan.least == 1 && len(b.plan.related) == 0 {
 		b.atMost(1, match, ofPeople, ofMatch, people)
@@ -130,7 +130,7 @@ func (s *sheet) add(list int, group string, cells ...*cell) {
 	s.Rows, s.cells = append(s.Rows, Row{List: list, Group: group}), append(s.cells, cells)
 }
 
-// print returns the tables. Their numbers are those that a release under the profile shows.
+// print returns the tables with their numbers as a release under the profile shows them.
 func (b *builder) print(p Profile) (tables []Table) {
 	for _, s := range b.sheets {
 		filtered := s.by && p.Least > 0
@@ -226,9 +226,9 @@ func (b *builder) addLists() {
 	}
 }
 
-// soleCoding returns, for a list of one system, the index in codings of the appointments with a code of that system. No
-// other appointment can have the answer "match" or "no match". If the list has both systems or matches missing values,
-// soleCoding returns 0, the index of all appointments.
+// soleCoding returns the index in codings of the appointments that can have the answer "match" or "no match". For a
+// list of one system, these are the appointments with a code of that system. For a list that has both systems or
+// matches missing values, these are all appointments, and the index is 0.
 func (b *builder) soleCoding(list int) int {
 	for range b.plan.m.List(list).ListsMissing() {
 		return 0
@@ -236,8 +236,9 @@ func (b *builder) soleCoding(list int) int {
 	return [...]int{0, 1, 3, 0}[b.plan.needs[list]]
 }
 
-// fits returns a group. If has is false, the columns of the data cannot hold the group's numbers, which are then not
-// applicable, unless enough people are behind them: a value may be longer than its column allows.
+// fits returns a group. The argument "has" states whether the columns of the data can hold the numbers of the group. If
+// they cannot, the numbers are not applicable, unless enough people are behind them: a value may be longer than its
+// column allows.
 func (b *builder) fits(behind, n int64, has bool) *group {
 	return &group{behind: behind, never: !has && (n == 0 || behind < int64(b.enough))}
 }
@@ -353,8 +354,8 @@ func (b *builder) addNested() {
 	}
 }
 
-// addEntries adds the table of the entries of each list. The same entry in several lists is one group, because another
-// list must not show a number that one list hides.
+// addEntries adds the table of the entries of each list. An entry that several lists have is one group, because a list
+// must not show a number that another list hides.
 func (b *builder) addEntries() {
 	s := b.add(Table{
 		Name: "entries", Title: "Entries of each list", Group: "entry",

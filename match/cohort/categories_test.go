@@ -10,7 +10,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestCategoriesNeedNoYear: the text of a column has the same category in every year, so a batch can cache it.
+// TestCategoriesNeedNoYear: the text of a column has the same category in every year, so a batch can cache the
+// category.
 func TestCategoriesNeedNoYear(t *testing.T) {
 	for d, v := range variables {
 		if d := Dimension(d); d == ByYear {

@@ -30,7 +30,7 @@ type Cohort struct {
 	broken  error               // the error of a Scan that read only some of the appointments
 	account Account             // without the fields that are computed from counts and events
 	has     uint8               // a bit for each dimension for which some reader had a column
-	widths  [len(systems)]uint8 // by system: bit 3, 4 or 5 if some code field has 3, 4, or more characters
+	widths  [len(systems)]uint8 // by system: bits 3, 4 and 5 are set if some code field has 3, 4, and more characters
 
 	// hidden holds what must not be printed. Printers that follow pointers, such as those of failing tests, stop at an
 	// atomic pointer. hidden is nil only in the zero Cohort.
@@ -39,7 +39,7 @@ type Cohort struct {
 
 // content is what a Cohort stores about individual people and appointments.
 type content struct {
-	events   []event        // appointments with a finding and, with Once, all that have a key
+	events   []event        // the appointments with a finding; with Once, also all that have a key
 	first    map[key]uint32 // by key: the index of the event that has the key
 	counts   []count        // all other appointments, by group: see groupOf
 	people   *texts         // identifiers of the people in events and counts
@@ -89,8 +89,7 @@ func (t *texts) number(text []byte) uint32 {
 	return n
 }
 
-// The method in adds each text of t to a second set, unless that set already has the text. In the result, numbers[n] is
-// the number in the second set of the text that has the number n in t.
+// in adds the texts of t to another set, without duplicates. Text n of t is text numbers[n] of the other set.
 func (t *texts) in(other *texts) (numbers []uint32) {
 	for _, text := range t.all {
 		numbers = append(numbers, other.number([]byte(text)))
@@ -124,7 +123,7 @@ func (p *plan) empty() *Cohort {
 // Matcher returns the Matcher that was passed to New.
 func (c *Cohort) Matcher() *match.Matcher { return c.plan.m }
 
-// forms holds, by shape, the number of unreadable dates that have the shape: see hesop.DateForm.
+// forms counts unreadable dates by their shape: see hesop.DateForm.
 type forms map[string]int64
 
 const mostForms = 1000 // the largest number of shapes in forms

@@ -11,7 +11,8 @@ import (
 // mostLeast is the largest value of Profile.Least, and so the largest number of people that a group needs to store.
 const mostLeast = 100
 
-// count holds a number of appointments, and the numbers of some of their people, without duplicates.
+// count is a number of appointments, with some of their people. Each of these people is given once, by the number in
+// content.people.
 type count struct {
 	N      int64    `json:",omitempty"`
 	People []uint32 `json:",omitempty"`
@@ -28,7 +29,6 @@ func (c *count) add(n int64, enough int, people ...uint32) {
 	}
 }
 
-// join adds another count.
 func (c *count) join(other *count, enough int) { c.add(other.N, enough, other.People...) }
 
 // Appointments are counted by slot and by the systems they are coded in: see groupOf. The slots are slotAll, then the
@@ -38,7 +38,7 @@ const slotAll = 0
 // groupOf returns the number of the group of appointments with this slot and these coded systems.
 func groupOf(slot int, coded codedIn) int { return slot*anyCoded + int(coded) }
 
-// slotLeft returns the slot of appointments left out for a reason.
+// slotLeft returns the slot of the appointments that are left out for the given reason.
 func (p *plan) slotLeft(why left) int { return p.slots + int(why) }
 
 // slotsOf yields the slots of an appointment.
@@ -55,7 +55,7 @@ func (p *plan) slotsOf(r row) iter.Seq[int] {
 	}
 }
 
-// counter counts the content of a cohort. Behind each number it stores people until there are enough for a release.
+// counter counts the content of a cohort. With each number it stores people, until there are enough for a release.
 type counter struct {
 	*Cohort
 	totals *Totals
@@ -73,13 +73,13 @@ type answers struct {
 	matches               []tally // by slot
 }
 
-// tally counts the matches of a list in a slot, and the kept people who have one of them.
+// tally counts the matches of a list in a slot, and the people with such a match who are kept in the list.
 type tally struct {
 	match, people int64
 	last          uint32 // the last person who was counted
 }
 
-// count counts the content of the cohort. It stores at most the given number of people for each count.
+// count returns the numbers of the cohort. It stores at most the given number of people with each number.
 func (c *Cohort) count(enough int) *counter {
 	in, lists := c.in(), c.plan.m.Len()
 	k := &counter{Cohort: c, totals: &Totals{Account: c.account, Lists: make([]ListTotals, lists)}, enough: enough}
@@ -197,11 +197,11 @@ func (k *counter) finish() {
 	}
 }
 
-// The method left counts the appointments that were left out for a reason.
+// left returns the count of the appointments that are left out for the given reason.
 func (k *counter) left(why left) *count { return k.coded(k.plan.slotLeft(why), 0, 0) }
 
-// The method coded counts those appointments of a slot that, of the systems in mask, are coded in exactly the systems
-// in want.
+// coded returns the count of the appointments of a slot that are coded in the systems in want, and in no other system
+// in mask.
 func (k *counter) coded(slot int, mask, want codedIn) *count {
 	all := new(count)
 	for coded := range codedIn(anyCoded) {

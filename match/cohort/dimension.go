@@ -40,11 +40,11 @@ func (d Dimension) String() string {
 	return variables[d].name
 }
 
-// scale holds the categories of a dimension, by number. The name of a category is its meaning; if the category has a
-// code, the code precedes the meaning, as HES spells it. The last category is for values that are not known.
+// scale holds the categories of a dimension, by number. The name of a category is its meaning. In the names of
+// treatment specialties and sexes, the code comes first ("1 Male"). The last category is for values that are not known.
 type scale struct {
 	categories []string
-	byCode     map[string]int // for a coded variable: the category of a code; "" stands for a code outside the set
+	byCode     map[string]int // for a coded variable: the category of each code; "" stands for any other code
 }
 
 func (s *scale) add(name string) { s.categories = append(s.categories, name) }
@@ -52,8 +52,8 @@ func (s *scale) add(name string) { s.categories = append(s.categories, name) }
 // The years are those that a field FYEAR can express.
 const firstYear, lastYear = 1989, 2088
 
-// scales returns the categories of every dimension. The argument ages holds the age at which each age band begins,
-// except the first band.
+// scales returns the categories of every dimension. An age band begins at each of the given ages; the first band begins
+// at 0.
 func scales(ages []int) (all [dimensions]scale) {
 	for y := firstYear; y <= lastYear; y++ {
 		all[ByYear].add(hesop.FinancialYear(y).String())

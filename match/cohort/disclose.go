@@ -11,7 +11,7 @@ type group struct {
 	never    bool  // the data cannot hold the numbers
 	latent   bool  // no table contains the numbers
 	isHidden bool
-	protects bool     // this group may be hidden only to protect another group
+	protects bool     // the group is hidden to protect another group, whether or not it has enough people itself
 	within   []*group // the groups that count parts of this group: if this group is hidden, they are hidden too
 }
 
@@ -63,7 +63,7 @@ type sum struct {
 	with  [][]*group // by part: the groups of its category, which are hidden with the part; may be shorter than parts
 
 	// Only for a sum over the categories of a table:
-	taken    [][len(codings)]*cell // by part: all appointments of its category; an extra last part is for the rest
+	taken    [][len(codings)]*cell // by part: all appointments of its category; not for the part of empty categories
 	unlisted *cell                 // the sum of the categories that no table lists
 
 	// overlap is true if the cells count people who may be in several parts. Then no part exceeds the whole, and the
@@ -71,8 +71,9 @@ type sum struct {
 	overlap bool
 }
 
-// listed returns the sum itself, or two sums for a sum over the categories of a table. The parts of the first of the
-// two are the listed categories and one number for all unlisted categories. The second adds up to that one number.
+// listed returns the sum itself, or splits a sum over the categories of a table into two sums. The parts of the first
+// sum are the listed categories, and one number for all unlisted categories. The parts of the second sum are the
+// unlisted categories, which add up to that number.
 func (s *sum) listed() []sum {
 	listed, not := sum{whole: s.whole, overlap: s.overlap}, sum{whole: s.unlisted, overlap: s.overlap}
 	for i, part := range s.parts {
@@ -92,7 +93,7 @@ func (s *sum) listed() []sum {
 	return []sum{listed, not}
 }
 
-// listed returns all sums, for the categories that tables list at this moment.
+// listed returns all sums, split by which categories the tables list at this moment.
 func (b *builder) listed() (all []sum) {
 	for _, s := range slices.Concat(b.sums, b.tables) {
 		all = append(all, s.listed()...)
@@ -130,8 +131,8 @@ func (b *builder) hide(p Profile) {
 
 // pins reports whether a reader can infer a hidden part, or the sum of all hidden parts.
 func (s *sum) pins(p Profile) bool {
-	// Each of the two variables is a range of the total of the hidden parts. The variable together follows from the
-	// ranges of these parts, and the variable rest from what the other parts leave of the whole.
+	// Both variables are ranges of the total of the hidden parts: "together" is the sum of the ranges of these parts,
+	// and "rest" is what the other parts leave of the whole.
 	together, rest := span{}, s.whole.span
 	for _, part := range s.parts {
 		switch {

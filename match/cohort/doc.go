@@ -109,7 +109,7 @@
 // A Cohort takes 24 bytes, and up to twice that while it grows, for each appointment that matches or has a truncated
 // value that could match. Each person takes about 60 bytes in addition to the identifier. Once takes about 100 bytes
 // for every appointment that is kept, and OrderBy about 100 bytes for each value of its column. WithTotals stores up to
-// 100 people of each group. If Once is also given, it stores the identifiers of all people.
+// 100 people of each group. With both WithTotals and Once, a Cohort stores the identifiers of all people.
 //
 // A Scan without WithTotals takes little longer than match.Scan. WithTotals makes Scan read more columns of every row.
 package cohort

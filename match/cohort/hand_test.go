@@ -28,7 +28,7 @@ var handRows = [20]struct{ text, reason string }{
 	{"B,k6,2017-04-01,1718,5,410,2,18,e11.9,,,", "7: a code in lower case with a dot; first day of a financial year, and of age 18"},
 	{"B,k7,2018-01-15,1718,5,410,2,18,M051,,,", "8: the code may be a truncated M05.10: unknown for arthritis, but not for diabetes"},
 	{"B,k8,2019-01-15,1819,5,100,2,19,E113,,W371,W371", "9: excluded from diabetes; coded in both systems, so transplant is not unknown"},
-	{"C,k9,2018-07-01,1819,8,110,2,60,,,Z942,Z942", "10: Z94 of OPCS-4 is a side of the body, not a transplant; attended is outside the set"},
+	{"C,k9,2018-07-01,1819,8,110,2,60,,,Z942,Z942", "10: Z94 of OPCS-4 is a side of the body, not a transplant; 8 is not a code of attended"},
 	{"C,k10,2018-08-01,1819,5,361,2,60,Z940,,M012,M012", "11: one list matches in both systems"},
 	{"C,k11,2018-09-01,1819,,361,2,60,,,M012,M013", "12: the two procedure columns disagree; one entry covers both codes and counts once"},
 	{",k12,2018-09-01,1819,5,361,9,,E119,,,", "13: no person, no age; sex 9 stands for missing in some years only"},
@@ -38,7 +38,7 @@ var handRows = [20]struct{ text, reason string }{
 	{"D,,2020-02-29,1920,5,307,2,33,E119,,,", "17: no key; a leap day"},
 	{"E,k1,2018-06-01,1819,5,320,1,70,M068,,,", "18: another appointment than row 1, but with the same key"},
 	{"E,k16,2018-06-02,1819,7,320,1,70,R69X6,,,", "19: coded in neither system; arrived late, not seen"},
-	{"E,k16,2019-03-31,1819,5,ZZZ,8,70,0000,E119,,", "20: the key of row 19; an unrecognised value; specialty and sex outside the set"},
+	{"E,k16,2019-03-31,1819,5,ZZZ,8,70,0000,E119,,", "20: the key of row 19; an unrecognised value; ZZZ is not a specialty, and 8 is not a sex"},
 }
 
 // handText returns the appointments as a file.
@@ -94,7 +94,7 @@ func once(person string, list int, on hesop.Date) cohort.Member {
 	return cohort.Member{Person: person, List: list, First: on, Last: on, Appointments: 1, Dates: 1}
 }
 
-// The members of the twenty appointments if none is left out.
+// The members if none of the twenty appointments is left out.
 var (
 	aDiabetes   = cohort.Member{Person: "A", List: diabetes, First: day(2018, 5, 10), Last: day(2019, 6, 3), Appointments: 5, Dates: 3} // rows 1 to 5
 	aArthritis  = once("A", arthritis, day(2019, 6, 3))                                                                                 // row 5
@@ -132,7 +132,7 @@ func TestMembersByHand(t *testing.T) {
 			[3]kept{{4, 7, 0, 0}, {1, 1, 0, 0}, {3, 3, 0, 0}},
 		},
 		{
-			"From and To include the given days: rows 7, 8 and 1 to 3 count, rows 6 and 9 do not",
+			"the options From and To include the given days: rows 7, 8 and 1 to 3 count, rows 6 and 9 do not",
 			[]cohort.Option{cohort.From(day(2017, 4, 1)), cohort.To(day(2018, 11, 2))},
 			[]cohort.Member{
 				{Person: "A", List: diabetes, First: day(2018, 5, 10), Last: day(2018, 11, 2), Appointments: 3, Dates: 2},
@@ -171,7 +171,7 @@ func TestMembersByHand(t *testing.T) {
 			[3]kept{{0, 0, 3, 0}, {0, 0, 1, 0}, {0, 0, 2, 0}},
 		},
 		{
-			"With looks for arthritis at any time: only D never had arthritis",
+			"the option With looks for arthritis at any time: only D never had arthritis",
 			[]cohort.Option{cohort.With(diabetes, arthritis)},
 			[]cohort.Member{aDiabetes, aArthritis, bDiabetes, bArthritis, cTransplant, eDiabetes, eArthritis},
 			[3]kept{{3, 7, 0, 1}, {1, 2, 0, 0}, {3, 3, 0, 0}},
@@ -210,7 +210,7 @@ func TestMembersByHand(t *testing.T) {
 			[3]kept{{2, 3, 0, 0}, {0, 0, 0, 0}, {1, 1, 0, 0}},
 		},
 		{
-			"AtLeast comes first, then With, which requires arthritis only once: A has one appointment of arthritis",
+			"AtLeast applies first, then the option With, which needs only one appointment of arthritis: A has one",
 			[]cohort.Option{cohort.AtLeast(2), cohort.With(diabetes, arthritis)},
 			[]cohort.Member{aDiabetes, cTransplant},
 			[3]kept{{1, 5, 3, 0}, {1, 2, 0, 0}, {0, 0, 3, 0}},
@@ -222,7 +222,7 @@ func TestMembersByHand(t *testing.T) {
 			[3]kept{{1, 1, 0, 3}, {1, 2, 0, 0}, {0, 0, 0, 3}},
 		},
 		{
-			"With and WithoutBefore together: both must hold",
+			"the options With and WithoutBefore are given together, and both must hold",
 			[]cohort.Option{cohort.With(diabetes, arthritis), cohort.WithoutBefore(diabetes, arthritis)},
 			[]cohort.Member{aDiabetes, aArthritis, bArthritis, cTransplant, eArthritis},
 			[3]kept{{1, 5, 0, 3}, {1, 2, 0, 0}, {3, 3, 0, 0}},

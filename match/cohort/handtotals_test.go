@@ -191,17 +191,17 @@ func TestAccountByHand(t *testing.T) {
 			cohort.Account{Read: 20, Taken: 17, Duplicates: 3, Keyless: 1, Differing: 2, NoPerson: 2, NoDate: 2},
 		},
 		{
-			"if Once is given twice, the last one applies; without WithTotals",
+			"without WithTotals; Once is given twice, and the second one applies",
 			[]cohort.Option{cohort.Once("fyear"), cohort.Once("attendkey")},
 			cohort.Account{Read: 20, Taken: 17, Duplicates: 3, Keyless: 1, Differing: 2, NoPerson: 2, NoDate: 2},
 		},
 		{
-			"To alone leaves out rows 15 and 16, which have no date, and row 17, which is after the day",
+			"the option To alone leaves out rows 15 and 16, which have no date, and row 17, which is after the day",
 			[]cohort.Option{cohort.To(day(2019, 6, 3))},
 			cohort.Account{Read: 20, Taken: 17, Undated: 2, OtherDate: 1, NoPerson: 2},
 		},
 		{
-			"From alone leaves out rows 15 and 16, which have no date, and row 6, which is before the day",
+			"the option From alone leaves out rows 15 and 16, which have no date, and row 6, which is before the day",
 			[]cohort.Option{cohort.From(day(2017, 4, 1))},
 			cohort.Account{Read: 20, Taken: 17, Undated: 2, OtherDate: 1, NoPerson: 2},
 		},

@@ -8,7 +8,7 @@ type inference struct {
 	queue []*tie // the ties that may narrow a number further
 	steps int    // remaining steps, which bound the running time
 	wrong bool   // no value is possible for some number
-	trail []was  // the ranges before each change, for canBe to undo its changes
+	trail []was  // the earlier ranges of changed cells, so that canBe can undo its changes
 }
 
 // tie is a set of bounds that are used or ignored together. They are ignored if they contradict the other ties.
@@ -17,14 +17,13 @@ type tie struct {
 	isQueued, isDead bool
 }
 
-// bound states that times × A ≤ B, where A is the sum of the cells in the field less, and B is the sum of the cells
-// in the field more.
+// bound states that times × sum(less) ≤ sum(more), where sum adds up the numbers of the cells.
 type bound struct {
 	times      int64
 	less, more []*cell
 }
 
-// The type was holds the earlier range of a cell, so that a change can be undone.
+// was records the earlier range of a cell, so that a change can be undone.
 type was struct {
 	c    *cell
 	span span
@@ -67,7 +66,7 @@ func (k *inference) add(t *tie) {
 	}
 }
 
-// work narrows until nothing changes or the steps are used up.
+// work narrows ranges until nothing changes or no steps are left.
 func (k *inference) work() {
 	for ; len(k.queue) > 0 && k.steps > 0; k.steps-- {
 		t := k.queue[0]
@@ -112,8 +111,8 @@ func (k *inference) within(c *cell, low, high int64) {
 	}
 }
 
-// The method try tests the smallest and the largest value of each hidden number that has two or three values left. It
-// rules out a value that contradicts the other numbers.
+// try tests the smallest and the largest value of each hidden number that has two or three values left. It rules out a
+// value that contradicts the other numbers.
 func (k *inference) try(cells []*cell) {
 	for _, t := range k.ties {
 		k.wrong = false

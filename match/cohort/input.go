@@ -8,7 +8,7 @@ import (
 	"hesopmatch/hesop"
 )
 
-// input identifies the appointments of one Scan, so that the same data can be recognised in a part. The same bytes have
+// input identifies the appointments of one Scan, so that the same data can be recognised in a part. The same bytes give
 // the same input for any number of workers and any block size.
 type input struct {
 	Hash          uint64 // of the fields of some rows: see inputHash

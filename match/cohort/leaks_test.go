@@ -10,11 +10,11 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// patients stands for several people, each with the same number of appointments and with equal values in the columns
-// that row lists.
+// patients stands for several people. Each of them has the same number of appointments, and all appointments have the
+// same values in four columns.
 type patients struct {
 	people, each int
-	row          string // sex, apptage, tretspef, diag_4_01
+	row          string // the values of sex, apptage, tretspef and diag_4_01
 }
 
 // visitsOf returns a file of the patients' appointments. Each patient has an identifier of their own.
@@ -72,9 +72,9 @@ func TestPeopleBySex(t *testing.T) {
 	require.Contains(t, got, "lists_by_sex 0 2 Female [<10 <10]")
 }
 
-// TestLoneCell: one number of people is hidden and the others are printed. Groups of 30, 30 and 5 people make 65, and
-// the release prints 30 and 30 of 70. The hidden number is at least 65 − 34 − 34, which is below 0, and at most
-// 74 − 25 − 25 = 24. Its <10 states that it is 0 to 9, so a reader learns nothing more.
+// TestLoneCell: one number of people is hidden and the others are printed. Groups of 30, 30 and 5 people make 65,
+// and the release prints 30 and 30 of 70. The hidden number is at least 65 − 34 − 34, which is below 0, and at most
+// 74 − 25 − 25 = 24. It prints as <10, which states 0 to 9, so a reader learns nothing more.
 func TestLoneCell(t *testing.T) {
 	got := printed(t, cohort.UKLLC(), []string{visitsOf(patients{30, 1, "1,20,100,F329"}, patients{30, 1, "1,30,100,F329"},
 		patients{5, 1, "1,40,100,F329"},
@@ -183,7 +183,7 @@ func TestTablesFollowFromColumns(t *testing.T) {
 }
 
 // TestListedCategory: a table omits a category of three people, and a category without appointments. A reader cannot
-// tell which of the two it is.
+// tell the two apart.
 func TestListedCategory(t *testing.T) {
 	rows := []patients{{40, 1, "1,40,100,F329"}, {50, 1, "1,40,100,I10X"}}
 	without := printed(t, cohort.UKLLC(), []string{visitsOf(rows...)}, depression)

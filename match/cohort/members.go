@@ -56,9 +56,8 @@ type holding struct {
 func (c *Cohort) persons(inOrder bool) iter.Seq[*person] {
 	return func(yield func(*person) bool) {
 		in, names := c.in(), c.in().people.all
-		// The slice named last holds, for each person, the number of the person's last event. The slice named before
-		// holds, for each event, the number of the person's previous event. Events are numbered from 1 here; 0 means
-		// that there is no such event.
+		// By person, "last" is the number of the person's last event. By event, "before" is the number of the same
+		// person's previous event. Events are numbered from 1 here; 0 means that there is no such event.
 		numbers, last := make([]uint32, len(names)), make([]uint32, len(names))
 		before := make([]uint32, len(in.events))
 		for i := range in.events {

@@ -3,9 +3,9 @@ package cohort
 import "cmp"
 
 // Merge adds the appointments of a Part of c, as if they followed the appointments that c already has. The two Cohorts
-// must cover different rows. Merge does not change the argument part. The result does not depend on how the
-// appointments were divided. With Once, merge the parts in the order of the data, because that order decides which
-// appointment of a key is the first.
+// must cover different rows. Merge does not change its argument. The result does not depend on how the appointments
+// were divided. With Once, merge the parts in the order of the data, because that order decides which appointment of a
+// key is the first.
 //
 // Merge panics if its argument is not a Part of c, or if a Scan of either Cohort failed: see Err. Merge also panics if
 // both Cohorts contain the same data and at least one of them read the data with ReadPart.

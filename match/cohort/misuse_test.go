@@ -137,7 +137,7 @@ func TestCohortPrints(t *testing.T) {
 
 func newPartOf(c *cohort.Cohort) *cohort.Cohort { return c.Part() }
 
-// TestMisuse: an invalid argument causes an error or a panic that names it.
+// TestMisuse: an invalid argument causes an error or a panic that names the argument.
 func TestMisuse(t *testing.T) {
 	m := oneList(t)
 	made := func(opts ...cohort.Option) func() error {

@@ -28,7 +28,7 @@ func coveredBy(l *codelist.List) (c covered) {
 	return c
 }
 
-// isWithin reports whether the list of the argument covers everything that the list of c covers.
+// isWithin reports whether everything in c is also in the other.
 func (c covered) isWithin(other covered) bool {
 	for i := range c {
 		if !c[i].Within(other[i]) {

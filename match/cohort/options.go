@@ -105,14 +105,15 @@ func Once(column string) Option {
 }
 
 // OrderBy makes Once keep the appointment with the least value in a column. The order of the data decides between equal
-// values. Values are compared without surrounding space: first by length, then byte by byte, so that whole numbers
-// and days in the form yyyy-mm-dd sort correctly. An empty value comes after all others. The scripts of package syntax
-// compare in the same way, whatever the type of the column.
+// values. Values are compared without surrounding space: first by length, the shorter one first, then byte by byte, so
+// that whole numbers and days in the form yyyy-mm-dd sort correctly. An empty value comes after all others. The scripts
+// of package syntax compare in the same way, whatever the type of the column.
 func OrderBy(column string) Option {
 	return func(p *plan) { p.order, p.ordered = column, true }
 }
 
-// WithTotals makes the Cohort count by year, specialty, attendance, sex, age and entry, which Exact and Release need.
+// WithTotals makes the Cohort count by year, specialty, attendance, sex, age and entry. Exact and Release need these
+// counts.
 func WithTotals() Option { return func(p *plan) { p.totals = true } }
 
 // AgeBands sets the ages, in years, at which the bands of ByAge begin, apart from the first band, which begins at 0.

@@ -22,7 +22,7 @@ var ordinaryLists = []string{
 	"ICD-10,N18", "OPCS-4,X40",
 }
 
-// Lists that share codes: each of the first three lists is within the union of the other two of these three.
+// Lists that share codes: among the first three lists, each is covered by the other two together.
 var crossingLists = []string{
 	"ICD-10,J44 ICD-10,I10", "ICD-10,J45 ICD-10,I10", "ICD-10,J44 ICD-10,J45", "ICD-10,I10", "ICD-10,E11",
 	"ICD-10,Z94 OPCS-4,M01",

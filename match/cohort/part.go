@@ -13,7 +13,8 @@ import (
 )
 
 // ErrPart is the error of ReadPart if its input is not a part, is damaged, comes from other lists, options or columns,
-// or contains data that the cohort already has. Scan also fails with ErrPart, for data that a part already contained.
+// or contains data that the cohort already has. Scan also fails with ErrPart if a part that was read already contained
+// the data.
 var ErrPart = errors.New("cohort: the part cannot be used")
 
 // writtenPart is a cohort as WriteTo writes it. The output is a line with the version, this struct as JSON, and the
@@ -84,7 +85,7 @@ func unpacked[T event | key](b []byte, n int) []T {
 	return all
 }
 
-// written returns the texts by number, without the empty one.
+// written returns the texts in the order of their numbers, without the empty text.
 func (t *texts) written() (all [][]byte) {
 	for _, text := range t.all[1:] {
 		all = append(all, []byte(text))
@@ -170,7 +171,7 @@ func (p *plan) readPart(r io.Reader) (c *Cohort, person string, err error) {
 }
 
 // load adds the content of a part to an empty cohort. A part may come from anywhere, so load checks that every number
-// is in range and that the sums agree. It reports whether the part passes; later code relies on that.
+// is in range and that the sums agree. It reports whether the part passes these checks, which later code relies on.
 func (c *Cohort) load(data *writtenPart) (isFit bool) {
 	in, p := c.in(), c.plan
 	if len(data.Counts) != len(in.counts) {

@@ -213,7 +213,7 @@ func (f failing) Write([]byte) (int, error) { return 0, f.err }
 // TestInputsAreRecognised: the same bytes are the same input, however they are read.
 func TestInputsAreRecognised(t *testing.T) {
 	text, m := benchmarkData(t, 3000)
-	require.Greater(t, len(text), 256<<10, "the data are longer than the part that is hashed in full")
+	require.Greater(t, len(text), 256<<10, "the data are longer than the text that is hashed in full")
 	part := partOf(t, scan(t, m, text))
 	name := filepath.Join(t.TempDir(), "data.txt")
 	require.NoError(t, os.WriteFile(name, text, 0o600))

@@ -13,7 +13,7 @@ import (
 type Profile struct {
 	Name    string
 	Least   int64 // the fewest distinct people behind a number that is shown, 2 to 100
-	Nearest int64 // the step of rounding, from 2 to 2 × Least, so that no number shown is rounded to zero
+	Nearest int64 // the step of rounding, from 2 to 2 × Least, so that no shown number is rounded to zero
 }
 
 // UKLLC is the rule of the UK LLC research environment: at least 10 people (UK LLC Guidebook, July 2026), and numbers
@@ -73,7 +73,7 @@ func (p Profile) span(shown int64) span {
 	return span{max(low, p.Least), low + p.Nearest - 1}
 }
 
-// span is the numbers from low to high.
+// span is the range from low to high, both included.
 type span struct{ low, high int64 }
 
 // Number is a count in a table: shown, suppressed or not applicable. The zero Number is not applicable.
@@ -122,8 +122,8 @@ func (n *Number) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// String returns the count in digits; for a suppressed count, < followed by the least number of people, such as <10;
-// and NotThere for a number that is not applicable.
+// String returns a shown count in digits, and NotThere for a number that is not applicable. For a suppressed count it
+// returns < followed by the least number of people, such as <10.
 func (n Number) String() string {
 	switch n.state {
 	case shown:

@@ -16,7 +16,7 @@ import (
 	"hesopmatch/match/cohort"
 )
 
-// The type query is a database that returns the given number of appointments for every query.
+// query is a database that returns the given number of appointments for every query.
 type query struct{ rows int }
 
 func (q query) Connect(context.Context) (driver.Conn, error) { return q, nil }
@@ -27,7 +27,7 @@ func (query) Begin() (driver.Tx, error)                      { return nil, error
 
 func (q query) Query(string, []driver.Value) (driver.Rows, error) { return &found{left: q.rows}, nil }
 
-// The type found yields the rows of a query; left is how many rows remain.
+// found is the result of a query. Its field left is the number of rows that remain.
 type found struct{ left int }
 
 func (*found) Columns() []string { return []string{"pseudo_hesid", "apptdate", "diag_4_01"} }

@@ -23,7 +23,7 @@ import (
 )
 
 // study holds random lists, options and files of appointments. The test runs the package on them, and compares the
-// results with those of a reference, the method slowly of wishes.
+// results with those of the reference, the method wishes.slowly.
 type study struct {
 	r       oracle.Random
 	matcher *match.Matcher
@@ -36,7 +36,7 @@ type study struct {
 	shown   string
 
 	readers               int // readers made so far
-	few, protects, enough int // numbers of releases: too few people, hidden to protect others, not hidden
+	few, protects, enough int // numbers hidden for too few people, hidden to protect others, and not hidden
 }
 
 func newStudy(t testing.TB, r oracle.Random, rows int) *study {
@@ -261,8 +261,8 @@ func (s *study) gather(t testing.TB, whole *cohort.Cohort, pieces []piece) *coho
 	return c
 }
 
-// send makes c read what part writes, as another process would. It checks that another cohort writes the same bytes
-// after reading them, and that c refuses to read them twice.
+// send makes one cohort read the output of another, as another process would. It checks that another cohort writes the
+// same bytes after reading them, and that the reader refuses to read them twice.
 func (s *study) send(t testing.TB, c, part *cohort.Cohort) {
 	t.Helper()
 	written := partOf(t, part)
@@ -337,7 +337,7 @@ func TestAgainstSlow(t *testing.T) {
 	require.Less(t, protects, enough, "few numbers are suppressed to protect others, even with small steps of rounding")
 }
 
-// choices is a source of random numbers: one from each of the bytes, and after the last byte those of a second source.
+// choices is a source of random numbers. It makes one number from each byte, and then continues with a second source.
 type choices struct {
 	bytes []byte
 	then  rand.Source

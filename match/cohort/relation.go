@@ -12,9 +12,9 @@ type relation struct {
 // With keeps a person in a list only if the person also has an appointment that matches the other list, at any time,
 // with or without a date.
 //
-// The options With, Without, WithBefore and WithoutBefore look at all appointments that are kept. One appointment of
-// the other list is enough: neither AtLeast nor any of these options narrows the other list. If several of these
-// options are given, all must hold.
+// The options With, Without, WithBefore and WithoutBefore look at all appointments that the Cohort keeps. One
+// appointment of the other list is enough: neither AtLeast nor any of these options narrows the other list. If several
+// of these options are given, all must hold.
 func With(list, other int) Option { return relate("With", list, other, false, false) }
 
 // Without keeps a person in a list only if the person has no appointment that matches the other list, with or without a
@@ -64,6 +64,6 @@ func (r relation) describe(p *plan) string {
 	if r.before {
 		when = " on an earlier day"
 	}
-	return fmt.Sprintf("%s: only people %s an appointment of %s%s are counted; its appointments are all that match.",
+	return fmt.Sprintf("%s: people are counted only %s an appointment of %s%s; appointments are counted for everybody.",
 		p.m.List(r.list).Name(), with, p.m.List(r.other).Name(), when)
 }

@@ -18,7 +18,7 @@ type Release struct {
 type Table struct {
 	Name     string   // for programs: "lists", "lists_by_financial_year"
 	Title    string   // for people
-	Group    string   // heading of Row.Group, "" if the rows have none
+	Group    string   // heading of Row.Group, "" if the rows have no group
 	Measures []string // names of the numbers of each row, for programs
 	Headings []string // headings of the same numbers, for people
 	Rows     []Row
@@ -77,7 +77,6 @@ func (c *Cohort) Exact() (tables []Table, notes []string, err error) {
 	return b.print(exact), append([]string{exactNote}, c.plan.notes()...), nil
 }
 
-// exactNote is the note of Exact.
 const exactNote = "Nothing is hidden or rounded here: these numbers are not fit to leave the environment."
 
 // notes returns the notes that explain the profile.
@@ -90,7 +89,7 @@ func (p Profile) notes() []string {
 	}
 }
 
-// inWords returns a number in words, up to ten, and otherwise in digits.
+// inWords returns a number up to ten in words, and a larger number in digits.
 func inWords(n int64) string {
 	if words := strings.Fields("no one two three four five six seven eight nine ten"); n < int64(len(words)) {
 		return words[n]

@@ -41,7 +41,7 @@ func sortedKeys(rows map[string]int) []string {
 	return keys
 }
 
-// released returns the release of a cohort that gathered made of files and lists.
+// released makes a cohort with the function gathered, and returns its release.
 func released(t *testing.T, p cohort.Profile, files []string, lists ...string) *cohort.Release {
 	t.Helper()
 	return release(t, gathered(t, files, lists...), p)

@@ -32,7 +32,7 @@ func (r row) coded() codedIn { return codedIn(r >> codedFrom & (anyCoded - 1)) }
 
 func (r row) left() left { return left(r >> leftFrom & 7) }
 
-// The type left is the reason why an appointment is left out.
+// left is the reason why an appointment is left out.
 type left uint8
 
 const (
@@ -54,7 +54,7 @@ type source struct {
 	all                      []hesop.Column           // every column of the data
 }
 
-// read returns the row of a matched appointment.
+// read returns the row of the appointment whose answers are in t.res.
 func (t *batch) read(s *source, a *hesop.Appointment) row {
 	p := s.plan
 	r := row(systemsOf(t.res.Coded)) << codedFrom

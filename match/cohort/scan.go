@@ -60,7 +60,6 @@ func (c *Cohort) mustBeWhole() {
 	}
 }
 
-// scan implements Scan.
 func (c *Cohort) scan(ctx context.Context, r *hesop.Reader) error {
 	s, err := c.source(r)
 	if err != nil {
@@ -157,7 +156,7 @@ func (p *plan) agree(name string) error {
 type batch struct {
 	rows    []batchRow
 	texts   []byte   // for each row in turn: the texts of its order, its findings and its person
-	forms   []string // the shape of each unreadable date, in a row left out for its date or in a match with a person
+	forms   []string // the shapes of unreadable dates: of rows left out for the date, and of matches with a person
 	account Account
 	input   uint64 // the sum of the hashes of the rows
 
@@ -193,7 +192,7 @@ func (s *source) work(b seam.Block[*hesop.Appointment]) {
 	}
 }
 
-// add adds a matched appointment to the batch.
+// add adds the appointment whose answers are in t.res.
 func (t *batch) add(s *source, a *hesop.Appointment) {
 	t.account.Read++
 	r, rounded := batchRow{event: event{Row: t.read(s, a)}}, false

@@ -38,8 +38,8 @@ func (p *plan) makeSettings() settings {
 // columnName returns a column name in the form used for comparison.
 func columnName(name string) string { return strings.ToLower(strings.TrimSpace(name)) }
 
-// hashNumbered hashes what WithTotals numbers: the entries of the lists in order, whatever their spelling, and the
-// categories, which another version of the library may number differently.
+// hashNumbered hashes the things to which WithTotals assigns numbers: the entries of the lists in order, whatever their
+// spelling, and the categories, which another version of the library may number differently.
 func (p *plan) hashNumbered() string {
 	h := sha256.New()
 	for i := 0; p.totals && i < p.m.Len(); i++ {

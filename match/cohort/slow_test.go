@@ -10,8 +10,8 @@ import (
 	"hesopmatch/match/cohort"
 )
 
-// visit is an appointment as the method slowly of wishes takes it. That method is the reference: tests compare a Cohort
-// with it. A visit holds what the fields of the appointment mean, as the generator knows, and the answers of the oracle
+// The method wishes.slowly is the reference: tests compare a Cohort with it. visit is an appointment as the reference
+// takes it. It holds the meanings of the appointment's fields, which the generator knows, and the answers of the oracle
 // and the Matcher for its codes.
 type visit struct {
 	bad         bool // the row cannot be read; no other field is set
@@ -39,7 +39,7 @@ type answer struct {
 	entries                      []int // the entries that decided a match, ascending and without duplicates
 }
 
-// wishes holds the options of a Cohort, in the form that the method slowly takes.
+// wishes holds the options of a Cohort, in the form that the reference takes.
 type wishes struct {
 	attended bool
 	from, to hesop.Date
@@ -116,7 +116,7 @@ func (w wishes) slowly(visits []visit) ([]cohort.Member, *cohort.Totals) {
 	return members, t
 }
 
-// commonest returns the most frequent text, and the first in order among equally frequent ones.
+// commonest returns the most frequent text. If several are equally frequent, it returns the first in order.
 func commonest(texts []string) (most string) {
 	slices.Sort(texts)
 	count := func(text string) (n int) {
@@ -135,8 +135,8 @@ func commonest(texts []string) (most string) {
 	return most
 }
 
-// take returns the appointments that the options keep, and counts the other appointments by reason. The result forms
-// holds the shape of each unreadable date for which an appointment was left out.
+// take returns the appointments that the options keep, and counts the other appointments by reason. It also returns the
+// shapes of the unreadable dates for which appointments were left out.
 func (w wishes) take(visits []visit, account *cohort.Account) (left []visit, forms []string) {
 	for _, v := range visits {
 		if v.bad {

@@ -195,8 +195,8 @@ func (s *study) checkExact(t testing.TB, c *cohort.Cohort, how string) {
 	}
 }
 
-// nextEntry returns the number of the next inclusion of a list. The map passed holds, by list, how many entries the
-// earlier calls went past.
+// nextEntry returns the number of the next inclusion of a list. The map records, by list, how many entries earlier
+// calls have gone past.
 func (s *study) nextEntry(passed map[int]int, list int) int {
 	for i, e := range s.matcher.List(list).All() {
 		if i >= passed[list] && !e.Exclude {

@@ -33,7 +33,7 @@ type Account struct {
 	// truncated value that could match.
 	Rounded int64
 
-	Disagreements, Unrecognised int64 // over all appointments read: see hesop.Codes
+	Disagreements, Unrecognised int64 // over all appointments that were read: see hesop.Codes
 }
 
 // counted returns the numbers that are counted row by row. The others follow from the content of a Cohort.
@@ -64,7 +64,7 @@ type ListTotals struct {
 	People         int64
 	Few            int64 // people who match but whom AtLeast does not keep in the list
 	Unrelated      int64 // people who match but whom With, Without and their variants do not keep in the list
-	Finer          bool  // some field could truncate a value to a length at which some entry cannot decide the value
+	Finer          bool  // some field could truncate a value so that some entry cannot decide it
 }
 
 // Unknown returns the number of appointments whose answer is unknown.

@@ -7,7 +7,6 @@ import (
 	"hesopmatch/codelist/coding"
 )
 
-// postgres is PostgreSQL.
 type postgres struct{ standard }
 
 func (postgres) trim(text string) string { return `BTRIM(` + text + `, E' \t\u00a0')` }
@@ -48,7 +47,6 @@ func (postgres) once() string { return " AS MATERIALIZED (" } //nolint:misspell 
 
 func (postgres) limits() limits { return limits{name: 63, columns: 1600} }
 
-// duckDB is DuckDB.
 type duckDB struct{ standard }
 
 func (duckDB) trim(text string) string { return "TRIM(" + text + ", ' ' || chr(9) || chr(160))" }
@@ -77,7 +75,6 @@ func (duckDB) temporary(name, query string, _, _ []string) string {
 
 func (duckDB) words() (word, from string) { return "unnest(string_split(t.codes, ' ')) AS code", "" }
 
-// sqlite is SQLite.
 type sqlite struct{ standard }
 
 func (sqlite) trim(text string) string { return "TRIM(" + text + ", ' ' || char(9, 160))" }

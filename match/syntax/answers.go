@@ -148,8 +148,8 @@ func (q *query) people() string {
 		"\nGROUP BY v.person, v.list, l.name" + having + "\nORDER BY v.person, v.list"
 }
 
-// countsOf lists the names of a list's columns in the query of Counts, without the number of the list at the end of
-// each.
+// countsOf lists the starts of the names of a list's columns in the query of Counts. The number of the list follows
+// each start.
 var countsOf = []string{"match_", "no_match_", "unknown_", "undecided_"}
 
 // counts returns the query of Counts. It first makes one row for each year, with columns for every list. It then turns

@@ -8,8 +8,9 @@ import (
 	"hesopmatch/hesop"
 )
 
-// dateForms lists the forms of a date that a script reads. The numbers say at which character the year, month and day
-// start, counted from 1. Package hesop also reads days and months of one digit and the dates of Stata and SAS.
+// dateForms lists the forms of a date that a script reads. The numbers are the positions of the first characters of the
+// year, month and day, counted from 1. Package hesop also reads days and months of one digit and the dates of Stata and
+// SAS.
 var dateForms = []struct {
 	pattern          string
 	year, month, day int

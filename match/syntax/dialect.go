@@ -53,7 +53,7 @@ func Whats() []What { return []What{Flags, Hits, People, Counts} }
 type engine interface {
 	identifier(name string) string
 	literal(text string) string
-	text(column string) string        // the expression cast to text
+	text(column string) string        // the column cast to text
 	day(column string) string         // a column of dates cast to text, as 2019-05-08
 	moment(column string) string      // a column of any type cast to text, with its time if it has one
 	bytewise(text string) string      // the text as a sort key that compares character by character
@@ -65,7 +65,7 @@ type engine interface {
 	left(text string, n int) string
 	lastOf(text string) string             // the last character
 	withoutLast(text string) string        // all characters but the last
-	slice(text string, from, n int) string // n characters, of which the first has the number from, counted from 1
+	slice(text string, from, n int) string // n characters, starting at position from, counted from 1
 	length(text string) string
 	join(texts ...string) string
 	number(text string) string                         // cast to a whole number

@@ -28,8 +28,8 @@ func (q *query) sameness() []string {
 // keyed lists the columns from addKeys that later steps need.
 var keyed = []string{"v.system", "v.form", "v.position", "v.field", "v.value", "v.code", "v.cut", "v.is_coded"}
 
-// over returns the expression that counts the values that meet a condition, among the values of the same appointment
-// and system that are equal in the given columns.
+// over returns the expression that counts values that meet a condition. It counts them among the values of the same
+// appointment and system that are equal in the given columns.
 func over(value, columns string) string {
 	return fmt.Sprintf("SUM(CASE WHEN %s THEN 1 ELSE 0 END)\n    OVER (PARTITION BY v.appointment, v.system, %s)",
 		value, columns)

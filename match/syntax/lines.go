@@ -53,8 +53,8 @@ func cutLine(text string, d Dialect) (line string, breaks []lineBreak) {
 	return text, breaks
 }
 
-// quotedLength returns the number of bytes after the quote with which a text starts, up to and including the closing
-// quote. It returns 0 if the text does not start with a quote.
+// quotedLength returns, for a text that starts with a quote, the number of bytes after that quote, up to and including
+// the closing quote. For any other text it returns 0.
 func quotedLength(text string, d Dialect) int {
 	end := text[0]
 	switch {
@@ -77,8 +77,9 @@ func quotedLength(text string, d Dialect) int {
 	return len(text) - 1
 }
 
-// bestBreak returns where to break a line that is too long, 0 for nowhere. It prefers a break after a comma, or before
-// a word that starts a part of an expression. Among such breaks it chooses the last one inside the fewest brackets.
+// bestBreak returns the offset at which to break a line that is too long, or 0 if there is none. It prefers a break
+// after a comma, or before a word that starts a part of an expression. Among such breaks it chooses the last one inside
+// the fewest brackets.
 func bestBreak(line string, breaks []lineBreak) int {
 	if len(strings.TrimRight(line, "\n")) <= width {
 		return 0

@@ -66,18 +66,18 @@ func DateColumn(name string) Option { return func(o *options) { o.date = name } 
 // Attended keeps only appointments at which the patient was seen, as cohort.Attended does.
 func Attended() Option { return func(o *options) { o.attended = true } }
 
-// From keeps only appointments on or after a day, as cohort.From does.
+// From keeps only appointments on or after the given day, as cohort.From does.
 func From(day hesop.Date) Option {
 	return func(o *options) { o.from, o.noDay = day, o.noDay || !day.IsValid() }
 }
 
-// To keeps only appointments on or before a day, as cohort.To does.
+// To keeps only appointments on or before the given day, as cohort.To does.
 func To(day hesop.Date) Option {
 	return func(o *options) { o.to, o.noDay = day, o.noDay || !day.IsValid() }
 }
 
-// AtLeast keeps only the people who have at least that many appointments that match the list, as cohort.AtLeast does.
-// It requires Ask(People).
+// AtLeast keeps only the people who have at least the given number of appointments that match the list, as
+// cohort.AtLeast does. It requires Ask(People).
 func AtLeast(appointments int) Option { return func(o *options) { o.least = appointments } }
 
 // Once keeps only the first of the appointments that share a key, as cohort.Once does. It requires OrderBy, because a

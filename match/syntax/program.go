@@ -142,7 +142,7 @@ func (p *program) findNeeded() {
 	}
 }
 
-// addCodes adds the table of codes of a question that narrow has returned.
+// addCodes adds the table of codes of a question. The question must come from the method narrow.
 func (p *program) addCodes(q *question) {
 	p.Divided = slices.Sorted(maps.Keys(q.divided))
 	byGroup := make(map[string]int)
@@ -226,8 +226,8 @@ func (q *question) checkProgram() error {
 	return nil
 }
 
-// spread joins texts by commas, and puts the argument before in front of them and the argument after behind them. It
-// breaks lines at width and indents the later lines.
+// spread returns before + texts + after, with commas between the texts. It breaks lines at width and indents the later
+// lines.
 func spread(before string, texts []string, after string, indent int) string {
 	var b strings.Builder
 	b.WriteString(before)

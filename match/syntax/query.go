@@ -59,7 +59,6 @@ func aliases(expressions []string) []string {
 	return prefixed("x.", names)
 }
 
-// push adds a step.
 func (q *query) push(says, name, text string) {
 	q.steps = append(q.steps, step{says, q.named(name), text, name == codesName})
 }
@@ -122,7 +121,7 @@ func newQuery(q *question, e engine) *query {
 	return s
 }
 
-// narrow returns the question with a table of codes of about half the length. A truncation to four characters matters
+// narrow returns the question with a table of codes that is about half as long. A truncation to four characters matters
 // only in the subcategories that some list divides, so narrow treats all other values of four characters as whole.
 func (q *question) narrow() *question {
 	n := *q

@@ -47,7 +47,7 @@ type field struct {
 	cuts int // the length to which the column may have truncated a value, 0 if it truncates none
 }
 
-// Columns returns a Reader without rows, which describes the columns of a table to New. Its options are those of
+// Columns returns a Reader without rows, which describes the columns of a table to New. The options are those of
 // package hesop: Rename, ReadFields and RawWidth apply to the table as they do to a file.
 func Columns(names []string, opts ...hesop.Option) (*hesop.Reader, error) {
 	return hesop.FromSource(names, nothing{}, opts...)

@@ -7,7 +7,6 @@ import (
 	"hesopmatch/codelist/coding"
 )
 
-// spark is Spark SQL.
 type spark struct{ standard }
 
 func (spark) identifier(name string) string { return "`" + strings.ReplaceAll(name, "`", "``") + "`" }

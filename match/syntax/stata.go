@@ -7,8 +7,8 @@ import (
 )
 
 // makeStata writes a do-file that sends SQL Server's SQL through odbc load. No test runs the do-file, because Stata is
-// not available to the tests: they compare only its text. For the same reason makeStata refuses names with characters
-// that Stata expands within quotes, instead of writing an escape that no test could verify.
+// not available: tests only compare the text of the do-file. For the same reason makeStata refuses names with
+// characters that Stata expands within quotes, instead of writing an escape that no test could verify.
 func makeStata(q *question) (*Script, error) {
 	if err := q.checkInline(); err != nil {
 		return nil, err

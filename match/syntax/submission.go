@@ -34,7 +34,7 @@ var ErrSubmission = errors.New("no submission form")
 type Submission struct {
 	File  []byte // the file with the added rows
 	Rows  int    // number of added rows
-	Texts int    // number of texts that the provider's program needs, original or added
+	Texts int    // number of texts that the provider's program needs, whether the original file had them or not
 	Codes int    // number of codes with these texts: I10 and I10X are one code
 
 	name    string
@@ -54,12 +54,12 @@ func SubmissionGroups(column string) SubmissionOption {
 	return func(s *submitter) { s.column = column }
 }
 
-// NewSubmission reads a codelist as codelist.Parse does and adds the rows. The argument name is that of the list or of
-// its file, and the argument read holds options of Parse.
+// NewSubmission reads a codelist as codelist.Parse does and adds the rows. Pass the name of the list or of its file,
+// and the options of Parse.
 //
-// In a text file, NewSubmission adds each row at the end of the table with the entry that covers its code. The row has
-// the encoding, delimiter, quotes and line ends of the file. In a workbook, it adds the row at the end of the sheet
-// that holds that entry, and every other part of the archive keeps its bytes.
+// The row for a code goes to the end of the table that holds the entry covering that code. In a text file, the row has
+// the encoding, delimiter, quotes and line ends of the file. In a workbook, the row goes to the end of the sheet that
+// holds that entry, and every other part of the archive keeps its bytes.
 //
 // An added row holds the code, and the coding system and signs from the row of that entry. The column of terms, if
 // there is one, says that hesopmatch added the row. All other cells are empty. No original row changes.
@@ -123,8 +123,8 @@ func (s *submitter) fail(sheet string, line int, format string, args ...any) err
 }
 
 // complete adds the rows and reads the new file. It repeats this until the new file covers the same codes as the
-// original. If an added bare category reads as its whole family, complete first adds a code that makes the category
-// stand for itself alone. If that fails, complete omits the category.
+// original. If an added bare category reads as its whole family, a code is added that makes the category stand for
+// itself alone. If that fails, the category is omitted.
 func (s *submitter) complete() ([]byte, error) {
 	if len(s.lists) == 0 {
 		return s.source, nil // AllowEmpty
@@ -274,7 +274,7 @@ func (s *submitter) submission(file []byte) *Submission {
 			"must not use them; no row was added for what they exclude", plural.Count(excluded, "row"))
 	}
 	if rejected > 0 {
-		note(codelist.LevelWarning, "%s of the file rejected, for which no row was added",
+		note(codelist.LevelWarning, "no row was added for %s of the file that Parse rejects",
 			plural.Count(rejected, "row"))
 	}
 	if len(left) > 0 {
@@ -286,13 +286,14 @@ func (s *submitter) submission(file []byte) *Submission {
 		note(codelist.LevelWarning, "the added rows invalidate the digital signature of the workbook: sign it again")
 	}
 	if len(marked) > 0 {
-		note(codelist.LevelNote, "%s added without filler (%s), each with its five-character code ending in X0, "+
-			"which keeps it from standing for its descendants; the list covers that code, and data rarely hold it",
+		note(codelist.LevelNote, "%s added without filler (%s), each together with its five-character code ending "+
+			"in X0, so that the category does not stand for its descendants; the list covers that code, and data "+
+			"rarely hold such a code",
 			plural.Count(len(marked), "category"), firstPrefixes(marked))
 	}
 	if len(cut) > 0 {
-		note(codelist.LevelNote, "%s (%s) that would match more than the list does in a column that truncates "+
-			"codes to the same length",
+		note(codelist.LevelNote, "in a column that truncates codes to the length of the text, %s (%s) would match "+
+			"more than the list does",
 			plural.Count(len(cut), "text"), firstPrefixes(cut))
 	}
 	if len(long) > 0 {
@@ -317,7 +318,7 @@ func firstPrefixes(all []coding.Prefix) string {
 	return strings.Join(texts, ", ")
 }
 
-// Notices returns warnings, and then notes, about the file for its author.
+// Notices returns the warnings, and then the notes, for the author of the file.
 func (s *Submission) Notices() []codelist.Notice { return slices.Clone(s.notices) }
 
 // String summarises what was added: "list.csv: 12 rows added: 1 code has 14 texts, 2 present already".

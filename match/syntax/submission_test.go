@@ -49,12 +49,12 @@ func TestSubmissionRows(t *testing.T) {
 			"E11.9\nE118\n",
 			[]codelist.Option{asICD10},
 			nil, "E119\n",
-			"list.csv: 1 row added: 2 codes have 2 texts, 1 present already", "one code a line, without the dot",
+			"list.csv: 1 row added: 2 codes have 2 texts, 1 present already", "one code a line, added without the dot",
 		},
 		{"E11.9", []codelist.Option{asICD10}, nil, "\nE119\n", "", "a last line without a line end"},
 		{"E11.9\r\nE118", []codelist.Option{asICD10}, nil, "\r\nE119\r\n", "", "CRLF"},
 		{"E11.9\rE118\r", []codelist.Option{asICD10}, nil, "E119\r", "", "a lone CR"},
-		{"E119\n\n\n", []codelist.Option{asICD10}, nil, "", "list.csv: 0 rows added: 1 code has 1 text, 1 present already", "nothing missing"},
+		{"E119\n\n\n", []codelist.Option{asICD10}, nil, "", "list.csv: 0 rows added: 1 code has 1 text, 1 present already", "the file lacks no text"},
 		{"I10\n", []codelist.Option{asICD10}, nil, family("I10", " ", "", "\n"), "", "a category and its descendants, including the code with the filler"},
 		{"I10%\n", []codelist.Option{asICD10}, nil, family("I10", "", "", "\n"), "", "data never contain a wildcard"},
 		{"I10X\n", []codelist.Option{asICD10}, nil, "I10\nI10X0\n", "", "a bare category must not become its family"},
@@ -106,8 +106,8 @@ func TestSubmissionRows(t *testing.T) {
 			"code\tterm\tcoding_system\nE11.9\tDiabetes\tICD-10 codes\nXaELQ\tDiabetes\tCTV3\n", nil, nil,
 			"E119\t" + addedBy("E119") + "\tICD-10 codes\n", "", "tabs, and the system in the spelling of the file",
 		},
-		{"code;term\nE11.9;Diabetes\n", []codelist.Option{asICD10}, nil, "E119;" + addedBy("E119") + "\n", "", "semicolons"},
-		{"code|term\nE11.9|Diabetes\n", []codelist.Option{asICD10}, nil, "E119|" + addedBy("E119") + "\n", "", "bars"},
+		{"code;term\nE11.9;Diabetes\n", []codelist.Option{asICD10}, nil, "E119;" + addedBy("E119") + "\n", "", "semicolons between columns"},
+		{"code|term\nE11.9|Diabetes\n", []codelist.Option{asICD10}, nil, "E119|" + addedBy("E119") + "\n", "", "bars between columns"},
 		{
 			"\"code\",\"term\",\"n\"\r\n\"E11.9\",\"a \"\"b\"\"\nc, d\",1\r\n",
 			[]codelist.Option{asICD10},
@@ -158,7 +158,7 @@ func TestSubmissionRows(t *testing.T) {
 			"code,filter\nE11%,in\nE11.3,drop\n",
 			[]codelist.Option{asICD10, codelist.ExcludeColumn("filter"), codelist.ExcludeValue("drop")},
 			nil,
-			family("E11", "3", "", ",in\n"), "", "a value that excludes",
+			family("E11", "3", "", ",in\n"), "", "a value of the column of signs that means exclude",
 		},
 		{
 			"code,coding_system,term\nE11.9,ICD10,a\nA01.1,OPCS-4,b\n", nil, nil,
@@ -327,13 +327,13 @@ func TestSubmissionNotices(t *testing.T) {
 	require.Equal(t, []string{
 		"warning: list: 2 rows of the file exclude codes and are still in it: a program that compares texts must not use them; " +
 			"no row was added for what they exclude",
-		"warning: list: 1 row of the file rejected, for which no row was added",
+		"warning: list: no row was added for 1 row of the file that Parse rejects",
 		"warning: list: 1 category not added in the form without filler (A01), which in this file would also stand for the " +
 			"descendants; if the data hold that form, ask the provider for it separately",
-		"note: list: 1 category added without filler (I10), each with its five-character code ending in X0, which keeps it " +
-			"from standing for its descendants; the list covers that code, and data rarely hold it",
-		"note: list: 3 texts (E11, I10, A01) that would match more than the list does in a column that truncates codes " +
-			"to the same length",
+		"note: list: 1 category added without filler (I10), each together with its five-character code ending in X0, so " +
+			"that the category does not stand for its descendants; the list covers that code, and data rarely hold such a code",
+		"note: list: in a column that truncates codes to the length of the text, 3 texts (E11, I10, A01) would match more " +
+			"than the list does",
 		"note: list: 1 text of five characters (M0510) that columns of four cannot hold",
 	}, lines)
 }

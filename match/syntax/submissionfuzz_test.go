@@ -24,7 +24,7 @@ func FuzzSubmission(f *testing.F) {
 	}
 	// With rows added below it, the last row becomes the header of a second table.
 	f.Add([]byte("iCd10\nA0\nopCs"), uint8(178))
-	// Likewise the last row but one, but no row has codes of the system that it names.
+	// The same happens to the last row but one, and no row has codes of the system that this header names.
 	f.Add([]byte("iCd\nopCs\nA"), uint8(115))
 	f.Fuzz(func(t *testing.T, source []byte, choice uint8) {
 		read := []codelist.Option{

@@ -177,8 +177,9 @@ func (s *submitted) rows() []submittedRow {
 	return rows
 }
 
-// settle compares the list with the list that the file with the added rows gives. Where the two differ, settle changes
-// how the bare category is added. It reports whether it could do so for each category that differs.
+// settle compares the original list with the same list as it was read from the file with the added rows. Where the two
+// differ, settle changes how the bare category is added. It reports whether it could do so for each category that
+// differs.
 func (s *submitted) settle(again *codelist.List) bool {
 	settled := false
 	for _, sys := range coding.Systems() {

@@ -53,7 +53,7 @@ func (s *submitter) addToText(tables []codelist.TableReport, places map[int][]su
 	return append(f.written, f.raw[f.copied:]...), nil
 }
 
-// newSubmittedFile returns a file with nothing written but the byte order mark.
+// newSubmittedFile returns a submittedFile to which only the byte order mark has been written.
 func newSubmittedFile(source []byte) *submittedFile {
 	f := &submittedFile{text: source, raw: source}
 	for _, mark := range []string{"\xEF\xBB\xBF", "\xFF\xFE", "\xFE\xFF"} {
@@ -214,8 +214,8 @@ func termColumn(t codelist.TableReport, grouped bool) int {
 	return t.Term
 }
 
-// quote puts a text into quotes if the text contains the delimiter, or if the cell of the covering row, which is the
-// argument like, has quotes.
+// quote puts a text into quotes if the text contains the delimiter, or if the cell of the covering row has quotes. The
+// second argument is the text of that cell.
 func (t *textTable) quote(text, like string) string {
 	if strings.HasPrefix(like, `"`) || t.comma != 0 && strings.IndexByte(text, t.comma) >= 0 {
 		return `"` + text + `"`

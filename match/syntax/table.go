@@ -31,13 +31,13 @@ const (
 type Code struct {
 	List   int // index of the list in the Matcher, from 0
 	System coding.System
-	Cut    int    // 3 or 4, the characters to which the field may have truncated the value; 0 for a whole value
+	Cut    int    // 3 or 4: the length to which the field may have truncated the value; 0 for a whole value
 	Code   string // three to five characters; R69+ and X99+ mean values that start with R69 or X99 but are not codes
 	State  State
 	Entry  int // index of the entry that decides, -1 if none does
 }
 
-// stub ends the key of a missing value that is not a code, such as R69ZZ; it follows the category that means missing.
+// stub ends the key of a missing value that is not a code: the key of R69ZZ is R69+.
 const stub = "+"
 
 // Codes yields the table of codes of a Matcher, ordered by list, system and category. It takes a few microseconds for

@@ -87,7 +87,6 @@ func replaceParts(archive *zip.Reader, parts map[*zip.File][]byte) ([]byte, erro
 	return b.Bytes(), err
 }
 
-// readPart reads a part of an archive.
 func readPart(f *zip.File) ([]byte, error) {
 	r, err := f.Open()
 	if err != nil {

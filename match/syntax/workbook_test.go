@@ -23,8 +23,8 @@ type bookRows struct {
 	rows  [][]any
 }
 
-// makeBook returns a workbook of the given sheets. Before it writes the workbook, makeBook passes the workbook to the
-// function change, unless change is nil.
+// makeBook returns a workbook of the given sheets. The callback may be nil; otherwise it can edit the workbook before
+// it is written.
 func makeBook(t *testing.T, change func(*excelize.File), sheets ...bookRows) []byte {
 	t.Helper()
 	f := excelize.NewFile()

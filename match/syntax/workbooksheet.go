@@ -60,7 +60,6 @@ func (p *sheetPatch) patch() ([]byte, error) {
 		rows.Bytes(), p.data[p.end:]), nil
 }
 
-// sheetReader reads the XML of a sheet.
 type sheetReader struct {
 	*sheetPatch
 	depth       int
@@ -245,7 +244,6 @@ func columnNumber(cell string) int {
 	return n
 }
 
-// columnLetters returns the letters of a column.
 func columnLetters(n int) string {
 	name := ""
 	for ; n > 0; n = (n - 1) / 26 {

@@ -29,8 +29,8 @@ func main() {
 	}
 }
 
-// write writes the page to the path output. The page ends with the text of the file at the path licences, unless that
-// path is empty.
+// write writes the page to a file. The page ends with the text of the file of licences, unless the path of that file is
+// empty.
 func write(output, licences string) error {
 	var stated []byte
 	if licences != "" {

@@ -14,9 +14,9 @@ import (
 	"hesopmatch/examples/hesopmatch/internal/syntax"
 )
 
-// main defines the function hesopmatch(words, done) for the page and waits for calls. The argument words holds a
-// command and its arguments. The function hesopmatch calls the function done with the standard output and the standard
-// error of the command, as bytes, and with the exit status.
+// main defines the function hesopmatch(words, done) for the page and waits for calls. The array words holds a command
+// and its arguments. When the command has ended, the callback done receives its standard output and standard error, as
+// bytes, and its exit status.
 func main() {
 	js.Global().Set("hesopmatch", js.FuncOf(func(_ js.Value, args []js.Value) any {
 		words := make([]string, args[0].Length())

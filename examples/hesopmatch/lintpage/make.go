@@ -40,7 +40,7 @@ type parts struct {
 	Licences              string // licences of everything that the program is built from, "" outside a release
 }
 
-// makePage makes the page, with the text licences at its end.
+// makePage makes the page, which ends with the given licences.
 func makePage(licences string) ([]byte, error) {
 	program, err := buildProgram()
 	if err != nil {

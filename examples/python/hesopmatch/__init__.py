@@ -85,7 +85,7 @@ def lint(
 ) -> Report:
     """Report what each row of codelists means and what is wrong with it.
 
-    A list that cannot be used as it is raises no exception; the report shows it.
+    If a list cannot be used as it is, there is no exception: the report shows what is wrong.
     """
     args = _options.arguments("lint", _options.LintOptions, options)
     with _inputs.folder() as where:
@@ -124,8 +124,10 @@ def flag(
 ) -> Frame:
     """Return appointments with a column for each list: True, False, or null for unknown, which does not mean False.
 
-    `rows` chooses the appointments: those that match ("matched", the default), "all", or those of all "people" who
-    match in any appointment. A frame keeps its own columns and their types; all columns of files are text.
+    With `rows="matched"`, the default, these are the appointments that match; with "all", every appointment; with
+    "people", every appointment of each person who matches in any.
+
+    A frame keeps its own columns and their types. All columns of files are text.
     """
     kind = _kinds.kind_of(appointments)
     _kinds.check(to, kind)
@@ -173,7 +175,7 @@ def hits(
 ) -> Frame:
     """Return a row for each value that matched: its location, and the entry that decided.
 
-    The column `row` counts appointments from 1. The keyword `columns` adds columns of the appointments.
+    The column `row` is the number of the appointment, from 1. The keyword `columns` adds columns of the appointments.
     """
     kind = _kinds.kind_of(appointments)
     _kinds.check(to, kind)
@@ -282,7 +284,7 @@ def syntax(
 
 
 def _sayable(options: Mapping[str, Any], kind: _kinds.Kind | None) -> Mapping[str, Any]:
-    """Return the options, without `columns` if a column name contains a comma, which -columns cannot express."""
+    """Return the options. Leave out `columns` if a column name contains a comma, which -columns cannot express."""
     columns = options.get("columns")
     if kind and columns and not isinstance(columns, str) and any("," in str(name) for name in columns):
         return {**options, "columns": None}

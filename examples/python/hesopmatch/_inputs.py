@@ -57,7 +57,7 @@ def folder() -> Iterator[Folder]:
 
 
 def lists(where: Folder, **named: Any) -> list[str]:
-    """Return the arguments for the codelists, each with its option."""
+    """Return the arguments for the codelists: for each list, an option and its value."""
     args: list[str] = []
     for option, value in named.items():
         if value is None:
@@ -132,7 +132,7 @@ def paths(appointments: Any) -> list[str]:
 
 
 def list_names(where: Folder, codelists: Sequence[str], options: Mapping[str, Any]) -> list[str]:
-    """Return the names that the output of a run will give to the lists. A run without appointments finds them."""
+    """Return the names of the lists in the output. A run without appointments finds these names."""
     keep = {*_options.LintOptions.__annotations__, "names"} - {"reference", "warnings"}
     args = _options.arguments("flag", _options.FlagOptions, {k: v for k, v in options.items() if k in keep})
     header = where.file("none.csv")

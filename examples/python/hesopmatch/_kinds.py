@@ -1,4 +1,4 @@
-"""The kinds of frame, and the functions that each provides."""
+"""The kinds of frame, and the functions that each kind provides."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ ROW = "hesopmatch_row"
 
 
 class Frames(Protocol):
-    """The functions of a kind of frame. They identify columns by index, because names may be of any type."""
+    """The functions for one kind of frame. They identify columns by index, because names may be of any type."""
 
     def labels(self, frame: Any) -> list[Any]:
         """Return the names of the columns."""
@@ -37,17 +37,17 @@ class Frames(Protocol):
     def send(self, frame: Any, columns: Mapping[int, tuple[str, bool]], row: str, path: str) -> None:
         """Write columns and the number of each row to a file.
 
-        `columns` maps the index of each column to its name and to whether it may hold small numbers.
+        `columns` maps the index of a column to a pair: its name, and whether it may hold small numbers.
         """
 
     def read(self, file: str, names: Sequence[str], types: Sequence[str]) -> Any:
-        """Read a CSV file, ignoring its header. The types of columns are text, flag, int and day."""
+        """Read a CSV file, ignoring its header. The type of each column is text, flag, int or day."""
 
     def make(self, columns: Mapping[str, Sequence[Any]], types: Sequence[str]) -> Any:
         """Make a frame from columns."""
 
     def respell(self, frame: Any, column: str, names: Mapping[str, str]) -> Any:
-        """Replace values of a text column."""
+        """Replace values of a text column, as `names` maps them."""
 
     def rows(self, answers: Any) -> list[int]:
         """Return the first column, which is of type int and has no null."""
@@ -56,10 +56,10 @@ class Frames(Protocol):
         """Return the columns after the first."""
 
     def join(self, frame: Any, rows: list[int] | None, columns: list[int] | None, answers: Any) -> Any:
-        """Return rows of the frame, or all if `rows` is None, followed by the columns of the answers."""
+        """Return the given rows and columns of the frame (None means all), and then the columns of the answers."""
 
     def beside(self, answers: Any, frame: Any, rows: list[int], columns: list[int]) -> Any:
-        """Return the answers, followed by the given columns of the given rows of the frame."""
+        """Return the columns of the answers, and then the given columns of the given rows of the frame."""
 
 
 def module(kind: Kind) -> Frames:
@@ -125,7 +125,7 @@ def floating(name: str) -> FrameError:
 
 
 def unreadable(name: str, what: object) -> FrameError:
-    """Return the error for a column of another type."""
+    """Return the error for a column of a type that the package cannot send."""
     return FrameError(f"column {name} is of type {what}, but must be text, whole numbers or days: convert it first")
 
 

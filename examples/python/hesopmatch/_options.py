@@ -114,7 +114,7 @@ class SyntaxOptions(_Columns, _Filters, total=False):
     dots: bool
 
 
-# Options that join several values in one argument.
+# Options whose values are joined into one argument.
 _JOINED = ("columns", "keep", "bands")
 
 

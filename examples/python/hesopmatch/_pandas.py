@@ -88,7 +88,7 @@ def _send_arrow(frame: Any, columns: Mapping[int, tuple[str, bool]], row: str, p
 
 
 def send(frame: Any, columns: Mapping[int, tuple[str, bool]], row: str, path: str) -> None:
-    """Write columns with the number of each row to a file."""
+    """Write columns and the number of each row to a file."""
     if _HAS_ARROW:
         _send_arrow(frame, columns, row, path)
         return
@@ -139,7 +139,7 @@ def make(columns: Mapping[str, Sequence[Any]], types: Sequence[str]) -> Any:
 
 
 def respell(frame: Any, column: str, names: Mapping[str, str]) -> Any:
-    """Replace values of a text column."""
+    """Replace values of a text column, as `names` maps them."""
     frame[column] = frame[column].replace(dict(names))
     return frame
 
@@ -155,7 +155,7 @@ def behind(answers: Any) -> Any:
 
 
 def join(frame: Any, rows: list[int] | None, columns: list[int] | None, answers: Any) -> Any:
-    """Return rows of the frame, or all if `rows` is None, followed by the columns of the answers."""
+    """Return the given rows and columns of the frame (None means all), and then the columns of the answers."""
     out = frame if columns is None else frame.iloc[:, columns]
     if rows is not None:
         out = out.iloc[rows]
@@ -164,5 +164,5 @@ def join(frame: Any, rows: list[int] | None, columns: list[int] | None, answers:
 
 
 def beside(answers: Any, frame: Any, rows: list[int], columns: list[int]) -> Any:
-    """Return the answers, followed by the given columns of the given rows of the frame."""
+    """Return the columns of the answers, and then the given columns of the given rows of the frame."""
     return pd.concat([answers, frame.iloc[rows, columns].reset_index(drop=True)], axis=1)

@@ -57,7 +57,7 @@ def _sendable(series: Any, name: str, number: bool) -> Any:
 
 
 def send(frame: Any, columns: Mapping[int, tuple[str, bool]], row: str, path: str) -> None:
-    """Write columns with the number of each row to a file."""
+    """Write columns and the number of each row to a file."""
     made = [_sendable(frame.to_series(i), name, number).alias(name) for i, (name, number) in columns.items()]
     made.append(pl.int_range(frame.height, dtype=pl.Int64, eager=True).alias(row))
     pl.DataFrame(made).write_parquet(path, compression="snappy", statistics=False)
@@ -80,7 +80,7 @@ def make(columns: Mapping[str, Sequence[Any]], types: Sequence[str]) -> Any:
 
 
 def respell(frame: Any, column: str, names: Mapping[str, str]) -> Any:
-    """Replace values of a text column."""
+    """Replace values of a text column, as `names` maps them."""
     return frame.with_columns(pl.col(column).replace(dict(names)))
 
 
@@ -101,10 +101,10 @@ def _chosen(frame: Any, rows: list[int] | None, columns: list[int] | None) -> An
 
 
 def join(frame: Any, rows: list[int] | None, columns: list[int] | None, answers: Any) -> Any:
-    """Return rows of the frame, or all if `rows` is None, followed by the columns of the answers."""
+    """Return the given rows and columns of the frame (None means all), and then the columns of the answers."""
     return _chosen(frame, rows, columns).hstack(answers.get_columns())
 
 
 def beside(answers: Any, frame: Any, rows: list[int], columns: list[int]) -> Any:
-    """Return the answers, followed by the given columns of the given rows of the frame."""
+    """Return the columns of the answers, and then the given columns of the given rows of the frame."""
     return answers.hstack(_chosen(frame, rows, columns).get_columns())

@@ -40,7 +40,7 @@ def _cannot_start(program: str, err: OSError) -> HesopmatchError:
 
 
 class Said:
-    """The standard error of a run: warnings and all other lines, with the user's names for files."""
+    """What a run wrote to standard error, as warnings and other lines. The user's names replace temporary paths."""
 
     def __init__(self, names: Mapping[str, str]) -> None:
         self.names = names
@@ -69,7 +69,7 @@ class Said:
                 self.account.append(self.plain(line))
 
     def add(self, before: Said) -> None:
-        """Add the notices of an earlier run, which saw all columns of the user's frames."""
+        """Add the notices about the user's frames from an earlier run, which saw the names of all their columns."""
         about = [line for line in before.account if line.startswith("note: ") and line[6:].startswith(self.known)]
         self.account = [line for line in about if line not in self.account] + self.account
         warned = [text for text in before.warnings if text.startswith(self.known) and text not in self.warnings]

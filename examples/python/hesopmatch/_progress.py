@@ -12,7 +12,7 @@ def _in_notebook() -> bool:
 
 
 class Progress:
-    """Shows progress in a line on standard error, but only on a terminal and in a notebook."""
+    """Shows progress in a line on standard error, but only on a terminal or in a notebook."""
 
     def __init__(self) -> None:
         self.width = 0

@@ -86,7 +86,7 @@ def write(columns: Mapping[str, Any], row: str, count: int, path: str) -> None:
 
 
 def send(frame: Any, columns: Mapping[int, tuple[str, bool]], row: str, path: str) -> None:
-    """Write columns with the number of each row to a file."""
+    """Write columns and the number of each row to a file."""
     made = {name: sendable(frame.column(i), name, number) for i, (name, number) in columns.items()}
     write(made, row, height(frame), path)
 
@@ -113,7 +113,7 @@ def make(columns: Mapping[str, Sequence[Any]], types: Sequence[str]) -> Any:
 
 
 def respell(frame: Any, column: str, names: Mapping[str, str]) -> Any:
-    """Replace values of a text column."""
+    """Replace values of a text column, as `names` maps them."""
     at = frame.schema.get_field_index(column)
     spelt = [names.get(value, value) for value in frame.column(at).to_pylist()]
     return frame.set_column(at, column, pa.array(spelt, pa.string()))
@@ -137,7 +137,7 @@ def _chosen(frame: Any, rows: list[int] | None, columns: list[int] | None) -> An
 
 
 def join(frame: Any, rows: list[int] | None, columns: list[int] | None, answers: Any) -> Any:
-    """Return rows of the frame, or all if `rows` is None, followed by the columns of the answers."""
+    """Return the given rows and columns of the frame (None means all), and then the columns of the answers."""
     table = _chosen(frame, rows, columns)
     for field, column in zip(answers.schema, answers.columns):
         table = table.append_column(field, column)
@@ -145,5 +145,5 @@ def join(frame: Any, rows: list[int] | None, columns: list[int] | None, answers:
 
 
 def beside(answers: Any, frame: Any, rows: list[int], columns: list[int]) -> Any:
-    """Return the answers, followed by the given columns of the given rows of the frame."""
+    """Return the columns of the answers, and then the given columns of the given rows of the frame."""
     return join(answers, None, None, _chosen(frame, rows, columns))

@@ -50,7 +50,7 @@ class Report:
 
     @property
     def notices(self) -> list[Notice]:
-        """The notices about the files. For a refused file, the reason is an error."""
+        """The notices about the files. The reason why a file was refused is a notice at the level error."""
         found = []
         for file in self.json["files"]:
             if file.get("refused"):
@@ -89,7 +89,7 @@ class Release:
 
     @cached_property
     def tables(self) -> dict[str, Any]:
-        """The tables by name, as text. A suppressed number is a text such as <10."""
+        """The tables by name. All values are text; a suppressed number is a text such as <10."""
         frames = _kinds.module(_kinds.choose(self._to))
         found = {}
         for path in sorted(self.folder.glob("*.csv")):

@@ -68,7 +68,7 @@ def test_hits(kind, chosen):
     for name in ("row", "position", "entry_line", "input_line"):
         want[name] = [int(value) if value else None for value in want[name]]
     assert columns(hm.hits("appointments.csv", **NAMED, columns=chosen, to=kind, quiet=True)) == want
-    # The input_file of a frame is "appointments", and its hits have no input_line.
+    # Hits of a frame have the input_file "appointments", and no input_line.
     want |= {"input_file": ["appointments"] * len(want["row"])}
     got = columns(hm.hits(without_flags(kind), **NAMED, columns=chosen, quiet=True))
     assert set(got.pop("input_line")) <= {None, *want.pop("input_line")}
@@ -176,7 +176,7 @@ def test_a_frame_as_a_codelist(kind):
 def test_several_files_a_folder_and_a_pattern(tmp_path):
     text = pathlib.Path("appointments.csv").read_text()
     for name in ("-a.csv", "b=1.csv"):
-        (tmp_path / name).write_text(text.replace("names", name))  # a copy would be refused
+        (tmp_path / name).write_text(text.replace("names", name))  # the files must differ: a copy would be refused
     one = len(hm.flag("appointments.csv", **NAMED, to="polars", quiet=True))
     for given in (tmp_path, str(tmp_path / "*.csv"), [tmp_path / "-a.csv", tmp_path / "b=1.csv"]):
         assert len(hm.flag(given, **NAMED, to="polars", quiet=True)) == 2 * one

@@ -85,7 +85,7 @@ def test_names():
 
 @pytest.mark.parametrize("keyword", ["quality", "manifest", "header"])
 def test_a_file_is_no_switch(keyword, tmp_path):
-    """If True were accepted, the first file of appointments would be the option's value, and be overwritten."""
+    """If True were accepted, the first file of appointments would become the option's value, and be overwritten."""
     years = [tmp_path / "y1.csv", tmp_path / "y2.csv"]
     for year in years:
         year.write_text("diag_01,opertn_01\nF321,-\n")

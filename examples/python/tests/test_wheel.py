@@ -1,4 +1,4 @@
-"""Tests the wheel in separate environments. .ci/python/run sets the variables that name the wheel and its Pythons."""
+"""Tests the wheel in separate environments. .ci/python/run gives the paths of the wheel and of a Python."""
 
 from __future__ import annotations
 

@@ -18,9 +18,9 @@ import (
 //	before[w]   = Σ popcount(delims[v]) over 0 ≤ v < w
 //	0 ≤ ends[0] < ends[1] < … ≤ n
 //
-// delims marks the delimiters that separate fields. ends lists the offsets of the line feeds that end rows. If a last
-// row without line feed counts, its entry is n. The entries of delims and ends are valid for the rows before the offset
-// in b.rest. A row that starts at that offset is incomplete or has a fault.
+// delims marks the delimiters that separate fields. ends lists the offsets of the line feeds that end rows. If the last
+// row counts although it has no line feed, its entry is n. The entries of delims and ends are valid for the rows before
+// the offset in b.rest. A row that starts at that offset is incomplete or has a fault.
 type Block struct {
 	text   []byte
 	memory []byte // the memory that text is part of
@@ -34,7 +34,7 @@ type Block struct {
 
 	multiline bool // whether at least one line feed is within quotes
 
-	newlines, quotes []uint64 // as made by masks
+	newlines, quotes []uint64 // as the function masks made them
 
 	// The position of Next.
 	row    int    // index in ends of the end of the next row
@@ -101,8 +101,8 @@ func (b *Block) Grow(limit int) {
 
 func (b *Block) isFull() bool { return len(b.text)+spare >= cap(b.text) }
 
-// Soon is a number of bytes. While the text is shorter, Fill returns as soon as a line end has arrived. A source that
-// delivers so few bytes at a time may pause before it delivers more.
+// Soon is a number of bytes. While the text is shorter than that, Fill returns as soon as a line end has arrived. A
+// source that delivers so few bytes at a time may pause before it delivers more.
 const Soon = 32 << 10
 
 // Fill reads until the block is full, r fails or ends, or a line end arrives while the text is shorter than Soon. It
@@ -179,8 +179,8 @@ func sized[T any](s []T, n int) []T {
 
 // Judge returns the fault of a row that is longer than limit or cannot be split. It looks only at the first limit+2
 // bytes, the maximum length of a row with its line end. The result therefore does not depend on how much of the text
-// has been read. The argument row begins with those bytes; whole means that row contains all the rest of the text. The
-// Offset of the fault counts from the start of row.
+// has been read. The argument row begins with those bytes. The argument whole means that row holds all of the remaining
+// text. The Offset of the fault counts from the start of row.
 //
 // If a quote is open, the fault is at that quote, because the user must find the quote. The fault is a LongQuote if
 // later text may close the quote.

@@ -163,8 +163,8 @@ var texts = []string{
 	"a\"\"b,c\n",                 // two bare quotes
 	"a,b\"\n\"c\",d\n",           // a bare quote at the end, followed by a quoted field
 	"a\n\"b\"c,d\n",              // a character after a closing quote
-	"\"a\"\rb\n",                 // ... a lone CR
-	"\"a\"\r\n\"b\"\r",           // ... a CRLF, and a CR at the end of the text
+	"\"a\"\rb\n",                 // a lone CR after a closing quote
+	"\"a\"\r\n\"b\"\r",           // a CRLF after a closing quote, and a CR at the end of the text
 	"a,b\nc,\"d\n",               // a quote that is never closed
 	"a,b\nc,\"d\"\"",             // ... whose last quotes are doubled
 	"\x00,a\x00\"b\x00\n",        // NULs

@@ -46,8 +46,8 @@ func (b *Block) End(r *Row, s Span, start uint32) uint32 {
 
 // AppendSpan appends the non-empty fields of a span. The argument start is the start of its first field.
 //
-// The work is split into small functions that keep their variables in registers. If the span ends within 64 bytes, pick
-// takes the fields from one word, and quotes are removed afterwards.
+// The work is split into small functions that keep their variables in registers. If the span ends within 64 bytes, the
+// function pick takes the fields from one word, and quotes are removed afterwards.
 func (b *Block) AppendSpan(dst []Place, r *Row, s Span, start uint32) []Place {
 	first, last := uint32(s.First), uint32(s.Last)
 	window := b.window(start, r.End)

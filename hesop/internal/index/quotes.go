@@ -73,9 +73,9 @@ func (b *Block) resolve(comma byte, final bool) {
 	b.rest = len(b.text)
 }
 
-// resolveOdd resolves word w up to its first odd quote, and then the odd row. valid has the bits before that quote. The
-// odd row starts at start, or after the last line end among those bits. resolveOdd returns the start of the next row,
-// or -1 if the odd row is incomplete.
+// resolveOdd resolves word w up to its first odd quote, and then the odd row. The argument valid marks the bytes before
+// that quote. The odd row starts at start, or after the last line end among those bytes. resolveOdd returns the start
+// of the next row, or -1 if the odd row is incomplete.
 func (b *Block) resolveOdd(w int, in, valid uint64, start int, comma byte, final bool) (next int) {
 	ends := b.newlines[w]
 	b.delims[w] &^= in & valid
@@ -129,7 +129,7 @@ func (b *Block) count() {
 	}
 }
 
-// parity returns a word whose bit i is the exclusive or of the bits 0 to i of x.
+// parity returns a word in which bit i is the XOR of the bits 0 to i of x.
 func parity(x uint64) uint64 {
 	x ^= x << 1
 	x ^= x << 2

@@ -43,7 +43,7 @@ func (t *table) barCharts() (all []*chart) {
 	return all
 }
 
-// barAt returns the index of the cell that holds a row's bar for a column of bars, or -1 if the row has no such cell.
+// barAt returns the index of the row's cell in the given column of bars, or -1 if the row has no such cell.
 func (r tableRow) barAt(column int) int {
 	for i, c := range r.Cells {
 		if c.Class != barClass {

@@ -81,7 +81,7 @@ func (c *chart) polyline(class string, points ...point) {
 	c.Shapes = append(c.Shapes, shape{Kind: "polyline", Class: class, Points: string(text)})
 }
 
-// scale is a vertical axis for values from zero to the field top.
+// scale is a vertical axis whose values begin at zero.
 type scale struct {
 	base, height float64 // in units of the chart: the y coordinate of zero, and the distance from zero to the top
 	top          float64 // the largest value
@@ -121,8 +121,8 @@ func countLabel(v float64) string {
 // manyUnits is the top at which a scale of counts changes to thousands.
 const manyUnits = 100_000
 
-// The function counts returns, for a scale of counts, the function that labels the scale and the unit to add to its
-// title. The argument top is the largest count of the scale.
+// counts chooses the labels of a scale of counts by its largest count. It returns the function that makes the labels,
+// and the unit to add to the title of the scale.
 func counts(top float64) (label func(v float64) string, unit string) {
 	if top < manyUnits {
 		return countLabel, ""

@@ -125,8 +125,7 @@ func (n *numbers) yearTable(list int, name string, decimals int) table {
 	return t
 }
 
-// allYears returns every year of the axis, which charts draw without gaps, and then the groups of a table that are not
-// years.
+// allYears returns every year of the axis, which has no gaps, and then those of the given groups that are not years.
 func (n *numbers) allYears(groups []string) (all []string) {
 	for _, y := range n.axis {
 		all = append(all, y.name)

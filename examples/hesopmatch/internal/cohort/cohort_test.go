@@ -26,7 +26,7 @@ func runHere(t *testing.T, stdin string, args ...string) programtest.Ran {
 
 var lists = []string{"-icd10", "testdata/codelists/depression.csv", "-opcs4", "testdata/cases/joints.csv", "-codelist", "testdata/codelists/outpatients.csv"}
 
-// The function with returns the options for the usual lists, followed by more arguments.
+// with returns the options for the usual lists, followed by more arguments.
 func with(args ...string) []string { return append(append([]string{}, lists...), args...) }
 
 func TestGolden(t *testing.T) {
@@ -95,7 +95,8 @@ func TestSummaries(t *testing.T) {
 	}
 }
 
-// TestSameAnswer checks that the output does not depend on workers, compression, line ends and the division into files.
+// TestSameAnswer checks that the output does not depend on workers, compression, line ends, or the division of the data
+// into files.
 func TestSameAnswer(t *testing.T) {
 	t.Chdir("../../../..")
 	data := synthetic(t, 3000)

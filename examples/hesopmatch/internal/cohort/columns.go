@@ -18,8 +18,8 @@ func (g *gathering) columnsRead() (all []string) {
 	return all
 }
 
-// describeColumns returns a sentence that names the columns from which a reader reads codes. The sentence has neither a
-// capital letter at its start nor a full stop.
+// describeColumns returns a sentence that names the columns from which a reader reads codes. The sentence starts with a
+// small letter and has no full stop.
 func describeColumns(r *hesop.Reader) string {
 	var systems []string
 	for _, sys := range coding.Systems() {

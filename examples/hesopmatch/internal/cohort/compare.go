@@ -16,7 +16,7 @@ import (
 	"hesopmatch/match/cohort"
 )
 
-// numberKey identifies a number of a release, except for its list.
+// numberKey identifies a number among the numbers of one list in a release.
 type numberKey struct{ table, group, measure string }
 
 // earlier holds the numbers and the rule of an earlier release.
@@ -130,7 +130,7 @@ func (g *gathering) compare(e *earlier) (all []near) {
 }
 
 // isNear reports whether two numbers differ by at most step. A hidden number is near any number up to least+step, and
-// two hidden numbers are not near.
+// two hidden numbers are not near each other.
 func isNear(a, b, step, least int64) bool {
 	switch low, high := min(a, b), max(a, b); {
 	case high == hiddenThere:

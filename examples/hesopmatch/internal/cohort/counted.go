@@ -8,8 +8,8 @@ import (
 	"hesopmatch/match/cohort"
 )
 
-// The method counted describes who is counted and how. It leaves out lists and software, which other tables of the page
-// name.
+// counted describes who is counted and how. It leaves out lists and software, because other tables of the page name
+// them.
 func (g *gathering) counted() []provenance {
 	o := g.opts
 	var all []provenance

@@ -44,7 +44,7 @@ func dotted(code string) string {
 	return code[:3] + "." + code[3:]
 }
 
-// entries returns the section on entries: the entries of each list, by how many appointments they matched.
+// entries returns the section on entries: the entries of each list, ordered by how many appointments they matched.
 func (n *numbers) entries() section {
 	s := section{ID: "entries", Nav: "Entries", Heading: "Entries"}
 	s.Text = "An appointment that matches two entries of a list counts under both. A % marks a category with all its " +

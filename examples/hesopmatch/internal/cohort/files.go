@@ -21,7 +21,6 @@ type file struct {
 	write func(io.Writer) error
 }
 
-// create creates the files.
 func (g *gathering) create(stdout io.Writer) (_ *files, err error) {
 	o, f := g.opts, new(files)
 	defer func() {

@@ -34,8 +34,8 @@ func (n *numbers) mainPoints() (all []finding) {
 	return all
 }
 
-// mostFound names, among the lists of a system, the list that matches the most appointments. It returns no finding if
-// two lists share the largest number, or if the number of some list is not shown.
+// mostFound names the list of a system that matches the most appointments. It returns no finding if two lists share the
+// largest number, or if the number of some list is not shown.
 func (n *numbers) mostFound(sys coding.System) (finding, bool) {
 	best, most, lists, ties := -1, int64(-1), 0, 0
 	for list := range n.lists {
@@ -139,7 +139,7 @@ type growth struct {
 // isGreat reports whether the number certainly grew by at least half, whatever the rounding.
 func (g growth) isGreat() bool { return g.z.least >= 1.5*g.a.most && g.a.printed > 0 }
 
-// times returns the factor of growth, such as "2.8 times", without decimals from 3 up.
+// times returns the factor of growth, such as "2.8 times". It has one decimal below 3, and none from 3 up.
 func (g growth) times() string {
 	factor, decimals := g.z.printed/g.a.printed, 1
 	if factor >= 3 {
@@ -273,8 +273,8 @@ func (n *numbers) trendFinding(_ int, t *trend, s scales) string {
 	return ""
 }
 
-// trendsFinding states for how many lists the counts and the shares rose. It returns "" unless the counts of every list
-// can be compared.
+// trendsFinding states for how many lists the counts and the shares rose. It returns "" if there is only one list, or
+// if the counts of some list cannot be compared.
 func (n *numbers) trendsFinding(trends []trend) string {
 	var counted, counts, shared, shares int
 	for i := range trends {

@@ -8,7 +8,7 @@ import (
 // stat is a number at the top of the page.
 type stat struct{ What, Number, Share string }
 
-// stats returns how many appointments there are, and how many of them are coded.
+// stats returns the numbers of codelists, of appointments, and of the appointments coded in each system.
 func (n *numbers) stats() []stat {
 	all := []stat{{"Codelists", thousandsOf(len(n.lists)), ""}, {"Appointments", thousands(n.taken), ""}}
 	for _, sys := range coding.Systems() {
@@ -45,7 +45,7 @@ func (n *numbers) mostShare(sys coding.System) (most float64) {
 
 func (n *numbers) foundDecimals(sys coding.System) int { return decimalsTo(niceTop(n.mostShare(sys))) }
 
-// The method found returns the table with the appointments and people that each list found.
+// found returns the table with the appointments and people that each list found.
 func (n *numbers) found() table {
 	top, systems := 0.0, []string{}
 	for _, sys := range coding.Systems() {
@@ -169,8 +169,8 @@ func (n *numbers) status() table {
 	return t
 }
 
-// slimmest is the smallest width, in percent, of the part of a bar that stands for matches, so that a reader can see
-// it.
+// slimmest is the least width, in percent, of the part of a bar that stands for matches. A reader could not see a
+// smaller part.
 const slimmest = 1.5
 
 // statusBar draws the answers of a list as shares of all appointments.

@@ -92,7 +92,8 @@ func (n *numbers) bySexAndAge() section {
 	return s
 }
 
-// sexChange compares women with men. It returns the constant up if a list is found more often in women.
+// sexChange compares women with men. The change is up if the list is found more often in women, and down if more often
+// in men.
 func (n *numbers) sexChange(list int) (change, bool) {
 	women, men := n.groupShare(list, cohort.BySex, female), n.groupShare(list, cohort.BySex, male)
 	if _, ok := women.value(); !ok {
@@ -203,7 +204,7 @@ func (n *numbers) sexDenominators() (table, bool) {
 	return t, len(systems) > 0
 }
 
-// mostSpecialties is how many specialties the page shows for a list, after the categories of attendance.
+// mostSpecialties is the number of specialties that the page shows for a list, after the categories of attendance.
 const mostSpecialties = 5
 
 // byAttendance returns the section of the lists by attendance and specialty, with all appointments for comparison.
@@ -256,7 +257,7 @@ func (n *numbers) byAttendance() section {
 	return s
 }
 
-// The constant seen is the category of attendance for patients who were seen.
+// seen is the category of attendance for patients who were seen.
 const seen = "seen"
 
 // whereTable returns the numbers of a list, or of all appointments, by attendance and for the largest specialties.

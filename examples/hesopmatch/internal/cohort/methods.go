@@ -221,8 +221,7 @@ func (g *gathering) methodsOfCounts() (all []string) {
 	return all
 }
 
-// The method kept returns words that qualify the people of a list, or "" if every person with a matching appointment is
-// counted.
+// kept returns words that qualify the people of a list, or "" if every person with a matching appointment is counted.
 func (o *options) kept(list int) string {
 	if o.Min > 1 || o.chooses(list) {
 		return "meeting the conditions above "
@@ -241,8 +240,8 @@ func (g *gathering) methodsOfNumbers() []string {
 	return []string{rule, "The software is cited as: " + program.Citation()}
 }
 
-// The method appointments returns a number of appointments as printed, followed by a verb: the verb in the argument one
-// for a single appointment, and the verb in the argument many otherwise.
+// appointments returns a number of appointments as printed, followed by a verb. The first of the two given verbs is for
+// a single appointment, and the second is for any other number.
 func (g *gathering) appointments(n cohort.Number, one, many string) string {
 	count, isShown := n.Value()
 	switch {
@@ -257,7 +256,8 @@ func (g *gathering) appointments(n cohort.Number, one, many string) string {
 	}
 }
 
-// count returns the same text as the method appointments, but without the noun "appointments".
+// count returns the same text as the method appointments, but without the noun. For a hidden number, "those" replaces
+// the noun.
 func (g *gathering) count(n cohort.Number, one, many string) string {
 	text := g.appointments(n, one, many)
 	if n.IsHidden() {

@@ -9,7 +9,7 @@ import (
 	"hesopmatch/match/cohort"
 )
 
-// The method without returns the share of a category's appointments that have no code of a system.
+// without returns the share of a category's appointments that have no code of the given system.
 func (n *numbers) without(sys coding.System, d cohort.Dimension, group string) share {
 	return share{
 		n.of(tableName(d), everyone, group, "without_"+codeKind(sys)),
@@ -17,7 +17,7 @@ func (n *numbers) without(sys coding.System, d cohort.Dimension, group string) s
 	}
 }
 
-// The method missing returns the section on appointments without a code, by year and by specialty.
+// missing returns the section on appointments without a code, by year and by specialty.
 func (n *numbers) missing() section {
 	s := section{ID: "missing", Nav: "What is missing", Heading: "What is missing", Text: n.noShares()}
 	systems := n.systemsRead()
@@ -54,7 +54,7 @@ func (n *numbers) missing() section {
 	return s
 }
 
-// mostMissing is how many specialties the page shows next to the charts.
+// mostMissing is the number of specialties that the page shows next to the charts.
 const mostMissing = 12
 
 // missingFigure draws the appointments without a code of a system, by year, and returns a sentence for the last whole

@@ -32,7 +32,7 @@ type rowAt struct {
 	group string
 }
 
-// The constant everyone is the list number of a row that counts all appointments.
+// everyone is the list number of a row that counts all appointments.
 const everyone = -1
 
 // newNumbers indexes the tables.
@@ -75,8 +75,8 @@ func soleSystem(l *codelist.List) (sole coding.System) {
 	return sole
 }
 
-// The method of returns the number of a list, group and measure in a table, or the zero Number if there is no such
-// table. If the table has no such row, it returns a hidden number, or 0 if the rule hides nothing.
+// of looks up a number in a table by list, group and measure. It returns the zero Number if there is no such table. If
+// the table has no such row, it returns a hidden number, or 0 if the rule hides nothing.
 func (n *numbers) of(table string, list int, group, measure string) cohort.Number {
 	t := n.tables[table]
 	if t == nil {
@@ -94,7 +94,7 @@ func (n *numbers) of(table string, list int, group, measure string) cohort.Numbe
 	return n.hidden()
 }
 
-// The method hidden returns a Number that prints as a suppressed number, or the zero Number if the rule hides nothing.
+// hidden returns a Number that prints as a suppressed number, or the zero Number if the rule hides nothing.
 func (n *numbers) hidden() cohort.Number {
 	if n.opts.profile == nil {
 		return cohort.Number{}
@@ -122,17 +122,17 @@ func tableName(d cohort.Dimension) string { return strings.ReplaceAll(d.String()
 // listTable returns the name of the table of lists by a dimension.
 func listTable(d cohort.Dimension) string { return "lists_by_" + tableName(d) }
 
-// match returns the appointments of a list in a category.
+// match returns the number of a list's appointments in a category.
 func (n *numbers) match(list int, d cohort.Dimension, group string) cohort.Number {
 	return n.of(listTable(d), list, group, "match")
 }
 
-// people returns the people of a list in a category.
+// people returns the number of a list's people in a category.
 func (n *numbers) people(list int, d cohort.Dimension, group string) cohort.Number {
 	return n.of(listTable(d), list, group, "people")
 }
 
-// coded returns the appointments of a category with a code of a system.
+// coded returns the number of a category's appointments that have a code of a system.
 func (n *numbers) coded(sys coding.System, d cohort.Dimension, group string) cohort.Number {
 	return n.of(tableName(d), everyone, group, "with_"+codeKind(sys))
 }
@@ -193,7 +193,7 @@ func number(n int64) string { return strconv.FormatInt(n, 10) }
 // thousands returns a number as the page prints it: 12,340, <10 or not applicable.
 func thousands(n cohort.Number) string { return grouped(n.String()) }
 
-// The function counted returns a number as printed, followed by its noun.
+// counted returns a number as printed, followed by its noun.
 func counted(n cohort.Number, noun string) string {
 	v, ok := n.Value()
 	switch {

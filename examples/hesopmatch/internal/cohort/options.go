@@ -191,7 +191,7 @@ func (o *options) earlierFiles() []string {
 	return []string{filepath.Join(o.compare, summaryFile)}
 }
 
-// The method cohort returns the options for cohort.New, except those of -with, -without and their variants.
+// cohort returns the options for cohort.New, except those of -with, -without and their variants.
 func (o *options) cohort() []cohort.Option {
 	opts := []cohort.Option{
 		cohort.PersonColumn(o.Person), cohort.DateColumn(o.Date), cohort.AtLeast(o.Min),
@@ -224,8 +224,8 @@ func (o *options) cohort() []cohort.Option {
 	return opts
 }
 
-// The method needs returns the columns that a cohort reads: the columns of the date, the person, the key and the order,
-// and the columns of the tables.
+// needs returns the names of the columns that a cohort reads: the columns of the date, the person, the key and the
+// order, and the columns of the tables.
 func (o *options) needs(r *hesop.Reader) (names []string, ok bool) {
 	for _, name := range []string{o.Date, o.Person, o.Dedupe, o.OrderBy} {
 		if name != "" {

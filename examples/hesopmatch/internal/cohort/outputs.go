@@ -54,7 +54,7 @@ const (
 
 // writeOutputs writes a release as a new folder: page, summary, a file for each table, a description for an output
 // checker's tool, and the checksum of each file. It fails if a file or folder with that name exists. Once all files are
-// ready, it calls the function given as before. If that function or anything else fails, writeOutputs leaves no folder.
+// ready, it calls the callback. If the callback or anything else fails, writeOutputs leaves no folder.
 func writeOutputs(dir string, tables []releaseTable, page, summary []byte, info releaseInfo,
 	before func() error,
 ) error {
@@ -66,8 +66,8 @@ func writeOutputs(dir string, tables []releaseTable, page, summary []byte, info 
 }
 
 // writeFolder writes files to the new folder dir. The argument option is the name of the command-line option that gave
-// the path, for error messages. Once all files are ready, writeFolder calls the function given as before. If that
-// function or anything else fails, writeFolder leaves no folder.
+// the path, for error messages. Once all files are ready, writeFolder calls the callback. If the callback or anything
+// else fails, writeFolder leaves no folder.
 func writeFolder(option, dir string, files []outputFile, before func() error) (err error) {
 	folder, err := program.CreateFolder(dir)
 	if err != nil {
@@ -185,8 +185,8 @@ func joined(names []string) string {
 	return strings.Join(some, ": ")
 }
 
-// check fails unless the cells that are marked as hidden are exactly the cells that print the sign. So no number that
-// should be hidden is released.
+// check fails unless the cells that are marked as hidden are exactly the cells that print the sign. This ensures that
+// no number that should be hidden is released.
 func (t releaseTable) check(sign string) error {
 	for i, row := range t.Rows {
 		if len(row.Values) > len(t.Measures) || len(row.Hidden) != len(row.Values) {
@@ -204,8 +204,8 @@ func (t releaseTable) check(sign string) error {
 	return nil
 }
 
-// The method hidden returns the positions of the hidden cells as [row, column]. Row and column count from 0 at the
-// first number of the table, without the heading and the names of rows.
+// hidden returns the positions of the hidden cells as [row, column]. Rows and columns are counted from 0 at the first
+// number of the table, without the heading and the names of rows.
 func (t releaseTable) hidden() [][2]int {
 	cells := [][2]int{}
 	for i, row := range t.Rows {

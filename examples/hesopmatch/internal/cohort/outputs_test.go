@@ -22,7 +22,7 @@ var testInfo = releaseInfo{
 	Notes: []string{"<10 stands for fewer than ten people, zero included."},
 }
 
-// The functions shown and hidden return a row with two measures that form one group.
+// shown and hidden each return a row with two measures that form one group.
 func shown(match, people string, names ...string) releaseRow {
 	return releaseRow{names, []string{match, people}, []bool{false, false}}
 }
@@ -89,7 +89,7 @@ func testSummary(tables []releaseTable) []byte {
 	return b.Bytes()
 }
 
-// The function written writes the release of the tests to a new folder, and returns its path.
+// written makes the release of the tests in a new folder, and returns the path of the folder.
 func written(t *testing.T) string {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "release")

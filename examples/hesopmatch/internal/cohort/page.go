@@ -140,7 +140,7 @@ func unbroken(text string) (all []piece) {
 	return append(all, piece{text[from:], false})
 }
 
-// names returns the names of a row: its list, if the argument named is true, and its group, if the table has groups.
+// names returns the names of a row: its list, if the caller asks for it, and its group, if the table has groups.
 func names(t *cohort.Table, named bool, list, group string) (all []string) {
 	if named {
 		all = append(all, list)

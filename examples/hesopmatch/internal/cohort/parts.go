@@ -124,7 +124,8 @@ func (g *gathering) skippedInParts() int64 {
 	return n
 }
 
-// systemsOfParts adds the systems for which the parts have fields. A system without a field has no number in any table.
+// systemsOfParts adds to g.read the systems for which the parts have fields. A system without a field has no number in
+// any table.
 func (g *gathering) systemsOfParts() error {
 	tables, _, err := g.cohort.Exact()
 	if err != nil {

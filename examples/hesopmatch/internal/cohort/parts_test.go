@@ -209,8 +209,8 @@ func TestPartMisuse(t *testing.T) {
 		{"a file of appointments in place of a part", with("-merge", input), 1, "(-merge): it is not a part of a cohort, or was written by another " +
 			"version of this library; name a file written by -part of this version"},
 		{"a part without its last byte", with("-merge", cut), 1, "it is damaged or incomplete, or has something after its end; copy it again"},
-		{"named twice", with("-merge", plain, "-merge", plain), 2, "is named twice, so each appointment would count twice"},
-		{"named in another way", with("-merge", plain, "-merge", dir+"/./plain"), 2, "is named twice"},
+		{"one part twice", with("-merge", plain, "-merge", plain), 2, "is named twice, so each appointment would count twice"},
+		{"one part under two names", with("-merge", plain, "-merge", dir+"/./plain"), 2, "is named twice"},
 		{"a part and a copy of the part", with("-merge", plain, "-merge", file("copy")), 1, "part " + file("copy") + " (-merge): the cohort already " +
 			"contains this part, or some of its data, so each appointment would count twice; leave one of them out"},
 		{"an input of a part", with("-merge", plain, input), 1, input + ": is also an input of a part (-merge), so each " +
@@ -224,8 +224,8 @@ func TestPartMisuse(t *testing.T) {
 		{"only the first position", with("-primary", "-merge", plain), 1, "it was made with other codelists"},
 		{"only appointments at which the patient was seen", with("-attended", "-merge", plain), 1, "it was made with no -attended, and this run has -attended: " +
 			"give both the same options"},
-		{"from a day", with("-from", "2019-01-02", "-merge", plain), 1, "with no -from, and this run has -from 2019-01-02"},
-		{"to a day", with("-merge", made("to", with("-to", "2019-01-02")...)), 1, "with -to 2019-01-02, and this run has no -to"},
+		{"a first day", with("-from", "2019-01-02", "-merge", plain), 1, "with no -from, and this run has -from 2019-01-02"},
+		{"a last day", with("-merge", made("to", with("-to", "2019-01-02")...)), 1, "with -to 2019-01-02, and this run has no -to"},
 		{"another minimum", with("-min", "2", "-merge", plain), 1, "with -min 1, and this run has -min 2"},
 		{"one appointment of each key", with("-dedupe", "AttendKey", "-merge", plain), 1, "with no -dedupe, and this run has -dedupe attendkey"},
 		{

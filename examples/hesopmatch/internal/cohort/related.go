@@ -110,7 +110,7 @@ func (g *gathering) relations() (opts []cohort.Option) {
 	return opts
 }
 
-// The method who describes the people that r keeps in every list except the list that r names.
+// who describes the people that r keeps in every list except the list that r names.
 func (r related) who() string { return "those who " + r.has("have") }
 
 // chooses reports whether a related option restricts the people of a list.
@@ -118,8 +118,7 @@ func (o *options) chooses(list int) bool {
 	return slices.ContainsFunc(o.related, func(r related) bool { return r.list != list })
 }
 
-// The method has describes the people that r selects, in words that follow "who". The argument have is the verb: "have"
-// or "had".
+// has describes the people that r selects, in words that follow "who". Its argument is the verb: "have" or "had".
 func (r related) has(have string) string {
 	text := "also " + have + " an included appointment matching " + r.arg
 	if r.exclude {

@@ -20,7 +20,7 @@ func twoLists(t *testing.T) (dir string, args []string) {
 	return dir, []string{"-icd10", filepath.Join(dir, "a.csv"), "-icd10", filepath.Join(dir, "b.csv")}
 }
 
-// pairs is a file of people who have codes of only the list "a", of only the list "b", or of both, in some order.
+// pairs is a file of appointments. Each person has codes of the list "a", of the list "b", or of both in some order.
 const pairs = "patid,apptdate,diag_01,apptage\n" +
 	"first,2019-05-01,F321,17\nfirst,2019-04-01,M069,17\n" +
 	"later,2019-05-01,F321,18\nlater,2019-06-01,M069,19\n" +

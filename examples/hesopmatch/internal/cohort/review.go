@@ -2,7 +2,7 @@ package cohort
 
 import "fmt"
 
-// The method reading returns the sentences on how to read the page.
+// reading returns the sentences on how to read the page.
 func (n *numbers) reading() (all []string) {
 	match := "A match means that an appointment carries a code of the list. Where no code was recorded, nothing is " +
 		"known"
@@ -25,7 +25,7 @@ func (n *numbers) reading() (all []string) {
 		few, p.Nearest, n.hidden(), few))
 }
 
-// The method done returns sentences on what was done to protect people. The notes of the tables say the rest.
+// done returns sentences on what was done to protect people. The notes of the tables say the rest.
 func (n *numbers) done() []string {
 	p := n.opts.profile
 	if p == nil {
@@ -46,7 +46,7 @@ func (n *numbers) done() []string {
 	}
 }
 
-// The method checks returns sentences on what a reviewer can check on the page.
+// checks returns sentences on what a reviewer can check on the page.
 func (n *numbers) checks() []string {
 	p := n.opts.profile
 	if p == nil {
@@ -59,8 +59,8 @@ func (n *numbers) checks() []string {
 	if n.hasShares() {
 		all = append(all, "Every share is the quotient of two numbers on this page: its count, divided by the "+
 			"list’s total, all appointments, or the coded appointments of the same year, sex or age. All coded "+
-			"appointments are those taken in minus those not coded or, where these are hidden, the sum of the list’s "+
-			"other answers.")
+			"appointments are those taken in minus those not coded or, where these are hidden, the sum of the "+
+			"list’s other answers.")
 	}
 	return append(all, "The charts show no number that is not in the tables.",
 		"tables.csv and outputs.json of a release have the same numbers, and those of further categories.",

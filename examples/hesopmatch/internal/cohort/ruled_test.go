@@ -155,7 +155,7 @@ func TestReleaseWholeOrAbsent(t *testing.T) {
 }
 
 // TestCompareRelease checks that a release names each of its numbers that differs by at most one rounding step from the
-// number of an earlier release.
+// same number of an earlier release.
 func TestCompareRelease(t *testing.T) {
 	t.Chdir("../../../..")
 	data := synthetic(t, 3217)

@@ -42,7 +42,7 @@ type gathering struct {
 	// no numbers are written.
 	tables  []cohort.Table
 	notes   []string
-	outSum  hash.Hash // of the lines about people, nil without such lines or a manifest
+	outSum  hash.Hash // of the lines about people; nil if the run writes no such lines or no manifest
 	earlier *earlier  // release to compare with, nil for none
 	now     time.Time
 }
@@ -53,7 +53,6 @@ func (g *gathering) table(name string) (*cohort.Table, bool) {
 	return r.Table(name)
 }
 
-// makeTables makes the tables.
 func (g *gathering) makeTables(ctx context.Context) (err error) {
 	switch {
 	case !g.opts.hasNumbers():

@@ -11,7 +11,8 @@ import (
 	"hesopmatch/match/cohort"
 )
 
-// otherSetting matches, in an error of ReadPart, the setting that the part was made with and the setting of the cohort.
+// otherSetting finds two settings in an error of ReadPart: the setting that the part was made with, and the setting of
+// the cohort.
 var otherSetting = regexp.MustCompile(`it has ("(?:[^"\\]|\\.)*"), and this cohort ("(?:[^"\\]|\\.)*")$`)
 
 // settlePart returns why a part cannot be used, and what to do about it.

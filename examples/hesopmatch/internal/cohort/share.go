@@ -70,7 +70,8 @@ func (s share) twoFigures() string {
 // atLeast formats a share rounded down to a whole percent.
 func atLeast(v float64) string { return strconv.Itoa(int(math.Floor(100*v+1e-9))) + "%" }
 
-// niceTop returns where a scale ends whose largest number is given: at 1, 2, 4, 5, 6 or 8 times a power of ten.
+// niceTop returns the end of a scale, given the largest number on it. The end is 1, 2, 4, 5, 6 or 8 times a power of
+// ten.
 func niceTop(most float64) float64 {
 	if most <= 0 {
 		return 1
@@ -94,7 +95,7 @@ const (
 	unsure // rounding alone could explain the change
 )
 
-// changeOf compares two numbers. It returns the constant same if the last is within a tenth of the first.
+// changeOf compares two numbers. If the last is within a tenth of the first, they count as the same.
 func changeOf(first, last float64) change {
 	switch {
 	case last > 1.1*first:
@@ -125,7 +126,8 @@ func spanOf(n cohort.Number, half float64) spanned {
 	return spanned{float64(v), max(0, float64(v)-half), float64(v) + half}
 }
 
-// The function moved compares two numbers or shares. It returns the constant unsure if rounding leaves the change open.
+// moved reports how a number or share changed. If rounding alone could explain the difference, the change counts as
+// "unsure".
 func moved(first, last spanned) change {
 	switch c := changeOf(first.printed, last.printed); {
 	case c == up && last.least <= first.most, c == down && last.most >= first.least,
@@ -155,7 +157,7 @@ func highest(all []spanned) int {
 	return best
 }
 
-// The method changed describes the change between two printed numbers, the first in a and the last in b.
+// changed describes in words how a printed number changed: a is its first value, and b its last.
 func (c change) changed(a, b, of, alike string) string {
 	switch c {
 	case up:

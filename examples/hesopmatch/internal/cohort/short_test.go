@@ -50,10 +50,10 @@ func TestCohortWarns(t *testing.T) {
 	}{
 		{good + bad, with("-skip-bad-rows", "-"), "warning: standard input: 1 row skipped", "a row too short"},
 		{good + "1.23457E+11,2019-05-09,F321\n1.23457E+11,2019-05-09,F321\n", with("-"), "warning: 2 appointments have an " +
-			"identifier that a spreadsheet has rounded (form 9.99999E+99)", "rounded people"},
+			"identifier that a spreadsheet has rounded (form 9.99999E+99)", "a rounded identifier of a person"},
 		{
 			"patid,attendkey,apptdate,diag_4_01\n1,1.2E+18,2019-05-09,E11\n2,12E45,2019-05-09,E11\n",
-			with("-dedupe", "attendkey", "-"), "warning: 1 appointment has an identifier that", "rounded keys",
+			with("-dedupe", "attendkey", "-"), "warning: 1 appointment has an identifier that", "a rounded key",
 		},
 		{
 			good,

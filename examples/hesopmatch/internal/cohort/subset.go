@@ -37,7 +37,7 @@ func (o *options) subsetFiles() (files []string) {
 }
 
 // loadSubset finds or reads the codelists that the extract was made with. It warns of each list of the run that covers
-// codes that none of these codelists covers.
+// a code outside these codelists.
 func (g *gathering) loadSubset() error {
 	for _, arg := range g.opts.subsetBy {
 		files, err := g.findSubset(arg)
@@ -65,7 +65,7 @@ func (g *gathering) loadSubset() error {
 	return nil
 }
 
-// The method named returns the lists of the run that an argument names by NAME or FILE, with their file.
+// named returns the lists of the run that have the given NAME or FILE, with their file.
 func (g *gathering) named(arg string) (found []program.Loaded) {
 	for _, file := range g.loaded {
 		if file.Name == arg || program.SameFile(file.Path, arg) {

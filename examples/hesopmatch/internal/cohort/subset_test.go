@@ -10,8 +10,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// The function submitted writes a codelist that an extract was made with, and returns its path. The name of the folder
-// must not be released.
+// submitted writes a codelist that an extract was made with, and returns its path. The name of the folder must not be
+// released.
 func submitted(t *testing.T, name, text string) string {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "folder-of-the-machine")
@@ -43,7 +43,7 @@ func TestSubsetBy(t *testing.T) {
 		text, err := os.ReadFile(path)
 		require.NoError(t, err)
 		for _, out := range []string{got.Stdout, got.Stderr, string(text)} {
-			require.NotContains(t, out, "extract", "without the option")
+			require.NotContains(t, out, "extract", "without -subset-by")
 		}
 
 		got = runHere(t, "", append(args, "-subset-by", list, data)...)

@@ -90,7 +90,7 @@ func (g *gathering) provenance() []provenance {
 	return all
 }
 
-// limits holds sentences on what the data cannot show. They hold for any codelists.
+// limits holds sentences on what the data cannot show. They are true for any codelists.
 var limits = []string{
 	"Most outpatient appointments have no diagnosis code, and many have no procedure code: a person in no list may " +
 		"still have the condition.",

@@ -111,7 +111,7 @@ func (c *chart) writeShapes(b *bytes.Buffer) {
 	}
 }
 
-// The function lines breaks a text into lines. The argument most is the largest number of characters in a line.
+// lines breaks a text into lines of at most the given number of characters.
 func lines(text string, most int) (all []string) {
 	line := ""
 	for word := range strings.FieldsSeq(text) {
@@ -139,8 +139,8 @@ func escaped(text string) string {
 	return b.String()
 }
 
-// writeCharts writes each chart of the page to a new folder. Once all files are ready, it calls the function given as
-// before. If that function fails, writeCharts leaves no folder.
+// writeCharts writes each chart of the page to a new folder. Once all files are ready, it calls the callback. If the
+// callback fails, writeCharts leaves no folder.
 func (g *gathering) writeCharts(before func() error) error {
 	var files []outputFile
 	for _, c := range g.charts() {

@@ -105,9 +105,9 @@ func TestChartsMisuse(t *testing.T) {
 		says   string
 	}{
 		{"no rule", []string{"-svg", dir}, 2, "-svg needs a rule for its numbers: -disclosure ukllc"},
-		{"no rule with a page", []string{"-svg", dir, "-format", "html"}, 2, "needs a rule for its numbers"},
+		{"a page, but no rule", []string{"-svg", dir, "-format", "html"}, 2, "needs a rule for its numbers"},
 		{
-			"output for each person, but with a rule",
+			"a line for each person, and a rule",
 			[]string{"-svg", dir, "-disclosure", "ukllc"},
 			2,
 			"a line for each person, has nothing that could be hidden",
@@ -152,5 +152,5 @@ func TestTitle(t *testing.T) {
 	require.NoError(t, err)
 	require.Contains(t, string(text), "<title>Joints &amp; &lt;b&gt;mood&lt;/b&gt;, 2019-20</title>")
 	require.Contains(t, string(text), `<h1>Joints &amp; &lt;b&gt;mood&lt;/b&gt;, <span class="nb">2019-20</span></h1>`)
-	require.NotEmpty(t, namesIn(t, filepath.Join(filepath.Dir(dir), "charts")), "with a release")
+	require.NotEmpty(t, namesIn(t, filepath.Join(filepath.Dir(dir), "charts")), "charts beside a release")
 }

@@ -11,7 +11,7 @@ import (
 type table struct {
 	Name, Finding string
 	Class         string
-	Title         string // heading of the charts that -svg writes of the table, "" for Name and Finding
+	Title         string // heading of the table's charts in files of -svg, "" if the heading is Name and Finding
 	Head          []heading
 	Rows          []tableRow
 	Bars          []barColumn
@@ -24,7 +24,7 @@ type heading struct {
 }
 
 type tableRow struct {
-	First       bool // the row is the first category of another variable than the row above
+	First       bool // the row begins the categories of another variable
 	Name, Small string
 	Cells       []cell
 }
@@ -67,7 +67,7 @@ func barOf(s share, top float64) cell {
 	return c
 }
 
-// missingBar returns a bar in a frame from 0 to 100%, whose shaded part is what is missing.
+// missingBar returns a bar in a frame from 0 to 100%. The shaded part of the frame is what is missing.
 func missingBar(s share) cell {
 	c := cell{Class: barClass}
 	if v, ok := s.value(); ok {
@@ -76,8 +76,8 @@ func missingBar(s share) cell {
 	return c
 }
 
-// plainGroups returns the names of categories for the page. It drops the code and the word "Service", which remain in
-// tables.csv, unless two names would then be the same.
+// plainGroups returns the names of categories for the page. It drops the code and the word "Service", unless two names
+// would then be the same. The names in tables.csv keep both.
 func plainGroups(groups []string) map[string]string {
 	names, times := make(map[string]string), make(map[string]int)
 	for _, g := range groups {

@@ -139,7 +139,7 @@ func (n *numbers) notShown(category string) string {
 	return "Not shown: any other " + category + "."
 }
 
-// The function sentences joins the sentences that are not empty.
+// sentences joins the sentences that are not empty.
 func sentences(all ...string) string {
 	return strings.Join(slices.DeleteFunc(all, func(s string) bool { return s == "" }), " ")
 }
@@ -180,8 +180,7 @@ func (n *numbers) yearFigure(list int, t *trend, s scales) figure {
 	return f
 }
 
-// The method key writes a label for the columns and a label for the line of the counts, with the numbers of the last
-// whole year.
+// key writes a label for the columns and a label for the line of the counts, with the numbers of the last whole year.
 func (n *numbers) key(c *chart, y float64, t *trend, last int, ok bool) {
 	match, people := "appointments", "people"
 	if ok {
@@ -293,7 +292,7 @@ func someOf(all []string, noun string) string {
 	return and(all)
 }
 
-// The function and joins words with commas and a final "and".
+// and joins words with commas and a final "and".
 func and(words []string) string {
 	if len(words) < 2 {
 		return strings.Join(words, "")

@@ -227,8 +227,8 @@ func (n *numbers) join(c *chart, class string, s scale, i int, of func(i int) (f
 	return joined
 }
 
-// The method marks draws a dotted line for the years whose number is hidden, and writes the sign of a hidden number
-// above the line.
+// marks draws a dotted line for the years whose number is hidden, and writes the sign of a hidden number above the
+// line.
 func (n *numbers) marks(c *chart, s scale, isHidden func(i int) bool) {
 	for i := 0; i < len(n.axis); i++ {
 		if !isHidden(i) {

@@ -97,8 +97,9 @@ func (a *answer) explain(s hesop.Slot) bool {
 	return is
 }
 
-// explainWidth writes which entries could decide a raw value if raw columns truncate codes at four characters. Without
-// -raw-width, and if no raw value of the appointment is longer, only the end of the data shows whether raw columns do.
+// explainWidth writes which entries could decide a raw value if raw columns truncate codes at four characters. Whether
+// they do is known before the end of the data only from -raw-width, or from a raw value of the appointment with more
+// than four characters; then explainWidth writes nothing.
 func (a *answer) explainWidth(s hesop.Slot, d codelist.Decision) {
 	if s.Form != hesop.Raw || a.opts.inputs.RawWidth != 0 || a.hasLongRaw {
 		return
@@ -148,7 +149,7 @@ func (a *answer) entry(i int, v coding.Value) string {
 	return text + " (" + location(e) + ")"
 }
 
-// location returns the line or sheet and row of an entry in its file, and the term of the entry.
+// location returns where an entry is in its file (line, or sheet and row), and the term of the entry.
 func location(e codelist.Entry) string {
 	text := fmt.Sprintf("line %d", e.Pos.Line)
 	if e.Pos.Sheet != "" {

@@ -79,7 +79,7 @@ type value struct {
 	column    int // index in codeColumns
 	text      string
 	countedAs *value // the value that is counted instead; nil if this value itself is counted
-	isPair    bool   // whether a positional and a concatenated field both have the code, in this value and one other
+	isPair    bool   // whether this value and another are one code, in a positional and a concatenated field
 }
 
 // valuesOf returns the code fields of an appointment that are not empty, in the order of the file. The map counted

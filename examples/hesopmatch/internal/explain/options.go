@@ -70,8 +70,8 @@ func (o *options) setWhere(arg string) error {
 	return nil
 }
 
-// needs returns the columns to read besides the columns that a Reader reads anyway: those of -where, and every code
-// column, because matching may leave some code columns unread.
+// needs returns the columns to read in addition to those that a Reader always reads: the columns of -where, and every
+// code column, because matching may leave some code columns unread.
 func (o *options) needs(r *hesop.Reader) (names []string, ok bool) {
 	for _, w := range o.wheres {
 		names = append(names, w.column)

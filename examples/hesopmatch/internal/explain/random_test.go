@@ -65,7 +65,7 @@ func newStudy(t *testing.T, seed uint64) study {
 	return s
 }
 
-// flagged returns the output and the summary of flag for a study.
+// flagged returns the output and the summary of the command flag for a study.
 func (s study) flagged(t *testing.T, more ...string) (records [][]string, summary string) {
 	t.Helper()
 	got := programtest.Run(t, "flag", flagging.Run, "", slices.Concat(s.args, more, []string{s.input})...)

@@ -46,7 +46,6 @@ func (x *input) sum(fields []*field) *sums {
 	return s
 }
 
-// add adds a value.
 func (s *sums) add(v *value, primary bool) {
 	if v.Value.Class() == coding.ClassMissing {
 		reason := missingReason(v)

@@ -67,8 +67,8 @@ func (b *batch) addUnrecognised(codes *hesop.Codes) {
 	}
 }
 
-// numberLines returns the lines with both numbers filled in. The argument starts says where each appointment is in the
-// input, and the argument before is the number of rows in earlier inputs. The result is valid until the next call.
+// numberLines returns the lines with both numbers filled in. It is given the number of rows in earlier inputs, and
+// where each appointment with lines is in this input. The result is valid until the next call.
 func (b *batch) numberLines(before int64, starts []rowStart) []byte {
 	text, start := b.memory[:0], 0
 	for _, l := range b.lines {

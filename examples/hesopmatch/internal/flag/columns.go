@@ -13,7 +13,7 @@ import (
 // columns holds the columns of an input that are written, in the order of the output.
 type columns struct {
 	all    bool           // all columns, as in the input
-	absent int            // if all: the number of empty columns to add, which only other inputs have
+	absent int            // if all: how many empty columns to add, for columns that only other inputs have
 	chosen []hesop.Column // if not all: the columns; the zero Column for each that the input lacks
 }
 
@@ -115,8 +115,8 @@ func (f *flagging) learn(r *hesop.Reader, path string) error {
 	return f.people.agree(person, path)
 }
 
-// check compares the columns of an input with the columns that learn recorded, with those of -columns, and with the
-// other names in the output. r must have all columns of the input.
+// check compares the columns of an input with the columns recorded by learn, with those of -columns, and with the other
+// names in the output. r must have all columns of the input.
 func (f *flagging) check(r *hesop.Reader, path string) error {
 	c, err := f.chooseColumns(r, path)
 	if err != nil {

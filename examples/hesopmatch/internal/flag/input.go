@@ -23,7 +23,7 @@ type input struct {
 	coded  int64
 	blank  int64
 	widths map[coding.System][]int // of the code fields, by system
-	fields string                  // the code fields read, in words
+	fields string                  // the code fields that were read, in words
 	read   []string                // columns that determine the answers, for the manifest
 }
 

@@ -80,8 +80,8 @@ func TestWorkbook(t *testing.T) {
 	require.Contains(t, got.Stderr, "no such sheet")
 }
 
-// TestPatternsOfLists checks that an argument for a codelist or an input is taken as the name of a file. Only if there
-// is no such file is it taken as a pattern.
+// TestPatternsOfLists checks that an argument for a codelist or an input is taken as the name of a file. If there is no
+// such file, the argument is taken as a pattern.
 func TestPatternsOfLists(t *testing.T) {
 	t.Chdir(t.TempDir())
 	for name, text := range map[string]string{

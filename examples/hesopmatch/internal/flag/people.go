@@ -17,7 +17,7 @@ import (
 // people holds the people of the data, and the lists that each person matches. A person takes about 60 bytes in
 // addition to the identifier, and 8 bytes for each 64 lists.
 type people struct {
-	column  string         // the person's column in the first input; the data set's own name, if there is one
+	column  string         // name of the person's column in the first input, or its name in the data set if that has it
 	numbers map[string]int // the number of each person, by identifier
 	words   int            // the number of elements in lists for each person
 	lists   []uint64       // by number of the person: one bit for each list that the person matches

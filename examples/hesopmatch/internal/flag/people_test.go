@@ -140,7 +140,8 @@ func TestInputsThatChange(t *testing.T) {
 	}
 }
 
-// TestColumnThatComesUp checks that the run refuses a column that the union lacks, because its values would be lost.
+// TestColumnThatComesUp checks that a run with -union refuses a column that appeared after the run began, because the
+// values of that column would be lost.
 func TestColumnThatComesUp(t *testing.T) {
 	t.Chdir(t.TempDir())
 	const text = "patid,diag_01\n1,E11\n"

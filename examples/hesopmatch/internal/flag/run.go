@@ -30,10 +30,10 @@ type flagging struct {
 	lists    []*codelist.List // the lists of all loaded files, in order
 	names    []string         // the names of the lists in the output
 	matcher  *match.Matcher
-	columns  []string      // the column names of the first input that was opened, in its spelling
+	columns  []string      // the column names of the first input that was opened, as it spells them
 	first    string        // the path of that input
 	union    *union        // nil without -union
-	streams  []string      // inputs that can be opened only once, in their turn
+	streams  []string      // inputs that can be opened only once, when their turn comes
 	people   *people       // nil without -rows people
 	before   []fs.FileInfo // the state of each input file at the first pass of -rows people
 	totals   *match.Totals

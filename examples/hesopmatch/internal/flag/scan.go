@@ -41,7 +41,7 @@ type scan struct {
 	turn    *program.Turn
 
 	lines  lineMaker
-	starts []rowStart // where each appointment of the current batch that has hits starts, if hits are written
+	starts []rowStart // if hits are written: where each appointment with hits in the current batch starts
 }
 
 func (s *scan) run(ctx context.Context) error {
@@ -112,7 +112,6 @@ func (s *scan) begin() error {
 	return err
 }
 
-// add adds an appointment to a batch.
 func (s *scan) add(b *batch, a *hesop.Appointment, res *match.Result) {
 	b.rows++
 	first := len(b.hits)
@@ -123,7 +122,7 @@ func (s *scan) add(b *batch, a *hesop.Appointment, res *match.Result) {
 	s.lines.add(b, a, res, b.hits[first:])
 }
 
-// take writes a batch in the turn of its input.
+// take writes a batch once the turn of its input has come.
 func (s *scan) take(b *batch) error {
 	s.progress.Rows.Add(b.rows)
 	starts := s.starts

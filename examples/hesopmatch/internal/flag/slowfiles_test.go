@@ -131,7 +131,7 @@ func who(row map[string]string) string {
 	return name
 }
 
-// slowFiles computes by plain loops the output and the counts of a run over tables.
+// slowFiles computes the output and the counts of a run over tables, by plain loops.
 func slowFiles(tables []table, columns []string, rows string, values []string) (lines [][]string, counts manifestPeople, ofList [2]int64) {
 	header := []string{}
 	for _, name := range columns {

@@ -14,7 +14,7 @@ import (
 	"hesopmatch/hesop/quality"
 )
 
-// Limits of what the summary lists. The summary counts what it leaves out.
+// The maximum numbers of unrecognised values and of entries that the summary names. It only counts the others.
 const (
 	commonestShown = 5
 	entriesShown   = 8

@@ -17,8 +17,8 @@ type union struct {
 	absent []error        // for each column of -columns: why the first input lacks that column, or nil
 	inputs []unionInput
 
-	positions map[hesop.CodeField]string // the name of the first column with that field
-	renamed   []string                   // notes on inputs where the column of such a field has another name
+	positions map[hesop.CodeField]string // for each field, the name of the first column with it
+	renamed   []string                   // notes on inputs that call the column of a field by another name
 }
 
 // unionInput records which columns an input has, among the columns that were known when the input was added.
@@ -34,7 +34,7 @@ func newUnion(columns []string) *union {
 	return &union{names: make([]string, len(columns)), absent: make([]error, len(columns))}
 }
 
-// add adds the columns of an input. The argument columns holds the names that -columns lists.
+// add adds the columns of an input, given the names that -columns lists.
 func (u *union) add(r *hesop.Reader, path string, columns []string) (err error) {
 	in := unionInput{path, make([]bool, len(u.names))}
 	if u.index == nil {
@@ -90,7 +90,8 @@ func (u *union) addPositions(in *unionInput, r *hesop.Reader) {
 		} else if !strings.EqualFold(first, name) && !isNoted {
 			isNoted = true
 			advice := ""
-			for _, one := range []string{first, name} { // the data set's name also finds a column's other names
+			// A name that the data set has also finds the column under its other names.
+			for _, one := range []string{first, name} {
 				if _, known := hesop.Describe(one); known {
 					advice = "; -columns " + one + " reads them as one"
 					break
@@ -122,7 +123,7 @@ func (u *union) choose(r *hesop.Reader, path string, columns []string) (chosen [
 	return chosen, nil
 }
 
-// Limits of the notes on absent columns: the maximum number of columns that a note names, and of notes.
+// Limits of the notes: how many absent columns one note names, and how many notes of one kind there are.
 const (
 	absentShown  = 5
 	lackingShown = 10

@@ -15,11 +15,11 @@ import (
 type lineMaker interface {
 	// of returns the lineMaker for the appointments of an input. Scans may call this method concurrently.
 	of(in *input) lineMaker
-	// header returns the first line of the output. The argument names holds the columns of the input that are written.
+	// header returns the first line of the output, given the names of the input's columns that are written.
 	header(names []string) []byte
 	// add adds the lines of an appointment to a batch.
 	add(b *batch, a *hesop.Appointment, res *match.Result, hits []match.Hit)
-	// numbered reports whether the lines that add makes still lack their row number and line number.
+	// numbered reports whether lines are added without their row number and line number, which numberLines fills in.
 	numbered() bool
 }
 

@@ -250,7 +250,7 @@ func (l reviewed) decided(ref *codelist.Reference) []finding {
 	return []finding{f}
 }
 
-// left returns the codes, with their terms, that the reference has in a category and that the list does not name.
+// left returns the codes of a category that the reference has and the list does not name, with their terms.
 func (l reviewed) left(ref *codelist.Reference, category coding.Prefix) string {
 	var words []string
 	for _, f := range l.Families {

@@ -273,7 +273,8 @@ func TestLines(t *testing.T) {
 	}
 }
 
-// TestFormatsOfOneList checks that differences between two lists are not findings.
+// TestFormatsOfOneList checks that -diff refuses the formats for findings, because differences between two lists are
+// not findings.
 func TestFormatsOfOneList(t *testing.T) {
 	t.Chdir("../../../..")
 	for _, format := range []string{"github", "sarif"} {
@@ -356,8 +357,8 @@ func TestFormatLevels(t *testing.T) {
 	}
 }
 
-// TestSARIFIsBounded checks that many rows of one kind are only counted, because code scanning refuses a run with many
-// results.
+// TestSARIFIsBounded checks that only the first sarifRows rows of a finding get a result each, because code scanning
+// refuses a run with many results. One more result counts the other rows.
 func TestSARIFIsBounded(t *testing.T) {
 	t.Chdir(t.TempDir())
 	text := "code,coding_system\nE11,ICD-10\n" + strings.Repeat("44054006,SNOMED CT\n", 30_000)

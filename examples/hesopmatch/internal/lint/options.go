@@ -55,8 +55,8 @@ func (o *options) expand(stderr io.Writer) error {
 	return err
 }
 
-// level returns the level of a finding in the formats for programs. The level is error if the finding fails the run,
-// but warning for rejected rows that -lenient leaves out.
+// level returns the level of a finding in the formats for programs. A finding that makes the run fail has the level
+// "error". Rejected rows that -lenient leaves out have the level "warning".
 func (o *options) level(f *finding) codelist.Level {
 	switch {
 	case f.kind == kindRejected && o.lists.Lenient:

@@ -122,7 +122,7 @@ func writeNotices(stderr io.Writer, notices program.Notices, failing bool) {
 	}
 }
 
-// readAll reads every file, even if others fail.
+// readAll reads every file, even if one fails.
 func readAll(ctx context.Context, opts *options, stderr io.Writer) (files []checked, unfit bool) {
 	for _, f := range opts.lists.Files() {
 		if ctx.Err() != nil {
@@ -182,12 +182,12 @@ func (c *checked) flagNotices(r codelist.Report) []codelist.Notice {
 	return program.FlagNotices(r.Notices(), c.Path, c.Name)
 }
 
-// sheets returns those sheets of a report for which the function holds returns true.
+// sheets returns the sheets of a report that satisfy a condition.
 func sheets(r codelist.Report, holds func(codelist.SheetReport) bool) []codelist.SheetReport {
 	return slices.DeleteFunc(slices.Clone(r.Sheets), func(s codelist.SheetReport) bool { return !holds(s) })
 }
 
-// output writes to a file, which is written whole or not at all. If path names no file, output writes to stream.
+// output writes to the file at a path, whole or not at all. If the path names no file, output writes to the stream.
 func output(path string, stream io.Writer, write func(io.Writer) error) (err error) {
 	out, err := program.CreateOutput(path, stream)
 	if err != nil {

@@ -134,8 +134,9 @@ func (r *sarifRun) add(c *checked, f *finding) {
 	}
 }
 
-// used returns the findings about rows that were ignored, repaired or dropped as duplicates. Each reason has one
-// finding, with its rows, in the order of the file. The text report only counts these rows.
+// used returns the findings about rows that were ignored, repaired or dropped as duplicates. There is one finding for
+// each reason, with all rows of that reason. The findings are in the order of the file. The text report only counts
+// these rows.
 func (c *checked) used() []finding {
 	kinds := map[codelist.Verdict]string{
 		codelist.Ignored: kindIgnored, codelist.Repaired: kindRepaired, codelist.Duplicate: kindDuplicate,

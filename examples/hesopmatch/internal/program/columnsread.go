@@ -7,8 +7,8 @@ import (
 )
 
 // ColumnsRead returns the columns that determine the answers of a run, in the order of the input: those that the
-// library reads by itself, and those that the argument others names. A table with only these columns gives the same
-// answers. The argument more holds further options for the reader.
+// library reads by itself, and the given others. A table with only these columns gives the same answers. The last
+// arguments are further options for the reader.
 func (in *Inputs) ColumnsRead(one *Input, others []string, more ...hesop.Option) ([]string, error) {
 	names := ColumnsOf(one.Whole)
 	of := *in

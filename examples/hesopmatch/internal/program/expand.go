@@ -45,7 +45,7 @@ func (in *Inputs) Expand(notices *Notices) error {
 }
 
 // Prepare expands the inputs, fails if an output is also an input, and removes unfinished outputs that killed runs
-// left. It calls the function written after it has expanded the inputs.
+// left. It gets the outputs from the callback, which it calls once the inputs are expanded.
 func (in *Inputs) Prepare(notices *Notices, written func() Written, stderr io.Writer) error {
 	if err := in.Expand(notices); err != nil {
 		return err
@@ -62,8 +62,8 @@ func (in *Inputs) Prepare(notices *Notices, written func() Written, stderr io.Wr
 // inFolder returns the files that a folder stands for, and what else the folder contains.
 type inFolder func(folder string) (files, left []string, err error)
 
-// expand returns the files that a path stands for, and the paths that it leaves out. It returns no files for a path
-// that stands for itself. It calls the function filesIn to expand a folder.
+// expand returns the files that a path stands for, and the paths that are left out. It returns no files for a path that
+// stands for itself. To expand a folder, it calls filesIn.
 func expand(path string, filesIn inFolder) (files, left []string, err error) {
 	if path == "-" {
 		return nil, nil, nil
@@ -113,8 +113,8 @@ func expanded(path, noun string, files, left []string) string {
 	return text
 }
 
-// dataFiles returns the data files in a folder, sorted by name. It ignores all other files without a note: the help
-// lists the endings.
+// dataFiles returns the data files in a folder, sorted by name. It ignores all other files, and there is no note about
+// them, because the help lists the endings.
 func dataFiles(folder string) (files, left []string, err error) {
 	entries, err := os.ReadDir(folder)
 	if err != nil {

@@ -42,7 +42,7 @@ func (l *Lists) Expand(notices *Notices) error {
 	return nil
 }
 
-// optioned adds to the text of an error the option that named the file.
+// optioned adds the option that named the file to the text of an error.
 func (f ListFile) optioned(err error) error {
 	if f.option == "" {
 		return err

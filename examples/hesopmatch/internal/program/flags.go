@@ -37,7 +37,6 @@ func NewFlags(command string) *Flags {
 	return f
 }
 
-// row returns the row of an option.
 func (f *Flags) row(name string) option {
 	o, ok := f.rows[name]
 	if !ok {
@@ -54,7 +53,7 @@ func (f *Flags) Func(name string, set func(value string) error) {
 	})
 }
 
-// Switch binds an option without a value.
+// Switch binds an option that takes no value.
 func (f *Flags) Switch(name string, given *bool) { f.set.BoolVar(given, f.row(name).name, false, "") }
 
 // Text binds an option to a string.
@@ -136,8 +135,8 @@ func isOutput(name string) bool {
 	return slices.Contains([]string{"o", "quality", "summary", "methods", "part", "release", "svg"}, name)
 }
 
-// Account returns the options that affect what is read and counted, sorted. The result may be released: it omits the
-// folders of files, whose names may be confidential. It also omits the options that the argument but lists.
+// Account returns the options that affect what is read and counted, sorted, except for the named options. The result
+// may be released: it omits the folders of files, whose names may be confidential.
 func (f *Flags) Account(but ...string) (words []string) {
 	for _, o := range optionsOf(f.command) {
 		switch {
@@ -168,8 +167,8 @@ func (f *Flags) Account(but ...string) (words []string) {
 	return words
 }
 
-// Parse reads the options of a command line. It writes help and version to standard output and then returns
-// flag.ErrHelp. It returns a mistake as a usage error of one line.
+// Parse reads the options of a command line. If they ask for the help or the version, it writes that to standard output
+// and returns flag.ErrHelp. For a mistake it returns a usage error of one line.
 func (f *Flags) Parse(args []string, std IO) error {
 	version := false
 	if _, ok := f.rows["version"]; ok {

@@ -23,7 +23,7 @@ func synthFlags() (f *Flags, layout *string, rows *int) {
 	return f, layout, rows
 }
 
-// TestWrongOptions requires the error for a misspelt option or word to suggest the nearest one and list all.
+// TestWrongOptions requires the error for a misspelt option or word to suggest the nearest one and to list all of them.
 func TestWrongOptions(t *testing.T) {
 	for _, tt := range []struct {
 		reason string

@@ -11,8 +11,7 @@ import (
 )
 
 // FlagText replaces the options of the libraries in a text by the flags of the command line: RawWidth(4) becomes
-// -raw-width 4. It does not change text in double quotes, parts of paths, or the texts that the argument names holds,
-// such as the name of a file.
+// -raw-width 4. It does not change text in double quotes, parts of paths, or the given names, such as that of a file.
 func FlagText(text string, names ...string) string {
 	flags := optionFlags()
 	var b strings.Builder

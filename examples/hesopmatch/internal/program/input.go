@@ -152,7 +152,7 @@ func (c countingReader) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// countingFile returns a reader of a file that counts the bytes that are read. The reader of a regular file also
+// countingFile returns a reader for a file. The reader counts the bytes that are read. For a regular file it also
 // implements io.ReaderAt, so goroutines can read several parts of the file at once.
 func countingFile(file *os.File, p *Progress) (io.Reader, error) {
 	info, err := file.Stat()

@@ -144,8 +144,8 @@ func (in *Inputs) Files() []string {
 // Written holds the paths of the files that a command will write and of the files that it reads. "" means no file.
 type Written struct{ Written, Read []string }
 
-// Check fails if the command line names an output twice, or names it as an input too. The argument options holds the
-// options that name the outputs, in the order of the field Written.
+// Check fails if the command line names an output twice, or names it as an input too. The arguments are the options
+// that name the outputs, in the order of the field Written.
 func (w Written) Check(options ...string) error {
 	written, other, found := w.twice(func(a, b string) bool { return filepath.Clean(a) == filepath.Clean(b) })
 	if !found {
@@ -277,7 +277,7 @@ func NotCodes(lists []*codelist.List) hesop.Option {
 	return hesop.NotCodes(names...)
 }
 
-// IsCodeColumn reports whether a reader would read codes from a column of that name.
+// IsCodeColumn reports whether a reader would read codes from a column with the given name.
 func IsCodeColumn(name string) bool {
 	_, err := hesop.NewReader(strings.NewReader(""), hesop.Names(name))
 	return err == nil
@@ -308,8 +308,8 @@ func ReadNames(path, option string) ([]string, error) {
 	return names, nil
 }
 
-// Open opens an input. It counts in p the bytes that are read, and writes them to the hash sum. Either argument may be
-// nil. Open hashes all bytes of a Parquet file before it returns.
+// Open opens an input. Bytes that are read are counted in p and written to the hash sum; either may be nil. All bytes
+// of a Parquet file are hashed before Open returns.
 func (in *Inputs) Open(path string, stdin io.Reader, p *Progress, sum io.Writer, more ...hesop.Option) (*Input, error) {
 	one := &Input{Path: path}
 	opts, err := in.options(path, func(err error) { one.Skipped.add(FlagError(err, Name(path))) })

@@ -35,7 +35,7 @@ func (in *Inputs) findLacking(notices *Notices) {
 	}
 }
 
-// lacksColumn reports whether an input has no column that a -rename names.
+// lacksColumn reports whether an input lacks the column that the given -rename names.
 func (in *Inputs) lacksColumn(path, arg string) bool {
 	alone := *in
 	alone.Renames, alone.Needs = []string{arg}, nil

@@ -12,7 +12,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestLacking requires a rename to apply to the inputs that have its column, and to fail if no input has it.
+// TestLacking requires a rename to apply to the inputs that have the renamed column, and to fail if no input has that
+// column.
 func TestLacking(t *testing.T) {
 	folder := t.TempDir()
 	file := func(name, text string) string {

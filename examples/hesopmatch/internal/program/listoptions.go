@@ -48,7 +48,8 @@ func listOptions() []option {
 		},
 		{
 			"exclude-when", "VALUE", "", withLists, forRows,
-			"value of -exclude-column that marks an exclusion; every other value marks an inclusion",
+			"value of -exclude-column that marks an exclusion; every other value marks an inclusion, except the " +
+				"words exclude, excluded and exclusion",
 		},
 		{
 			"header-row", "N", "", withLists, forRows,

@@ -54,7 +54,7 @@ func (l *Lists) flagError(err error) error {
 	return FlagError(err, names...)
 }
 
-// Loaded holds the lists of one file of the command line.
+// Loaded holds the lists of one file that the command line names.
 type Loaded struct {
 	ListFile
 	Lists []*codelist.List // one, or one for each group under -group
@@ -212,8 +212,8 @@ func (l *Lists) Compile(primary bool) (loaded []Loaded, lists []*codelist.List, 
 	return loaded, lists, m, nil
 }
 
-// Read reads one codelist. It applies the options in more after those of the command line. If the file lacks the column
-// of -exclude-column and another file has it, all rows of this file are inclusions.
+// Read reads one codelist. It applies the options of the command line, and after them the given ones. If the file lacks
+// the column of -exclude-column and another file has it, all rows of this file are inclusions.
 func (l *Lists) Read(f ListFile, more ...codelist.Option) (Loaded, error) {
 	loaded, err := l.read(f, more...)
 	if !lacksSigns(err) || !slices.ContainsFunc(l.files, func(other ListFile) bool {
@@ -235,7 +235,7 @@ func lacksSigns(err error) bool {
 	return errors.Is(err, codelist.ErrNoColumn) && strings.Contains(err.Error(), "(-exclude-column)")
 }
 
-// read reads one codelist. It applies the options of the command line, and then the options in more.
+// read reads one codelist. It applies the options of the command line, and after them the given ones.
 func (l *Lists) read(f ListFile, more ...codelist.Option) (Loaded, error) {
 	loaded := Loaded{ListFile: f}
 	file, err := Open("codelist", f.Path, f.option)

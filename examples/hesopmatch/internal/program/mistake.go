@@ -14,7 +14,7 @@ var wrongValue = regexp.MustCompile(
 	`(?s)^invalid (?:boolean )?value ("(?:[^"\\]|\\.)*") for (?:flag )?-([a-z0-9-]+): (.*)$`,
 )
 
-// mistake returns the error for an error of package flag, with advice on how to correct the mistake.
+// mistake turns an error of package flag into the error to report, with advice on how to correct the mistake.
 func (f *Flags) mistake(err error) error {
 	if name, unknown := strings.CutPrefix(err.Error(), "flag provided but not defined: -"); unknown {
 		return f.noOption(strings.TrimLeft(name, "-"))

@@ -10,8 +10,8 @@ import (
 	"hesopmatch/internal/nearest"
 )
 
-// Open opens a file for reading. The argument role says what the command uses the file for. The argument option is the
-// option that named the file, or "" if no option did. A folder is an error.
+// Open opens a file for reading. It fails for a folder. Its errors show the role, which is what the command uses the
+// file for, and the option that named the file, unless that is "".
 func Open(role, path, option string) (*os.File, error) {
 	file, err := os.Open(path)
 	if err != nil {

@@ -30,8 +30,8 @@ func alone(flag string) optionFlag {
 	return optionFlag{flag: flag, call: func([]string) string { return flag }}
 }
 
-// worded makes an optionFlag whose flag has a word for each constant. The argument pairs holds each constant followed
-// by its word.
+// worded makes an optionFlag whose flag has a word for each constant. The arguments after the flag are each constant
+// followed by its word.
 func worded(flag string, pairs ...string) optionFlag {
 	return optionFlag{flag: flag, call: func(args []string) string {
 		return flag + " " + shellWord(wordOf(strings.Join(args, ", "), pairs))

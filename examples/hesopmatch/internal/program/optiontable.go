@@ -46,7 +46,6 @@ const (
 	withPeople = "cohort syntax"
 )
 
-// options returns the table.
 func options() []option {
 	return slices.Concat(listOptions(), inputOptions(), cohortOptions(), groupOptions(), outputOptions(),
 		otherOptions())
@@ -59,7 +58,7 @@ func optionsOf(command string) []option {
 	})
 }
 
-// words returns the words that a value may be, nil if the value is not limited to words.
+// words returns the words that the option accepts as its value, or nil if it accepts other values too.
 func (o option) words() []string {
 	if !strings.Contains(o.value, "|") || strings.ToLower(o.value) != o.value {
 		return nil

@@ -97,7 +97,7 @@ func outputOptions() []option {
 			"rule for the numbers of the page, summary and release: ukllc, nhse-sde, opensafely or " +
 				"least=N,nearest=M; a rule suppresses numbers about fewer than N people and rounds the rest to the " +
 				"nearest M; with the value none, numbers are exact and must stay in the environment; the csv of " +
-				"people is always exact",
+				"people is always exact, and cannot be written with a rule",
 		},
 		{
 			"release", "DIR", "", "cohort", forRelease,
@@ -107,7 +107,7 @@ func outputOptions() []option {
 		{
 			"compare-release", "DIR", "", "cohort", forRelease,
 			"compare the release with an earlier one of the same data, in the folder DIR, and list the numbers " +
-				"whose difference is only a few people",
+				"whose difference may be only a few people",
 		},
 		{
 			"subset-by", "LIST", "", "cohort", forRelease,

@@ -35,7 +35,7 @@ func IsParquet(path string) bool {
 }
 
 // openParquet opens a reader of the rows of a Parquet file. It writes all bytes of the file to sum, unless sum is nil;
-// the reader itself may skip most of them. The argument needs is Inputs.Needs.
+// the reader itself may skip most of them. The callback has the meaning of Inputs.Needs.
 func (in *Input) openParquet(
 	p *Progress, sum io.Writer, needs func(*hesop.Reader) ([]string, bool), opts []hesop.Option,
 ) error {

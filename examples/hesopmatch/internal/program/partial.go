@@ -64,9 +64,8 @@ func machine() uint32 {
 	return h.Sum32()
 }
 
-// RemoveLeft removes unfinished files and folders that killed runs left in the folders of the paths in written, and
-// writes a note about each. Such files may contain people's rows. It keeps the files of running processes and of other
-// machines.
+// RemoveLeft removes unfinished files and folders that killed runs left in the folders of the given paths. It writes a
+// note about each. Such files may contain people's rows. It keeps the files of running processes and of other machines.
 func RemoveLeft(stderr io.Writer, written ...string) {
 	seen := make(map[string]bool)
 	for _, path := range written {

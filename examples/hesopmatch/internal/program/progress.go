@@ -12,7 +12,7 @@ import (
 // second, wherever standard error goes. The zero Progress counts without reporting.
 type Progress struct {
 	Rows  atomic.Int64
-	Bytes atomic.Int64 // read from the inputs before decompression, or written
+	Bytes atomic.Int64 // bytes read from the inputs, before decompression, or bytes written
 
 	work Work
 	stop chan struct{}

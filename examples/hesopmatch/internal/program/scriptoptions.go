@@ -5,8 +5,8 @@ func otherOptions() []option {
 	return []option{
 		{
 			"dialect", "sqlserver|spark|duckdb|postgres|sqlite|r|stata|python|submission", "", "syntax", forScript,
-			"language of the script; submission writes a codelist instead of a script, with rows added for a " +
-				"provider whose program compares codes as text",
+			"language of the script; submission writes a codelist instead of a script, with a row added for each " +
+				"text that a provider comparing codes as text would otherwise miss",
 		},
 		{
 			"what", "flags|hits|people|counts|codes", "flags", "syntax", forScript,

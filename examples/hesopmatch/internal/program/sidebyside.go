@@ -12,12 +12,13 @@ import (
 // mostHeld limits the bytes that all tasks waiting for their turn may hold together.
 const mostHeld = 8 << 20
 
-// SideBySide calls the function do for the tasks 0 to n-1, such as one task for each input. At most as many tasks run
-// at the same time as the argument most says. The tasks hand over their results in order: see Turn. Tasks start in
-// order. A task for which the function ahead returns false waits for its turn before it starts.
+// SideBySide runs the tasks 0 to n-1, such as one task for each input, by calling do for each of them. The argument
+// most limits how many tasks run at the same time. The tasks start in order, and hand over their results in order: see
+// Turn. If ahead(i) is false, task i waits for its turn before it starts.
 //
-// SideBySide returns the error of the first task, by number, that failed, and cancels the tasks after it. A task that
-// fails still hands over what it did before. When SideBySide returns, no task is running. It panics if a task panics.
+// SideBySide returns the error of the failed task with the lowest number, and cancels the tasks with higher numbers. A
+// task that fails still hands over the results that it had before it failed. When SideBySide returns, no task is
+// running. It panics if a task panics.
 func SideBySide(
 	ctx context.Context, n, most int, ahead func(i int) bool, do func(ctx context.Context, i int, turn *Turn) error,
 ) error {
@@ -81,9 +82,10 @@ func (t *Turn) IsNow() bool {
 }
 
 // Do calls the function handOver when the turn has come: at once, or later from the same goroutine. It first calls the
-// functions that still wait from earlier calls of Do. A waiting function counts as size bytes, and must own what it
-// hands over. If the waiting functions of this task hold more than its share of mostHeld, Do waits for the turn. It
-// returns the first error of the functions that it called, or the cause of the context's cancellation.
+// functions that still wait from earlier calls of Do. While a function waits, it counts as holding the number of bytes
+// that the argument size states. It must own what it hands over. If the waiting functions of this task hold more than
+// its share of mostHeld, Do waits for the turn. It returns the first error of the functions that it called, or the
+// cause of the context's cancellation.
 func (t *Turn) Do(size int, handOver func() error) error {
 	t.held = append(t.held, handOver)
 	if t.size += size; t.size <= t.limit && !t.IsNow() {
@@ -129,10 +131,10 @@ func (t *Turn) run(ahead bool, task func() error) error {
 	return err
 }
 
-// SideBySide calls the function do for each input, with the index of the input in Paths and the number of workers that
-// it may use. A regular file that only one goroutine can read, because it is compressed or because hashed is set, is
-// read at the same time as other such files. All other inputs are read in their turn, by all workers. See the function
-// SideBySide for turns and errors.
+// SideBySide calls the callback for each input, with the index of the input in Paths and the number of workers for it.
+// A regular file that only one goroutine can read, because it is compressed or because hashed is set, is read at the
+// same time as other such files. All other inputs are read in their turn, by all workers. See the function SideBySide
+// for turns and errors.
 func (in *Inputs) SideBySide(
 	ctx context.Context, hashed bool, do func(ctx context.Context, i, workers int, turn *Turn) error,
 ) error {
@@ -157,8 +159,8 @@ func isRegular(path string) bool {
 	return err == nil && info.Mode().IsRegular()
 }
 
-// isGzip reports whether a file begins like a gzip file. It returns false for a file that it cannot read; reading that
-// file reports the error.
+// isGzip reports whether a file begins like a gzip file. It returns false for a file that it cannot read; whoever reads
+// that file later gets the error.
 func isGzip(path string) bool {
 	file, err := os.Open(path)
 	if err != nil {

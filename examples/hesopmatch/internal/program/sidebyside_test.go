@@ -15,8 +15,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestSideBySide compares what tasks hand over, whatever time they take, with what the same tasks hand over one after
-// another.
+// TestSideBySide requires tasks to hand over the same results in the same order as if they ran one after another,
+// whatever time each takes.
 func TestSideBySide(t *testing.T) {
 	failure := errors.New("failed")
 	for seed := range 300 {
@@ -54,7 +54,7 @@ func TestSideBySide(t *testing.T) {
 				}
 				return nil
 			})
-			require.Equal(t, wantErr, err, "the failure of the first task, by number, that fails")
+			require.Equal(t, wantErr, err, "the failure of the failed task with the lowest number")
 			require.Equal(t, want, got)
 		})
 	}

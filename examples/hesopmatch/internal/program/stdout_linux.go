@@ -8,10 +8,10 @@ import (
 )
 
 // stdoutIsClosed reports whether the process was started without a standard output (>&-). Go then opens /dev/null in
-// its place, for reading and writing. A shell's > /dev/null is open for writing only. Another program may open
-// /dev/null for both when it starts this one. stdoutIsClosed recognises that case if another stream of this process or
-// of its parent is the same open file. Otherwise it reports that standard output is closed; -o /dev/null then discards
-// the output.
+// its place, for reading and writing. A shell's > /dev/null is open for writing only. Another program may start this
+// one with /dev/null open for reading and writing. stdoutIsClosed recognises that case if another stream of this
+// process or of its parent is the same open file. Otherwise it reports that standard output is closed; -o /dev/null
+// then discards the output.
 func stdoutIsClosed() bool {
 	if name, err := os.Readlink("/proc/self/fd/1"); err != nil || name != os.DevNull {
 		return false

@@ -44,10 +44,10 @@ func Commands() []Topic {
 					"code. Values are written as found, so a spreadsheet may read a value such as =A1 as a formula.",
 				"With -format hits, it writes a line for each value that matched. The column \"row\" holds the " +
 					"number of the row, counted from 1 across all INPUTs, including skipped rows. \"value\" and " +
-					"\"entry\" hold the text as the files have it, and \"entry_line\" the line of the entry " +
-					"in its file. Lines are sorted by row, list, system and position.",
+					"\"entry\" hold the text as the files have it, shortened beyond 256 bytes, and \"entry_line\" " +
+					"the line of the entry in its file. Lines are sorted by row, list, system and position.",
 				inputText + " Several INPUTs need the same columns in the same order, unless -columns or -union is " +
-					"given. Naming the same file twice is an error.",
+					"given. Giving the same file twice, or a copy of it, is an error.",
 			},
 			Examples: []string{
 				"-opcs4 codelists/joints.csv -rows all appointments.csv",
@@ -109,7 +109,6 @@ func Commands() []Topic {
 	}
 }
 
-// topicOf returns the Topic of a command.
 func topicOf(command string) Topic {
 	for _, a := range Commands() {
 		if a.Name == command {

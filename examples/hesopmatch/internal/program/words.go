@@ -38,7 +38,7 @@ const (
 	keptRaw = 200
 )
 
-// CutRaw shortens a cell of a codelist for output that may repeat it for each of its codes. It keeps the first 200
+// CutRaw shortens a cell of a codelist, for output that may repeat the cell for each code in it. It keeps the first 200
 // bytes of a cell over 256 bytes, without splitting a character, and adds the cell's length.
 func CutRaw(cell string) string {
 	if len(cell) <= longRaw {

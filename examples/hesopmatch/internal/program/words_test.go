@@ -45,9 +45,9 @@ func TestCutRaw(t *testing.T) {
 	for _, test := range []struct{ reason, cell, want string }{
 		{"short", "E11", "E11"},
 		{"the longest cell that is kept whole", long[:256], long[:256]},
-		{"longer", long[:257], long[:200] + " ... [257 bytes]"},
+		{"one byte longer than that", long[:257], long[:200] + " ... [257 bytes]"},
 		{"a character stays whole", long[:199] + "é" + long[:100], long[:199] + " ... [301 bytes]"},
-		{"a character of four bytes too", long[:197] + "\U0001F600" + long[:100], long[:197] + " ... [301 bytes]"},
+		{"so does a character of four bytes", long[:197] + "\U0001F600" + long[:100], long[:197] + " ... [301 bytes]"},
 		{"bytes that are not UTF-8", strings.Repeat("\x80", 300), strings.Repeat("\x80", 196) + " ... [300 bytes]"},
 	} {
 		t.Run(test.reason, func(t *testing.T) { require.Equal(t, test.want, CutRaw(test.cell)) })

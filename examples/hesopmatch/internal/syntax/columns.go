@@ -152,7 +152,7 @@ func (o *options) noteLimits(r *hesop.Reader, lists []*codelist.List) {
 			}
 			if len(finer) > 0 {
 				o.notices.Warn("%s: columns of %v hold %d characters and cannot decide %s (%s): a value that may be "+
-					"one of them is unknown, not \"no match\"", l.Name(), sys, width,
+					"such a code is unknown, not \"no match\"", l.Name(), sys, width,
 					program.Count(len(finer), "longer code"), few(finer))
 			}
 		}

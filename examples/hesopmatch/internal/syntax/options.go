@@ -288,7 +288,7 @@ func cutPart(text string) (part, rest string, err error) {
 		case at+1 == len(text) || text[at+1] == '.':
 			return strings.ReplaceAll(text[1:at], end+end, end), text[at+1:], nil
 		default:
-			return "", "", fmt.Errorf("a dot or nothing must follow the %s that ends a part", end)
+			return "", "", fmt.Errorf("only a dot may follow the %s that ends a part", end)
 		}
 	}
 	return "", "", fmt.Errorf("a part begins with %c and has no %s at its end", text[0], end)

@@ -71,7 +71,6 @@ func (o *options) run(ctx context.Context, std program.IO) error {
 // code.
 var errNoScripts = errors.New("scripts are written by the program, not by the page: -dialect submission")
 
-// script makes a script.
 func (o *options) script() (*texts, error) {
 	if runtime.GOOS == "js" {
 		return nil, errNoScripts
@@ -147,8 +146,8 @@ func (o *options) submission() (*texts, error) {
 	return written, nil
 }
 
-// scriptError returns the error for an error of syntax.New. The result is a usage error if an option is wrong, or if a
-// column that only the command line declares is wrong.
+// scriptError returns the error to report for an error of syntax.New. It is a usage error if an option is wrong, or if
+// a column that only the command line declares is wrong.
 func (o *options) scriptError(err error, table *columns) error {
 	isColumn := errors.Is(err, hesop.ErrColumn) || errors.Is(err, hesop.ErrNoPerson) ||
 		errors.Is(err, hesop.ErrPersonUnclear)
@@ -163,7 +162,7 @@ func (o *options) scriptError(err error, table *columns) error {
 	}
 }
 
-// columnError returns the error for an error about columns. The result is a usage error if only the command line
+// columnError returns the error to report for an error about columns. It is a usage error if only the command line
 // declares the columns.
 func (o *options) columnError(err error) error {
 	if o.layout != "" {

@@ -56,7 +56,7 @@ func TestWrongUse(t *testing.T) {
 		{"an empty name", asked("-table", "a..b"), 2, "a name is empty"},
 		{"a table without a name", asked("-table", ""), 2, "a name is empty"},
 		{"an unclosed bracket", asked("-table", "a.[b"), 2, "begins with [ and has no ] at its end"},
-		{"text after a quoted part", asked("-table", `"a"b.c`), 2, `a dot or nothing must follow the " that ends a part`},
+		{"text after a quoted part", asked("-table", `"a"b.c`), 2, `only a dot may follow the " that ends a part`},
 		{"more parts than any engine allows", asked("-table", "a.b.c.d.e"), 2, "-table of 5 names: must be 1 to 4"},
 		{"an empty -codes", asked("-codes", ""), 2, "-codes: its value is empty"},
 		{"two outputs in one file", asked("-codes", dir+"/x", "-o", dir+"/x"), 2, "-o and -codes both name it"},
@@ -117,7 +117,7 @@ func TestNotices(t *testing.T) {
 		{
 			"entries longer than the columns", with("-dialect", "sqlite", "-columns-of", names),
 			`warning: a]b"c: columns of ICD-10 hold 4 characters and cannot decide 1 longer code (M0510): a value that may be ` +
-				"one of them is unknown, not \"no match\"\n",
+				"such a code is unknown, not \"no match\"\n",
 		},
 		{
 			"a system without columns",

@@ -27,7 +27,7 @@ const memory = {
     mode: data ? 0o100444 : 0o40555, size: data ? data.length : 0, isDirectory: () => !data,
   });
 
-  // answer calls the function callback with the result of the function make, or with the error that make throws.
+  // answer calls the callback with the result of make(), or with the error that make() throws.
   const answer = (callback, make) => {
     let result;
     try {

@@ -18,7 +18,7 @@ const SETTINGS = [
   { option: "exclude-column", label: "Exclusion column",
     explains: "Column that marks exclusions; none: no column does." },
   { option: "exclude-when", label: "Exclusion value",
-    explains: "Value of that column that marks an exclusion; every other value marks an inclusion." },
+    explains: "Value of that column that marks an exclusion; any other, except the word exclude, is an inclusion." },
   { option: "group", label: "Group column", explains: "Makes one list for each of its values." },
   { option: "sheet", label: "Sheet", explains: "Sheet of a workbook; if empty, all sheets are read." },
   { option: "header-row", label: "Header row", kind: "number",
@@ -61,7 +61,7 @@ function namedFile(values, file, needsOption) {
   return needsOption ? [`-codelist=${path}`] : ["--", path];
 }
 
-// makeForm makes the controls of a list. It calls the function change whenever a control changes.
+// makeForm makes the controls of a list. Whenever a control changes, it calls change().
 function makeForm(id, values, change) {
   const controls = SETTINGS.map((s) => {
     const name = `${id}-${s.option}`;
