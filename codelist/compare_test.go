@@ -57,7 +57,7 @@ func TestCompare(t *testing.T) {
 	require.Equal(t, coding.OPCS4, d.OnlySecond[0].Prefix.System())
 }
 
-// sorted sorts the words before the first semicolon, because a shown difference has them by kind and not by prefix.
+// sorted sorts the words before the first semicolon, because the method shown orders them by kind, not by prefix.
 func sorted(shown string) string {
 	entries, rest, _ := strings.Cut(shown, ";")
 	words := strings.Fields(entries)

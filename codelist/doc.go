@@ -134,10 +134,10 @@
 // A chapter number (IX), or a range inside which the list names codes, may be a heading of a chapter export. Parse
 // rejects such a row unless HeadingRows says how to treat it. For this rule, a code inside a range counts only if it
 // has the same sign as the range and does not come from another range. E10-E14 with the exclusion E11.5 is not a
-// heading. Nor does a code count that is an exception to an entry of the other sign inside the range, such as E11.35
-// under an excluded E11.3. I to XXII are chapter numbers in ICD-10. So Parse reads the single letters I, V and X as
-// chapter numbers, even with AllowBroad; write I% for the letter. Parse always rejects a cell that has a chapter number
-// among several codes. Outcome.Advice says what to do about a rejected row.
+// heading. A code that is an exception to an entry of the other sign inside the range, such as E11.35 under an excluded
+// E11.3, does not count either. I to XXII are chapter numbers in ICD-10. So Parse reads the single letters I, V and X
+// as chapter numbers, even with AllowBroad; write I% for the letter. Parse always rejects a cell that has a chapter
+// number among several codes. Outcome.Advice says what to do about a rejected row.
 //
 // # Which entry decides
 //

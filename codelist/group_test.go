@@ -108,8 +108,8 @@ func TestGroupIsKept(t *testing.T) {
 	require.Equal(t, "Type 2", l.Entry(0).Term)
 }
 
-// TestGroupsAgainstParse parses each group of random files on its own, and requires the list that ParseGroups makes
-// of the group.
+// TestGroupsAgainstParse makes random files with groups. It parses the rows of each group as a file of their own, and
+// requires the same list that ParseGroups makes of that group.
 func TestGroupsAgainstParse(t *testing.T) {
 	for seed := range uint64(300) {
 		r := oracle.NewRandom(seed)

@@ -87,8 +87,9 @@ func HeaderRow(n int) Option { return func(o *options) { o.headerRow = n } }
 // which another column excludes a row that the named column includes.
 //
 // The words include(d), exclude(d), inclusion and exclusion, and (+) and (-), mean what they say in every column. The
-// signs 1, +, yes, y, true and t include; 0, -, no, n, false and f exclude. These signs mean the opposite if the name
-// of the column begins with "excl", or if another word of the name does and none begins with "incl". The word "not" in
+// signs 1, +, yes, y, true and t mark an inclusion; 0, -, no, n, false and f mark an exclusion. These signs mean the
+// opposite if the name of the column begins with "excl", or if a later word of the name begins with "excl" and no word
+// begins with "incl". The word "not" in
 // the name reverses their meaning. An empty cell includes, and any other value rejects its row. A file without the
 // column is an error.
 func ExcludeColumn(name string) Option { return func(o *options) { o.excludeColumn = name } }

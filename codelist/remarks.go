@@ -44,8 +44,8 @@ func (r *remarks) note(doc *document, t *table) {
 	}
 	if r.labels > 0 {
 		doc.note(LevelWarning, t.sheet, r.label,
-			"%s without a code (this is the first) with codes after a colon in a column of terms, which are not "+
-				"read: put them into the code column if you mean them", count(r.labels, "row"))
+			"codes after a colon in a column of terms are not read, in %s without a code (this is the first): "+
+				"put them into the code column if you mean them", count(r.labels, "row"))
 	}
 }
 

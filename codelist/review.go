@@ -28,8 +28,8 @@ const (
 	unknownFiller   = "the reference divides this category, so its code with X does not exist"
 )
 
-// FamilyReview reports how much of a category a list names code by code. In its fields, longer means longer than the
-// category.
+// FamilyReview reports which codes of a category a list names one by one, and which it leaves. In its fields, longer
+// means longer than the category.
 type FamilyReview struct {
 	Category coding.Prefix
 	Entry    int           // number of the category's own entry, -1 if the list has none
@@ -38,7 +38,7 @@ type FamilyReview struct {
 	Left     []coding.Code // the other longer codes; a bare category in the list decides them
 }
 
-// Standing is how much of a category a list names code by code.
+// Standing says whether a list names none, some or all codes of a category one by one.
 type Standing uint8
 
 // These are the standings of a category.

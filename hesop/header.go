@@ -171,7 +171,7 @@ func (h *header) check(codes []placedField, renamed []renamed, o *options) error
 func (h *header) warnShort() {
 	for _, sys := range [...]coding.System{coding.ICD10, coding.OPCS4} {
 		for _, f := range h.codes.fields {
-			if f.System == sys && f.Width == 3 { // then every column of the system that is read has three characters
+			if f.System == sys && f.Width == 3 { // then every column that is read for the system has three characters
 				h.note(codelist.LevelWarning, fmt.Sprintf("%v is read from columns of three characters alone (%s and "+
 					"its like), which leave longer entries undecided", sys, h.named(f.Column.index)))
 				break
@@ -189,13 +189,13 @@ func (h *header) settleTwice(renamed []renamed, first, second int) string {
 	}
 	switch {
 	case !renamed[one].is:
-		return `say that one holds no codes with Rename(NAME, "")`
+		return `use Rename(NAME, "") to say that one of them holds no codes`
 	case renamed[other].is:
-		return fmt.Sprintf("Rename makes that of both: take one of the two away, or change what it makes of %q",
+		return fmt.Sprintf("both have that name from Rename: leave one Rename out, or give %q another name",
 			h.named(second))
 	default:
-		return fmt.Sprintf("Rename makes %s of %q: take that away, change it, or say that %q holds no codes with %s",
-			renamed[one].name, h.named(one), h.named(other), renameCall(h.named(other), ""))
+		return fmt.Sprintf("%q has the name %s from Rename: leave that Rename out or change it, or use %s to say that "+
+			"%q holds no codes", h.named(one), renamed[one].name, renameCall(h.named(other), ""), h.named(other))
 	}
 }
 
@@ -209,8 +209,8 @@ func (h *header) indexRead(renamed []renamed) error {
 		case !taken:
 			h.index[name] = i
 		case renamed[i].is && !isCode:
-			return fmt.Errorf("%w: Rename makes %s of column %q, and there is another one of that name: "+
-				"take that Rename away, or change what it makes of it", ErrHeader, name, h.named(i))
+			return fmt.Errorf("%w: column %q has the name %s from Rename, but another column already has that name: "+
+				"leave that Rename out, or choose another name", ErrHeader, h.named(i), name)
 		}
 	}
 	return nil

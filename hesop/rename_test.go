@@ -71,11 +71,11 @@ func TestRenameErrors(t *testing.T) {
 		{"a,diag_01", []Option{Rename("b", "")}, ErrHeader, `no column "b"`, "... even if it is declared to hold no codes"},
 		{"a_1,diag_01", []Option{Rename("b_#", "diag_#+1")}, ErrHeader, `no column "b_#"`, "... even as a series"},
 		{"a,diag_01", []Option{Rename("a", "diag_1")}, ErrHeader, `columns "a" and "diag_01" are the same position, ` +
-			`diag_01: Rename makes diag_1 of "a": take that away, change it, or say that "diag_01" holds no codes ` +
-			`with Rename("diag_01", "")`, "two columns for one position"},
-		{"a_1,b_1", []Option{Rename("a_#", "diag_#"), Rename("b_#", "diag_#")}, ErrHeader, `Rename makes that ` +
-			`of both: take one of the two away, or change what it makes of "b_1"`, "... from two series"},
-		{"diag_1,diag_01", nil, ErrHeader, `say that one holds no codes with Rename(NAME, "")`, "... without a Rename"},
+			`diag_01: "a" has the name diag_1 from Rename: leave that Rename out or change it, or use ` +
+			`Rename("diag_01", "") to say that "diag_01" holds no codes`, "two columns for one position"},
+		{"a_1,b_1", []Option{Rename("a_#", "diag_#"), Rename("b_#", "diag_#")}, ErrHeader, `both have that ` +
+			`name from Rename: leave one Rename out, or give "b_1" another name`, "... from two series"},
+		{"diag_1,diag_01", nil, ErrHeader, `use Rename(NAME, "") to say that one of them holds no codes`, "... without a Rename"},
 		{"a,b", []Option{Rename("A", "diag_01"), Rename("a ", "diag_02")}, ErrOption, `Rename("a ", ` +
 			`"diag_02"): another Rename names that column`, "two Renames from one name"},
 		{"a,b", []Option{Rename("a", "diag_01"), Rename("b", "DIAG_1")}, ErrOption, `Rename("b", "DIAG_1"): ` +
@@ -88,7 +88,7 @@ func TestRenameErrors(t *testing.T) {
 		},
 		{"a_99,diag_01", []Option{Rename("a_#", "diag_#+1")}, ErrOption, "makes diag_100", "a position that does not exist"},
 		{"a_1,b", []Option{Rename("a_1", "diag_01"), Rename("a_#", "diag_#")}, ErrOption, "by Rename twice", "two Renames of one column"},
-		{"a,apptdate,diag_01", []Option{Rename("a", "apptdate")}, ErrHeader, `another one of that name`, "two columns with one name"},
+		{"a,apptdate,diag_01", []Option{Rename("a", "apptdate")}, ErrHeader, `another column already has that name`, "two columns with one name"},
 		{"a,diag_01", []Option{Rename("a", "b")}, ErrOption, "the new name is not one that is read", "a name that is not read"},
 		{"a,diag_01", []Option{Rename("a", "diag_100")}, ErrOption, "the new name is not one that is read", "a single position that does not exist"},
 		{"a,diag_01", []Option{Rename("a#", "diag_02")}, ErrOption, "in both or in neither", "a position that the new name drops"},

@@ -109,8 +109,8 @@ func (r *blockResult) keep() {
 	r.kept = append(r.kept, k)
 }
 
-// take calls fn for each kept appointment, and then passes each value of the block to the take function of its option
-// Collect.
+// take calls fn for each kept appointment, and then calls the function take of each option Collect with what that
+// option gathered from the block.
 func (s *scanner) take(b seam.Block[*hesop.Appointment]) error {
 	r := (*b.State()).(*blockResult)
 	n, start, last := 0, 0, int64(0) // last is the last row passed to fn

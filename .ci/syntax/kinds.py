@@ -73,7 +73,7 @@ def main():
         want = ask(script, TEXT)
         assert want, what
         for kind, table in tables():
-            # The script for people compares days, and as text, days with slashes sort in another order.
+            # The script for people compares days as text, and days with slashes sort in another order.
             if kind == "slashes" and what == "people":
                 continue
             for frame in (table, table.lazy(), table.to_pandas()):

@@ -7,9 +7,9 @@ import (
 	"hesopmatch/internal/codebits"
 )
 
-// Prefix is the first one to five characters of codes of one system, as an entry of a codelist names them. One or two
-// characters are a broad prefix, three a category, four a subcategory or the undivided category. I10X is a Prefix that
-// differs from I10. Five characters are a supplementary subdivision of ICD-10.
+// Prefix is the beginning of codes of one system, of one to five characters, as an entry of a codelist names it. One or
+// two characters are a broad prefix, three a category, four a subcategory or the undivided category. I10X is a Prefix
+// that differs from I10. Five characters are a supplementary subdivision of ICD-10.
 //
 // Prefixes compare with == and are ordered by system and then as text. The numeric value of a Prefix is unspecified;
 // ParsePrefix and Code.Prefix make prefixes. The zero Prefix is not valid.

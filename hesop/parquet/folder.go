@@ -15,8 +15,8 @@ const extension = ".parquet"
 
 // Files returns the paths of the Parquet files in a folder, in the order of their names. Their names end in .parquet.
 // Files skips hidden files, and marker files such as _SUCCESS. It returns an error that wraps ErrFolder if the files
-// are not one complete table. That is so if a subfolder also has Parquet files, and if the folder holds a partitioned
-// table, or a Delta, Iceberg or Hudi table, which also has files of older versions.
+// are not one complete table: if a subfolder also has Parquet files, or if the folder holds a partitioned table or a
+// Delta, Iceberg or Hudi table, which also has files of older versions.
 func Files(folder string) ([]string, error) {
 	entries, err := os.ReadDir(folder)
 	if err != nil {

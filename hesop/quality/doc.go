@@ -40,6 +40,7 @@
 //
 // # Concurrency
 //
-// A Counter is for one goroutine at a time. To count with several workers, give each its own Counters, and merge
-// them with Counter.Merge in the order of their rows. Counter.Reset empties a Counter, so that it can count later rows.
+// A Counter is for one goroutine at a time. To count with several workers, use a Counter for each block of consecutive
+// rows, and merge them with Counter.Merge in the order of the rows. Counter.Reset empties a Counter, so that it can
+// count later rows.
 package quality

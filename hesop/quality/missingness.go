@@ -101,7 +101,7 @@ func (m *missingness) number(specialty string) int {
 	return n
 }
 
-// cellAt returns the index in cells for a yearIndex and the index of a specialty. It adds the cell if it is new.
+// cellAt returns the index in cells of the cell for a year and a specialty, given by their indexes. It adds a new cell.
 func (m *missingness) cellAt(index, specialty int) int32 {
 	one := &m.years[specialty][index]
 	if *one == 0 {

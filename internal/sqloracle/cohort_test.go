@@ -126,7 +126,7 @@ type shown struct {
 }
 
 // counts holds the number of appointments for each answer of a list, and the number of people of the list. For a
-// category, only the fields match and people are set.
+// category, only two fields are set: match and people.
 type counts struct{ match, noMatch, truncated, uncoded, people, appointments int64 }
 
 // taken counts the appointments that pass a question's filters. For a category, it also counts those coded in each

@@ -13,8 +13,8 @@ import (
 )
 
 // ErrPart is the error of ReadPart if its input is not a part, is damaged, comes from other lists, options or columns,
-// or contains data that the cohort already has. Scan also fails with ErrPart if a part that was read already contained
-// the data.
+// or contains data that the cohort already has. Scan also fails with ErrPart if its data are in a part that ReadPart
+// added.
 var ErrPart = errors.New("cohort: the part cannot be used")
 
 // writtenPart is a cohort as WriteTo writes it. The output is a line with the version, this struct as JSON, and the

@@ -76,7 +76,7 @@ func (t *batch) read(s *source, a *hesop.Appointment) row {
 }
 
 // dateLeft returns the reason why From or To leaves out an appointment, given its day or the error of reading the day.
-// It returns the constant taken for an appointment that neither option leaves out.
+// If neither option leaves the appointment out, the reason is the constant taken.
 func (p *plan) dateLeft(day hesop.Date, err error) left {
 	switch {
 	case !p.isDated():

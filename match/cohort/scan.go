@@ -23,9 +23,9 @@ var ErrIncomplete = errors.New("cohort: a Scan failed or was cancelled, so part 
 	"make a new Cohort and scan everything again")
 
 // Scan reads the remaining appointments of r and adds them to the cohort. It fails with the error of the reader; with
-// hesop.ErrRawWidth, as match.Scan does; with hesop.ErrColumn or ErrPerson if the data lack a column; with ErrPart if a
-// part that ReadPart read already contained the data; and with the cause of ctx when it is cancelled. After a failed
-// Scan the cohort returns no results: see Err. Do not use r while Scan runs, nor after an error.
+// hesop.ErrRawWidth, as match.Scan does; with hesop.ErrColumn or ErrPerson if the data lack a column; with ErrPart if
+// the data are in a part that ReadPart added; and with the cause of ctx when it is cancelled. After a failed Scan the
+// cohort returns no results: see Err. Do not use r while Scan runs, nor after an error.
 func (c *Cohort) Scan(ctx context.Context, r *hesop.Reader) error {
 	if err := c.Err(); err != nil {
 		return err

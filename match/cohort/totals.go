@@ -16,7 +16,7 @@ type Account struct {
 
 	// Differing counts the keys whose appointments differ in what a Cohort stores about them: the systems in which they
 	// are coded, the answers of the lists and, with WithTotals, the entries and the categories. The person and the day
-	// count only where a list matches, or could match a truncated value.
+	// are compared only where a list matches, or could match a truncated value.
 	Differing int64
 
 	// These count kept appointments that match a list but make nobody a member:

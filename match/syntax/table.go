@@ -22,8 +22,8 @@ const (
 	// Open: the value is truncated, a longer inclusion may match it, and no shorter inclusion covers it. A shorter
 	// exclusion may cover it. The answer for the appointment cannot be "no match".
 	Open State = "open"
-	// Undecided: the value is truncated, and a longer entry may match it. The value counts as undecided; other rows
-	// decide the answer.
+	// Undecided: the value is truncated, and a longer entry may match it. This row only counts the value as
+	// undecided; another row of the table of codes decides the answer.
 	Undecided State = "undecided"
 )
 

@@ -36,7 +36,7 @@ func (b *Block) splitOdd(start int, comma byte, final bool) (next int) {
 	}
 	end := next - 1
 	b.multiline = b.multiline || bytes.IndexByte(row.Data, '\n') >= 0
-	if b.text[end] != '\n' { // the row ends with the text, perhaps in a CR
+	if b.text[end] != '\n' { // no LF: the row ends where the text ends, perhaps with a CR
 		end = next
 	}
 	b.endRow(end)

@@ -35,7 +35,7 @@ func TestColumnNames(t *testing.T) {
 			[]string{"UNDERLYING_ICD10_S read as diag_01\n", "COD_S_1 read as diag_02\n"},
 			"names from -rename",
 		},
-		{"id,diag_1,diag_01", "1,E119,E119", nil, 1, []string{`columns "diag_1" and "diag_01" are the same position, diag_01: say that one holds no codes with -rename NAME=`}, "two columns for one position"},
+		{"id,diag_1,diag_01", "1,E119,E119", nil, 1, []string{`columns "diag_1" and "diag_01" are the same position, diag_01: use -rename NAME= to say that one of them holds no codes`}, "two columns for one position"},
 		{"id,diag_01", "1,E119", []string{"-rename", "cause=diag_02"}, 1, []string{`data.csv: line 1, byte offset 0: header cannot be used: no column "cause", which -rename names`}, "a column that does not exist"},
 		{"id,diag_01", "1,E119", []string{"-rename", "id=identity"}, 2, []string{`-rename id=identity: the new name is not one that is read`}, "a new name that is never read"},
 		{"id,diag_01", "1,E119", []string{"-rename", "id"}, 2, []string{"must be FROM=TO"}, "no new name"},

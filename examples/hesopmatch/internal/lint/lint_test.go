@@ -253,7 +253,7 @@ func TestReferenceSystem(t *testing.T) {
 	got := lint(t, "-format", "csv", "-reference", path, depression)
 	require.Equal(t, 0, got.Status, got.Stderr)
 	require.Contains(t, got.Stderr, "does not state its coding system and is read as ICD-10")
-	require.Contains(t, got.Stderr, `passed over 1 row without a single code, the first at line 3, column 1: "F30-F39"`)
+	require.Contains(t, got.Stderr, `passed over 1 row that cannot be used, the first at line 3, column 1: "F30-F39"`)
 	require.Contains(t, got.Stdout, "F322,descendants,accepted,not in the reference\n")
 	got = lint(t, "-reference", path, "testdata/codelists/mixed.csv")
 	require.Equal(t, 1, got.Status)

@@ -228,7 +228,7 @@ func readReference(path string, files []checked, stderr io.Writer) (*codelist.Re
 	if n := ref.Report().Count(codelist.Rejected); n > 0 {
 		for out := range ref.Report().Outcomes() {
 			if out.Verdict == codelist.Rejected {
-				fmt.Fprintf(stderr, "lint: %s: passed over %s without a single code, the first at %v: %.60q\n", path,
+				fmt.Fprintf(stderr, "lint: %s: passed over %s that cannot be used, the first at %v: %.60q\n", path,
 					program.Count(n, "row"), out.Pos, out.Raw)
 				break
 			}

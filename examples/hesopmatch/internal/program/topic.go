@@ -88,7 +88,7 @@ func Commands() []Topic {
 				"Every statement of a script except the last creates only temporary objects. The command reads no " +
 					"appointments, only the header of the file given with -columns-of.",
 				"A script reads dates in the formats yyyy-mm-dd, yyyy/mm/dd, yyyymmdd, dd/mm/yyyy and dd-mm-yyyy. " +
-					"It treats dates in the other formats that cohort reads as missing.",
+					"Dates in any other format count as missing in a script, even if cohort reads that format.",
 			},
 			Examples: []string{
 				"-icd10 codelists/depression.csv -dialect spark -layout cprd",
