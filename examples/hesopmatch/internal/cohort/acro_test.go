@@ -29,7 +29,7 @@ func TestAcroLoadsTheRelease(t *testing.T) {
 	for _, test := range []struct{ reason, file, old, new, want string }{
 		{"a file was changed", "lists.csv", "120", "130", "lists.csv: the checksum is"},
 		{"another number is hidden", "lists.csv", "120", "<10", "lists: <10 is in cells [[0, 0], [1, 0]"},
-		{"a hidden number is shown", "lists.csv", "<10,<10", "<10,7", "lists: <10 is in cells [[1, 0]], and"},
+		{"a hidden number is shown", "lists.csv", "<10,<10", "<10,7", "lists: <10 is in cells [[1, 0]], but the record"},
 		{"the long table shows a hidden number", "tables.csv", "people,<10", "people,7", "tables: <10 is in cells"},
 		{"another version of the format", "results.json", `"version": "1.0.2"`, `"version": "1.0.1"`, "acro fails: ValueError"},
 		{"a result without its file", "results.json", `"empty.csv"`, `"other.csv"`, "described files do not exist"},
